@@ -1,0 +1,1 @@
+"""Tests. One folder per part of the package."""
