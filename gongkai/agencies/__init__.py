@@ -1,0 +1,1 @@
+"""机构. Agencies, sections, people, posts, powers, delegation; who supervises whom."""

@@ -1,0 +1,212 @@
+"""机构和人员. What we keep of agencies, sections, people, posts, powers and delegation."""
+
+import secrets
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.db import models
+from django.db.models import Q
+
+from gongkai.agencies.powers import Power
+
+
+def new_public_id() -> str:
+    """对外编号: 80 random bits, so that an address shows neither order nor number of records."""
+    return secrets.token_hex(10)
+
+
+class Agency(models.Model):
+    """行政机关."""
+
+    class Kind(models.TextChoices):
+        GOVERNMENT = "government", "人民政府"
+        DEPARTMENT = "department", "政府部门"
+        TOWNSHIP = "township", "乡镇、街道"
+
+    public_id = models.CharField(
+        "对外编号", max_length=20, unique=True, default=new_public_id, editable=False
+    )
+    name = models.CharField("名称", max_length=100, unique=True)
+    short_name = models.CharField("简称", max_length=30, help_text="行文中的自称，如“市国动办”")
+    kind = models.CharField("类别", max_length=12, choices=Kind, default=Kind.DEPARTMENT)
+    code = models.CharField("统一社会信用代码", max_length=18, blank=True)
+    supervising_agency = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="supervised", verbose_name="主管部门"
+    )
+    predecessor = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="successors", verbose_name="前身"
+    )
+    makes_rules = models.BooleanField("有规章制定权", default=False)
+    founded_on = models.DateField("成立日期", null=True, blank=True)
+    ended_on = models.DateField("撤销日期", null=True, blank=True)
+    site_name = models.CharField("网站名称", max_length=100, blank=True)
+    site_domain = models.CharField("网站域名", max_length=100, blank=True)
+    site_id_code = models.CharField("网站标识码", max_length=10, blank=True)
+    address = models.CharField("办公地址", max_length=200, blank=True)
+    office_hours = models.CharField("办公时间", max_length=100, blank=True)
+    telephone = models.CharField("联系电话", max_length=40, blank=True)
+    fax = models.CharField("传真", max_length=40, blank=True)
+    email = models.CharField("电子邮箱", max_length=100, blank=True)
+    postcode = models.CharField("邮政编码", max_length=6, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "行政机关"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AgencyRecord(models.Model):
+    """一个机关的记录: every row of an agency carries it, an opaque public id, and the server's time."""
+
+    public_id = models.CharField(
+        "对外编号", max_length=20, unique=True, default=new_public_id, editable=False
+    )
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="+", verbose_name="机关")
+    recorded_at = models.DateTimeField("入库时间", auto_now_add=True)  # the server's; no import can set it
+
+    class Meta:
+        abstract = True
+
+
+class Section(models.Model):
+    """内设机构、科室."""
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="sections", verbose_name="机关")
+    name = models.CharField("名称", max_length=50)
+    duties = models.CharField("分工", max_length=200, blank=True)
+    position = models.PositiveSmallIntegerField("次序", default=0)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "科室"
+        ordering = ["agency", "position", "pk"]
+        constraints = [models.UniqueConstraint(fields=["agency", "name"], name="section_name_once_in_agency")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PersonManager(BaseUserManager["Person"]):
+    """Looks people up by log-in name. There is no create_superuser: nobody holds every power."""
+
+    def get_by_natural_key(self, username: str | None) -> "Person":
+        return self.get(username=username)
+
+
+class Person(AbstractBaseUser, PermissionsMixin):
+    """人员: one account is one named person."""
+
+    class Administrator(models.TextChoices):
+        """三员, kept apart; an administrator handles no case and a handler administers nothing."""
+
+        SYSTEM = "system", "系统管理员"
+        SECURITY = "security", "安全管理员"
+        AUDIT = "audit", "审计管理员"
+
+    public_id = models.CharField(
+        "对外编号", max_length=20, unique=True, default=new_public_id, editable=False
+    )
+    username = models.CharField("登录名", max_length=50, unique=True)
+    name = models.CharField("姓名", max_length=50)
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="people", verbose_name="机关")
+    section = models.ForeignKey(
+        Section, models.PROTECT, null=True, blank=True, related_name="people", verbose_name="科室"
+    )
+    email = models.EmailField("电子邮箱", blank=True)
+    administrator = models.CharField("管理员类别", max_length=10, choices=Administrator, blank=True)
+    is_active = models.BooleanField("启用", default=True)
+    created_at = models.DateTimeField("建立时间", auto_now_add=True)
+    password_changed_at = models.DateTimeField("口令更换时间", null=True, blank=True)
+    last_seen_at = models.DateTimeField("最近使用", null=True, blank=True)
+
+    objects = PersonManager()
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS = []
+
+    class Meta:
+        verbose_name = verbose_name_plural = "人员"
+        constraints = [
+            models.CheckConstraint(condition=Q(is_superuser=False), name="nobody_holds_every_power"),
+            models.CheckConstraint(
+                condition=Q(administrator__in=["", "system", "security", "audit"]),
+                name="administrator_kind_known",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    def get_short_name(self) -> str:
+        return self.name
+
+
+class Post(models.Model):
+    """岗位: powers belong to it, not to the person."""
+
+    agency = models.ForeignKey(Agency, models.PROTECT, related_name="posts", verbose_name="机关")
+    section = models.ForeignKey(Section, models.PROTECT, null=True, blank=True, verbose_name="科室")
+    name = models.CharField("名称", max_length=50)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "岗位"
+        constraints = [models.UniqueConstraint(fields=["agency", "name"], name="post_name_once_in_agency")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PostPower(models.Model):
+    """岗位职权."""
+
+    post = models.ForeignKey(Post, models.CASCADE, related_name="powers", verbose_name="岗位")
+    power = models.CharField("职权", max_length=30, choices=Power)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "岗位职权"
+        constraints = [models.UniqueConstraint(fields=["post", "power"], name="power_once_in_post")]
+
+
+class Tenure(models.Model):
+    """任职: a person holds a post from one day to another (both inclusive)."""
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="tenures", verbose_name="人员")
+    post = models.ForeignKey(Post, models.PROTECT, related_name="tenures", verbose_name="岗位")
+    from_on = models.DateField("起")
+    to_on = models.DateField("止", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "任职"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(to_on__isnull=True) | Q(to_on__gte=models.F("from_on")),
+                name="tenure_ends_after_start",
+            ),
+        ]
+
+
+class Delegation(models.Model):
+    """授权: a holder lends one power to a colleague for a time, with a reason."""
+
+    power = models.CharField("职权", max_length=30, choices=Power)
+    holder = models.ForeignKey(
+        Person, models.PROTECT, related_name="delegations_given", verbose_name="授权人"
+    )
+    delegate = models.ForeignKey(
+        Person, models.PROTECT, related_name="delegations_held", verbose_name="被授权人"
+    )
+    from_on = models.DateField("起")
+    to_on = models.DateField("止")
+    reason = models.CharField("事由", max_length=200)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "授权"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(to_on__gte=models.F("from_on")), name="delegation_ends_after_start"
+            ),
+            models.CheckConstraint(
+                condition=~Q(holder=models.F("delegate")), name="delegation_to_another_person"
+            ),
+        ]

@@ -1,0 +1,200 @@
+"""设置. One file for every installation; the side of the process and a handful of URLs make the difference."""
+
+from pathlib import Path
+
+import dj_database_url
+
+from gongkai.config import env
+from gongkai.sealing.keys import secret_key
+
+PACKAGE = Path(__file__).resolve().parent.parent
+HOME = env.home()
+SIDE = env.SIDE()  # portal, desk, worker; "all" only in tests
+DEMO = env.MODE() == "demo"
+DEBUG = False
+
+SECRET_KEY = secret_key(env.folder(env.KEYS, "keys"), side=SIDE)
+ALLOWED_HOSTS = env.hosts(env.PORTAL_HOSTS if SIDE == "portal" else env.DESK_HOSTS)
+
+# 数据库 -----------------------------------------------------------------------------------
+
+
+def _database(variable: env.Variable, file: str) -> dict:
+    config = dict(dj_database_url.parse(variable() or f"sqlite:///{HOME / file}"))
+    if config["ENGINE"].endswith("sqlite3"):
+        # FULL: an acknowledged row is on the disk, not in the page cache (security.md §0 point 4).
+        config["OPTIONS"] = {
+            "timeout": 20,
+            "transaction_mode": "IMMEDIATE",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+        }
+    else:
+        config["CONN_MAX_AGE"] = 60
+        config["CONN_HEALTH_CHECKS"] = True
+    return config
+
+
+_DESK_DATABASE = _database(env.DATABASE_URL, "desk.sqlite3")
+_PUBLIC_DATABASE = _database(env.PUBLIC_DATABASE_URL, "public.sqlite3")
+DATABASES = {
+    "portal": {"default": _PUBLIC_DATABASE},  # the public process cannot even name the other database
+    "desk": {"default": _DESK_DATABASE},
+    "worker": {"default": _DESK_DATABASE, "public": _PUBLIC_DATABASE},
+    "all": {"default": _DESK_DATABASE, "public": _PUBLIC_DATABASE},
+}[SIDE]
+DATABASE_ROUTERS = ["gongkai.config.router.TwoSides"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# 应用 -------------------------------------------------------------------------------------
+
+PUBLIC_APPS = ["gongkai.audit", "gongkai.portal"]
+DUTIES = [
+    "gongkai.duties.catalogue",
+    "gongkai.duties.administrative_acts",
+    "gongkai.duties.applications",
+    "gongkai.duties.remedies",
+    "gongkai.duties.mailbox",
+    "gongkai.duties.participation",
+    "gongkai.duties.channels",
+    "gongkai.duties.inspection",
+    "gongkai.duties.oversight",
+]
+if SIDE == "portal":
+    INSTALLED_APPS = ["django.contrib.staticfiles", *PUBLIC_APPS]
+else:
+    INSTALLED_APPS = [
+        *PUBLIC_APPS,
+        "gongkai.sealing",
+        "gongkai.outbox",
+        "gongkai.gateways",
+        "gongkai.desk",  # before Wagtail: its templates come first
+        "gongkai.agencies",
+        *DUTIES,
+        "gongkai.annual_report",
+        "wagtail.contrib.settings",
+        "wagtail.users",
+        "wagtail.snippets",
+        "wagtail.documents",
+        "wagtail.images",
+        "wagtail.admin",
+        "wagtail",
+        "modelcluster",
+        "taggit",
+        "allauth",
+        "allauth.account",
+        "allauth.mfa",
+        "axes",
+        "django.contrib.auth",
+        "django.contrib.contenttypes",
+        "django.contrib.sessions",
+        "django.contrib.messages",
+        "django.contrib.humanize",
+        "django.contrib.staticfiles",
+    ]
+
+PORTAL_MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "gongkai.portal.middleware.PublicHeaders",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+]
+DESK_MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+MIDDLEWARE = PORTAL_MIDDLEWARE if SIDE == "portal" else DESK_MIDDLEWARE
+ROOT_URLCONF = "gongkai.config.urls_portal" if SIDE == "portal" else "gongkai.config.urls_desk"
+WSGI_APPLICATION = "gongkai.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": (
+                ["gongkai.portal.pages.context.site"]
+                if SIDE == "portal"
+                else [
+                    "django.template.context_processors.request",
+                    "django.contrib.auth.context_processors.auth",
+                    "django.contrib.messages.context_processors.messages",
+                ]
+            ),
+        },
+    }
+]
+
+# 人员登录 ---------------------------------------------------------------------------------
+
+AUTH_USER_MODEL = "agencies.Person"
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+
+# 语言和时间 -------------------------------------------------------------------------------
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "简体中文")]
+WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
+WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
+LOCALE_PATHS = [PACKAGE / "desk" / "locale"]
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+USE_I18N = True
+
+# 静态文件、缓存、邮件 ----------------------------------------------------------------------
+
+STATIC_URL = "/static/"
+STATIC_ROOT = HOME / "static" / SIDE
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = True
+MEDIA_ROOT = HOME / "wagtail-media"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = HOME / "mail"
+
+# 安全 -------------------------------------------------------------------------------------
+
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+_HTTPS = not DEMO
+_PREFIX = "__Host-" if _HTTPS else ""
+SESSION_COOKIE_NAME = f"{_PREFIX}gongkai-desk"
+CSRF_COOKIE_NAME = f"{_PREFIX}gongkai-csrf"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HTTPS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SECURE_SSL_REDIRECT = _HTTPS
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if _HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.TRUSTED_PROXIES() else None
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+
+AUDIT_ALGORITHM = "sm3" if env.SUITE() == "national" else "sha256"
+
+# 后台事项 ---------------------------------------------------------------------------------
+# What an outbox row of this kind makes the worker do. A task may run twice and must not mind.
+OUTBOX_TASKS: dict[str, str] = {}
+
+# Wagtail ---------------------------------------------------------------------------------
+
+WAGTAIL_SITE_NAME = "公开"
+WAGTAILADMIN_BASE_URL = f"http://127.0.0.1:{env.DESK_PORT()}"
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database", "AUTO_UPDATE": False}}

@@ -1,0 +1,3 @@
+"""公众侧网址."""
+
+urlpatterns: list = []

@@ -1,0 +1,1 @@
+"""职责. One app per duty of the office."""

@@ -1,0 +1,1 @@
+"""新媒体. Weibo and other accounts."""

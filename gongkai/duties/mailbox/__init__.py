@@ -1,0 +1,1 @@
+"""领导信箱. The leader's mailbox."""

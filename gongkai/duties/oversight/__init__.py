@@ -1,0 +1,1 @@
+"""监督保障. Security assessments, operator checks, training, appraisal."""

@@ -1,0 +1,1 @@
+"""公众参与. Surveys and calls for comments."""

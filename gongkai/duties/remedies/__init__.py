@@ -1,0 +1,1 @@
+"""复议诉讼. Reconsideration and litigation."""

@@ -1,0 +1,1 @@
+"""加密. Fields sealed at rest and the keys they need."""

@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class SealingConfig(AppConfig):
+    name = "gongkai.sealing"
+    label = "sealing"
+    verbose_name = "加密"
