@@ -1,0 +1,280 @@
+"""工作日历. Is a day worked, and which day is the n-th working day from another, with the reasons.
+
+Counting follows 民法典 articles 201 and 203: the opening day is day 0, and a period in calendar days or months
+that ends on a day of rest ends on the next working day. The calendar takes dates only, already in Beijing time.
+"""
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from itertools import pairwise
+
+from gongkai.rules.citation import Certainty, Citation
+from gongkai.rules.editions import CIVIL_CODE, PUBLIC_HOLIDAYS
+from gongkai.rules.explanation import Explanation, Step, day_text, span_text, weekday_text
+from gongkai.rules.working_days.statutory import FIRST_YEAR, LAST_YEAR, provisional_year
+from gongkai.rules.working_days.year_days import YearDays, days_between, shipped_year
+
+_SATURDAY = 5
+_MONTHS_A_YEAR = 12
+_DAY = timedelta(days=1)
+
+# 条例没有另定期间的起算方法, so the general rule is taken: our reading.
+OPENING_DAY_NOT_COUNTED = CIVIL_CODE.article(201, 1, certainty=Certainty.INFERENCE)
+ENDS_AFTER_THE_HOLIDAY = CIVIL_CODE.article(203, 1)
+SAME_DAY_OF_THE_MONTH = CIVIL_CODE.article(202)
+
+
+class OutOfCalendar(ValueError):
+    """超出日历范围. No data and nothing to compute from; the message is for the person."""
+
+
+class DayKind(StrEnum):
+    """日子的种类."""
+
+    WORKDAY = "workday"  # 周一至周五
+    MADE_UP = "made_up"  # 调休上班
+    HOLIDAY = "holiday"  # 放假
+    WEEKEND = "weekend"  # 周末
+
+
+@dataclass(frozen=True, slots=True)
+class DayAnswer:
+    """某日是否工作日, with the reason; true in a condition when the day is worked."""
+
+    day: date
+    kind: DayKind
+    holiday: str = ""
+    provisional: bool = False
+
+    def __bool__(self) -> bool:
+        return self.kind in (DayKind.WORKDAY, DayKind.MADE_UP)
+
+    @property
+    def reason(self) -> str:
+        if self.kind is DayKind.MADE_UP:
+            return "调休上班"
+        return self.holiday or weekday_text(self.day)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """不计算在内的一段日子, both ends included."""
+
+    first: date
+    last: date
+
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+    def __str__(self) -> str:
+        return span_text(self.first, self.last)
+
+
+@dataclass(frozen=True, slots=True)
+class DueDay:
+    """到期日. ``provisional``: counted over a year whose holiday notice is not known. Shown with its mark."""
+
+    day: date
+    provisional: bool
+    explanation: Explanation
+
+    def __str__(self) -> str:
+        return due_text(self.day, provisional=self.provisional)
+
+
+def due_text(day: date, *, provisional: bool) -> str:
+    """到期日的写法.
+
+    >>> due_text(date(2027, 1, 8), provisional=True)
+    '2027年1月8日（周五）（暂算）'
+    """
+    return f"{day_text(day)}（{weekday_text(day)}）" + ("（暂算）" if provisional else "")
+
+
+class Calendar:
+    """工作日历, from the shipped years and those the operator supplied, which win over the shipped ones.
+
+    >>> calendar = Calendar()
+    >>> calendar.is_working_day(date(2026, 2, 14)).reason
+    '调休上班'
+    >>> for line in calendar.add_working_days(date(2026, 3, 27), 7).explanation.lines: print(line)
+    3月27日（周五）为第0日，自3月28日起算7个工作日；清明节4月4日至6日不计（《民法典》第二百〇一条第一款（待核））
+    截止2026年4月8日（周三）
+    """
+
+    def __init__(self, supplied: Iterable[YearDays] = ()) -> None:
+        self._supplied = {year.year: year for year in supplied}
+        self._years: dict[int, YearDays] = {}
+        self._special: dict[int, dict[date, DayAnswer]] = {}
+
+    def year(self, year: int) -> YearDays:
+        """某年的放假安排: supplied, else shipped, else computed and provisional."""
+        if year not in self._years:
+            self._years[year] = self._supplied.get(year) or shipped_year(year) or self._computed(year)
+        return self._years[year]
+
+    def is_working_day(self, day: date) -> DayAnswer:
+        """某日是否工作日."""
+        # A datetime never equals a date, so a holiday would be missed without a word.
+        if isinstance(day, datetime):
+            raise TypeError("工作日历只接受日期，请先换算成北京时间的日期")
+        if day.year not in self._special:
+            self._special[day.year] = _special_days(self.year(day.year))
+        special = self._special[day.year].get(day)
+        if special is not None:
+            return special
+        kind = DayKind.WORKDAY if day.weekday() < _SATURDAY else DayKind.WEEKEND
+        return DayAnswer(day, kind, provisional=self.year(day.year).provisional)
+
+    def next_working_day(self, day: date) -> DayAnswer:
+        """当日或者其后的第一个工作日."""
+        return next(answer for answer in self._from(day) if answer)
+
+    def working_days_in(self, span: Span) -> int:
+        """一段日子里的工作日数."""
+        return sum(bool(self.is_working_day(day)) for day in days_between(span.first, span.last))
+
+    def working_days_between(self, day: date, until: date) -> int:
+        """从一天到另一天还有几个工作日, ``day`` itself not counted; negative when ``until`` is past.
+
+        >>> Calendar().working_days_between(date(2026, 9, 30), date(2026, 10, 8))
+        1
+        """
+        if until < day:
+            return -self.working_days_between(until, day)
+        return self.working_days_in(Span(day + _DAY, until))
+
+    def add_working_days(
+        self,
+        start: date,
+        count: int,
+        *,
+        not_counted: Collection[Span] = (),
+        basis: Citation = OPENING_DAY_NOT_COUNTED,
+    ) -> DueDay:
+        """自某日起第 n 个工作日. ``start`` is day 0; days inside ``not_counted`` are passed over."""
+        if count < 1:
+            raise ValueError(f"工作日数应为正整数：{count}")
+        walked: list[DayAnswer] = []
+        remaining = count
+        for answer in self._from(start + _DAY):
+            if any(answer.day in span for span in not_counted):
+                # The pause has a step of its own; here it matters only whether its year is known.
+                walked.append(DayAnswer(answer.day, DayKind.WEEKEND, provisional=answer.provisional))
+                continue
+            walked.append(answer)
+            remaining -= bool(answer)
+            if not remaining:
+                break
+        text = (
+            f"{day_text(start, in_year=start.year)}（{weekday_text(start)}）为第0日，"
+            f"自{day_text(start + _DAY, in_year=start.year)}起算{count}个工作日"
+        )
+        return _due(walked, "；".join([text, *_worth_saying(walked, start.year)]), start, basis)
+
+    def add_calendar_days(
+        self, start: date, count: int, *, basis: Citation = OPENING_DAY_NOT_COUNTED
+    ) -> DueDay:
+        """自某日起第 n 日（自然日）; on a day of rest it moves to the next working day.
+
+        >>> str(Calendar().add_calendar_days(date(2026, 9, 16), 15))
+        '2026年10月8日（周四）'
+        """
+        if count < 1:
+            raise ValueError(f"天数应为正整数：{count}")
+        text = f"{day_text(start, in_year=start.year)}为第0日，{count}日届满"
+        return self._rolled(start, start + count * _DAY, text, basis)
+
+    def add_months(self, start: date, count: int, *, basis: Citation = SAME_DAY_OF_THE_MONTH) -> DueDay:
+        """自某日起满 n 个月: the same day of the month, or its last day when it has none (民法典第二百〇二条).
+
+        >>> str(Calendar().add_months(date(2025, 8, 31), 6))
+        '2026年2月28日（周六）'
+        """
+        if count < 1:
+            raise ValueError(f"月数应为正整数：{count}")
+        text = f"{day_text(start, in_year=start.year)}起满{count}个月"
+        return self._rolled(start, _months_later(start, count), text, basis)
+
+    def _rolled(self, start: date, last: date, text: str, basis: Citation) -> DueDay:
+        end = self.next_working_day(last).day
+        walked = [self.is_working_day(day) for day in days_between(last, end)]
+        due = _due(walked, f"{text}，至{day_text(last, in_year=start.year)}", start, basis)
+        if end == last:
+            return due
+        rest = f"{day_text(last, in_year=start.year)}（{walked[0].reason}）休息，顺延至下一工作日"
+        steps = (
+            due.explanation.steps[0],
+            Step(rest, ENDS_AFTER_THE_HOLIDAY, last),
+            *due.explanation.steps[1:],
+        )
+        return DueDay(due.day, due.provisional, Explanation(steps, due.explanation.conclusion))
+
+    def _computed(self, year: int) -> YearDays:
+        if not FIRST_YEAR <= year <= LAST_YEAR:
+            raise OutOfCalendar(
+                f"{year}年没有放假数据，也推算不出节日（可推算{FIRST_YEAR}年至{LAST_YEAR}年），请核对日期"
+            )
+        return provisional_year(year)
+
+    def _from(self, day: date) -> Iterator[DayAnswer]:
+        while True:
+            yield self.is_working_day(day)
+            day += _DAY
+
+
+def _special_days(year: YearDays) -> dict[date, DayAnswer]:
+    special: dict[date, DayAnswer] = {}
+    for holiday in year.holidays:
+        for day in holiday.days_off:
+            special[day] = DayAnswer(day, DayKind.HOLIDAY, holiday.name, year.provisional)
+        for day in holiday.made_up:
+            special[day] = DayAnswer(day, DayKind.MADE_UP, holiday.name, year.provisional)
+    return special
+
+
+def _due(walked: list[DayAnswer], text: str, start: date, basis: Citation) -> DueDay:
+    steps = [Step(text, basis, start)]
+    steps += [
+        Step(
+            f"{year}年放假安排尚未公布，按周末和可推算的法定节日暂算",
+            PUBLIC_HOLIDAYS.article(2),
+            walked[-1].day,
+        )
+        for year in sorted({answer.day.year for answer in walked if answer.provisional})
+    ]
+    provisional = len(steps) > 1
+    day = walked[-1].day
+    return DueDay(
+        day, provisional, Explanation(tuple(steps), f"截止{due_text(day, provisional=provisional)}")
+    )
+
+
+def _worth_saying(walked: list[DayAnswer], in_year: int) -> list[str]:
+    """Holidays passed over, by name, and weekend days worked; ordinary weekends go without saying."""
+    texts: list[str] = []
+    holidays = [answer for answer in walked if answer.kind is DayKind.HOLIDAY]
+    starts = [0] + [n for n, (one, two) in enumerate(pairwise(holidays), 1) if not _same_run(one, two)]
+    for begin, end in pairwise([*starts, len(holidays)]):
+        run = holidays[begin:end]
+        if run:
+            texts.append(f"{run[0].holiday}{span_text(run[0].day, run[-1].day, in_year=in_year)}不计")
+    for answer in walked:
+        if answer.kind is DayKind.MADE_UP:
+            texts.append(
+                f"{day_text(answer.day, in_year=in_year)}（{weekday_text(answer.day)}）调休上班，计入"
+            )
+    return texts
+
+
+def _same_run(one: DayAnswer, two: DayAnswer) -> bool:
+    return one.holiday == two.holiday and two.day - one.day == _DAY
+
+
+def _months_later(start: date, count: int) -> date:
+    years, month = divmod(start.month - 1 + count, _MONTHS_A_YEAR)
+    first = date(start.year + years, month + 1, 1)
+    following = date(first.year + first.month // _MONTHS_A_YEAR, first.month % _MONTHS_A_YEAR + 1, 1)
+    return min(first + (start.day - 1) * _DAY, following - _DAY)
