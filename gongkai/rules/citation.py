@@ -82,7 +82,9 @@ class Citation:
     certainty: Certainty = Certainty.CONFIRMED
 
     def __str__(self) -> str:
-        text = f"《{self.instrument.short}》"
+        # A notice known by its number alone is not put in title marks.
+        named = self.instrument.short != self.instrument.number
+        text = f"《{self.instrument.short}》" if named else self.instrument.number
         if self.article:
             text += f"第{chinese_number(self.article)}条"
         if self.paragraph:

@@ -71,6 +71,10 @@ class Span:
     def __str__(self) -> str:
         return span_text(self.first, self.last)
 
+    @property
+    def days(self) -> Iterator[date]:
+        return days_between(self.first, self.last)
+
 
 @dataclass(frozen=True, slots=True)
 class DueDay:
@@ -134,7 +138,7 @@ class Calendar:
 
     def working_days_in(self, span: Span) -> int:
         """一段日子里的工作日数."""
-        return sum(bool(self.is_working_day(day)) for day in days_between(span.first, span.last))
+        return sum(bool(self.is_working_day(day)) for day in span.days)
 
     def working_days_between(self, day: date, until: date) -> int:
         """从一天到另一天还有几个工作日, ``day`` itself not counted; negative when ``until`` is past.
