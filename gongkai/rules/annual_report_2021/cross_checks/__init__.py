@@ -4,6 +4,7 @@
 labels, prose) stand in the report tool; rules over the single cases of the registers stand with the annual report.
 """
 
+from gongkai.rules.annual_report_2021.cross_checks import across_years, table_four, table_three, table_two
 from gongkai.rules.annual_report_2021.cross_checks.judgement import (
     Agrees,
     CannotJudge,
@@ -21,7 +22,13 @@ from gongkai.rules.annual_report_2021.cross_checks.judgement import (
     Need,
 )
 
-CHECKS: tuple[CrossCheck, ...] = ()
+CHECKS: tuple[CrossCheck, ...] = (
+    *table_two.CHECKS,
+    *table_three.CHECKS,
+    *table_four.CHECKS,
+    *across_years.CHECKS,
+)
+CHECK_BY_ID = {check.id: check for check in CHECKS}
 
 
 def judge_all(evidence: Evidence) -> tuple[Judgement, ...]:
@@ -31,6 +38,7 @@ def judge_all(evidence: Evidence) -> tuple[Judgement, ...]:
 
 __all__ = [
     "CHECKS",
+    "CHECK_BY_ID",
     "Agrees",
     "CannotJudge",
     "CellPlace",

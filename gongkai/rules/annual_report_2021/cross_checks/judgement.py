@@ -81,6 +81,20 @@ class Figures(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class _AbsentCell:
+    state: str = CellState.ABSENT
+    value: Decimal | None = None
+    text: str = ""
+
+
+class _NoReport:
+    """没有报告: every cell is absent, so that nothing can be judged by it."""
+
+    def cell(self, table: str, row: str, column: str) -> CellReading:
+        return _AbsentCell()
+
+
+@dataclass(frozen=True, slots=True)
 class CellPlace:
     """位置: a cell, a row (no column) or a whole table (neither)."""
 
@@ -168,6 +182,16 @@ class Evidence:
     )
     reorganised: bool = False  # last year's report is a predecessor's
     ledger: Ledger | None = None
+
+    @property
+    def before(self) -> Figures:
+        """上一年度的数字; all cells absent when there is no such report."""
+        return _NoReport() if self.last_year is None else self.last_year
+
+    @property
+    def registers(self) -> Ledger:
+        """台账数; an empty one when there is no ledger."""
+        return Ledger() if self.ledger is None else self.ledger
 
     def lacks(self, need: Need) -> bool:
         """Whether this material is missing. The checks of this package never need a set or a crawl."""
