@@ -182,6 +182,8 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.TRUSTED_PROXIES() else None
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
+KEYS_FOLDER = env.folder(env.KEYS, "keys")
+SUITE = env.SUITE()
 AUDIT_ALGORITHM = "sm3" if env.SUITE() == "national" else "sha256"
 
 # 后台事项 ---------------------------------------------------------------------------------

@@ -5,3 +5,6 @@ class SealingConfig(AppConfig):
     name = "gongkai.sealing"
     label = "sealing"
     verbose_name = "加密"
+
+    def ready(self) -> None:
+        from gongkai.sealing import checks  # noqa: F401

@@ -1,4 +1,4 @@
-"""测试设置. Both sides in one process, a data folder of their own, keys made on the spot."""
+"""测试环境. Set before Django reads its settings: both sides in one process, a data folder and keys of their own."""
 
 import os
 import tempfile
@@ -7,7 +7,6 @@ from pathlib import Path
 HOME = Path(os.environ.setdefault("GONGKAI_HOME", tempfile.mkdtemp(prefix="gongkai-test-")))
 os.environ["GONGKAI_SIDE"] = "all"
 os.environ["GONGKAI_MODE"] = "demo"
-os.environ["DJANGO_SETTINGS_MODULE"] = "gongkai.config.settings"
 
 from gongkai.sealing.keys import create_key  # noqa: E402
 

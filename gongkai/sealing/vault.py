@@ -1,0 +1,101 @@
+"""密钥库. Opens the data keys with the key file and keeps them in memory; makes, rotates, re-seals."""
+
+import os
+
+from django.conf import settings
+from django.db import models, transaction
+
+from gongkai.sealing.keys import read_key
+from gongkai.sealing.models import DataKey
+from gongkai.sealing.suite import SUITES, CannotOpen, Suite
+
+FIELDS_KEY = "fields.key"  # seals the data keys
+INDEX_KEY = "index.key"  # digests values that are looked up by equality
+
+_opened: dict[tuple[str, int], tuple[Suite, bytes]] = {}
+# Keys made in a transaction that may yet roll back: another key could then bear the same version,
+# so they are not kept in memory until committed.
+_uncommitted: set[tuple[str, int]] = set()
+
+
+def seal(purpose: str, plain: bytes, *, bound_to: bytes) -> tuple[int, bytes]:
+    """(version of the data key, sealed bytes)."""
+    version = _active_version(purpose)
+    suite, key = _data_key(purpose, version)
+    return version, suite.seal(key, plain, bound_to=bound_to)
+
+
+def open_sealed(purpose: str, version: int, sealed: bytes, *, bound_to: bytes) -> bytes:
+    suite, key = _data_key(purpose, version)
+    return suite.open(key, sealed, bound_to=bound_to)
+
+
+def blind_index(purpose: str, value: str) -> str:
+    """盲索引: a keyed digest by which equal values are found; without the key, 18 digits cannot be tried (CRY-04)."""
+    key = read_key(settings.KEYS_FOLDER, INDEX_KEY)
+    return SUITES[settings.SUITE].keyed_digest(key, f"{purpose}:{value}".encode()).hex()
+
+
+@transaction.atomic
+def rotate(purpose: str) -> int:
+    """更换数据密钥: new text is sealed under the new version at once; old text still opens. Returns the version."""
+    latest = DataKey.objects.select_for_update().filter(purpose=purpose).order_by("-version").first()
+    DataKey.objects.filter(purpose=purpose, is_active=True).update(is_active=False)
+    version = latest.version + 1 if latest else 1
+    suite = SUITES[settings.SUITE]
+    wrapped = suite.seal(_file_key(), os.urandom(32), bound_to=_name(purpose, version))
+    DataKey.objects.create(purpose=purpose, version=version, suite=suite.name, wrapped=wrapped)
+    _uncommitted.add((purpose, version))
+    transaction.on_commit(lambda: _uncommitted.discard((purpose, version)))
+    return version
+
+
+def reseal(record_class: type[models.Model], names: tuple[str, ...], *, batch: int = 500) -> int:
+    """Re-seal every row under the active keys, a batch to a transaction, while others go on reading. Returns rows."""
+    count, last = 0, 0
+    while True:
+        with transaction.atomic():
+            rows = list(
+                record_class._default_manager.select_for_update().filter(pk__gt=last).order_by("pk")[:batch]
+            )
+            for row in rows:
+                for name in names:
+                    row.seal(name, row.unseal(name))  # type: ignore[attr-defined]
+            record_class._default_manager.bulk_update(rows, names)
+        if not rows:
+            return count
+        count, last = count + len(rows), rows[-1].pk
+
+
+def forget() -> None:
+    """Drop the keys from memory, as after a change of key file."""
+    _opened.clear()
+
+
+def _active_version(purpose: str) -> int:
+    version = (
+        DataKey.objects.filter(purpose=purpose, is_active=True).values_list("version", flat=True).first()
+    )
+    return rotate(purpose) if version is None else version
+
+
+def _data_key(purpose: str, version: int) -> tuple[Suite, bytes]:
+    if (purpose, version) in _opened:
+        return _opened[purpose, version]
+    try:
+        row = DataKey.objects.get(purpose=purpose, version=version)
+    except DataKey.DoesNotExist:
+        raise CannotOpen(f"没有第{version}版数据密钥") from None
+    suite = SUITES[row.suite]
+    key = suite.open(_file_key(), bytes(row.wrapped), bound_to=_name(purpose, version))
+    if (purpose, version) not in _uncommitted:
+        _opened[purpose, version] = suite, key
+    return suite, key
+
+
+def _file_key() -> bytes:
+    return read_key(settings.KEYS_FOLDER, FIELDS_KEY)
+
+
+def _name(purpose: str, version: int) -> bytes:
+    return f"data-key:{purpose}:{version}".encode()
