@@ -28,6 +28,9 @@ class Entry(models.Model):
             models.Index(fields=["subject", "-sequence"], name="audit_by_subject"),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.sequence} {self.action}"
+
 
 class Head(models.Model):
     """链头: the last sequence number and digest, so that a cut tail shows."""
@@ -37,3 +40,6 @@ class Head(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "审计链头"
+
+    def __str__(self) -> str:
+        return str(self.sequence)

@@ -29,3 +29,19 @@ class OutboxItem(models.Model):
             models.Index(fields=["-urgent", "id"], condition=Q(status="waiting"), name="outbox_waiting"),
             models.Index(fields=["-id"], condition=Q(status="shelved"), name="outbox_shelved"),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
+
+
+class WorkerBeat(models.Model):
+    """后台心跳: when each worker was last seen, so that a stopped one is noticed."""
+
+    name = models.CharField("后台", max_length=100, unique=True)
+    at = models.DateTimeField("时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "后台心跳"
+
+    def __str__(self) -> str:
+        return self.name

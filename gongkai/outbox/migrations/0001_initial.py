@@ -32,4 +32,16 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(condition=models.Q(('status', 'waiting')), fields=['-urgent', 'id'], name='outbox_waiting'), models.Index(condition=models.Q(('status', 'shelved')), fields=['-id'], name='outbox_shelved')],
             },
         ),
+        migrations.CreateModel(
+            name='WorkerBeat',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=100, unique=True, verbose_name='后台')),
+                ('at', models.DateTimeField(verbose_name='时间')),
+            ],
+            options={
+                'verbose_name': '后台心跳',
+                'verbose_name_plural': '后台心跳',
+            },
+        ),
     ]

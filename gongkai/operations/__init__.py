@@ -1,0 +1,1 @@
+"""运维. What an operator runs: setup, serve, backup, restore, verify, doctor."""

@@ -1,0 +1,92 @@
+"""gongkai restore. Puts a backup into an empty data folder, after proving it whole."""
+
+import argparse
+import shutil
+import sqlite3
+import tarfile
+import tempfile
+from pathlib import Path
+
+from gongkai.config import env
+from gongkai.operations import backup
+from gongkai.operations.process import CannotRun, say, start_django
+from gongkai.operations.setup import prepare
+
+_FOLDERS = {"files": "FILES_FOLDER", "public-files": "PUBLIC_FILES_FOLDER"}
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(
+        prog="gongkai restore", description="把备份恢复到空的数据目录（或空的数据库）；不会覆盖已有数据。"
+    )
+    parser.add_argument("archive", help="gongkai backup 写出的文件")
+    parser.add_argument("--keys", metavar="文件", help="gongkai backup --keys 写出的密钥备份")
+    given = parser.parse_args(arguments)
+    archive = Path(given.archive)
+    manifest = backup.check(archive)
+    keys = env.folder(env.KEYS, "keys")
+    if given.keys:
+        _restore_keys(Path(given.keys), keys)
+    elif not keys.is_dir():
+        raise CannotRun(
+            "没有密钥：请用 --keys 给出密钥备份，或先把原密钥目录放好。没有原密钥，申请人信息无法打开。"
+        )
+    start_django("worker")
+    for alias, name in backup.DUMPS.items():
+        _require_empty(alias, manifest["engines"][name])
+    with tempfile.TemporaryDirectory() as folder:
+        with tarfile.open(archive) as parts:
+            parts.extractall(folder, filter="data")
+        _put_back(Path(folder))
+    prepare()  # an older backup is brought up to today's tables
+    say(f"已恢复到 {env.home()}（备份时间 {manifest['made_at']}）。请运行 gongkai verify 核验。")
+    return 0
+
+
+def _require_empty(alias: str, engine: str) -> None:
+    from django.db import connections
+
+    connection = connections[alias]
+    if connection.vendor != engine:
+        raise CannotRun(f"备份来自{engine}数据库，现在配置的是{connection.vendor}，不能直接恢复。")
+    if connection.introspection.table_names():
+        raise CannotRun("目标数据库不是空的，不覆盖。请换一个空的数据目录（GONGKAI_HOME）或空的数据库。")
+    connection.close()
+
+
+def _put_back(folder: Path) -> None:
+    from django.conf import settings
+    from django.db import connections
+
+    for alias, name in backup.DUMPS.items():
+        if (folder / f"{name}.dump").exists():
+            words = ("--no-owner", "--exit-on-error", f"--dbname={connections[alias].settings_dict['NAME']}")
+            backup.run_postgresql("pg_restore", alias, *words, str(folder / f"{name}.dump"))
+        else:
+            target = Path(connections[alias].settings_dict["NAME"])
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with sqlite3.connect(folder / f"{name}.sqlite3") as source, sqlite3.connect(target) as copy:
+                source.backup(copy)
+    for name, setting in _FOLDERS.items():
+        for file in sorted((folder / name).glob("*")):
+            place = Path(getattr(settings, setting)) / file.name[:2]
+            place.mkdir(parents=True, exist_ok=True, mode=0o700)
+            shutil.copy2(file, place / file.name)
+    anchors = env.folder(env.ANCHORS, "anchors")
+    for file in sorted((folder / "anchors").glob("*.anchors")):
+        if not (anchors / file.name).exists():  # anchors kept elsewhere are newer evidence than the backup's
+            anchors.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(file, anchors / file.name)
+
+
+def _restore_keys(archive: Path, folder: Path) -> None:
+    if folder.exists() and any(folder.iterdir()):
+        raise CannotRun(f"密钥目录 {folder} 不是空的，不覆盖。")
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        with tarfile.open(archive) as keys:
+            keys.extractall(folder, filter="data")
+    except (tarfile.TarError, OSError) as error:
+        raise CannotRun(f"密钥备份无法读出：{archive}") from error
+    for key in folder.iterdir():
+        key.chmod(0o600)

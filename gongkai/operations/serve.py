@@ -1,0 +1,118 @@
+"""gongkai serve. Runs the portal, the desk and the worker, or one of them, in the foreground."""
+
+import argparse
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from types import FrameType
+
+from gongkai.config import env
+from gongkai.operations.process import CannotRun, say, start_django
+
+SIDES = ("portal", "desk", "worker")
+_PORTS = {"portal": env.PORTAL_PORT, "desk": env.DESK_PORT}
+_PATIENCE = 10  # seconds a part is given to stop by itself
+
+
+def main(arguments: list[str]) -> int:
+    parser = argparse.ArgumentParser(
+        prog="gongkai serve", description="启动公众侧、工作人员侧和后台；按Ctrl-C停止。"
+    )
+    parser.add_argument("side", nargs="?", choices=SIDES, metavar="portal|desk|worker", help="只启动其中一个")
+    parser.add_argument("--address", default="127.0.0.1", help="监听地址，默认127.0.0.1")
+    given = parser.parse_args(arguments)
+    if given.side == "worker":
+        return _work()
+    if given.side:
+        return _serve(given.side, given.address)
+    return serve_all(given.address)
+
+
+def serve_all(address: str = "127.0.0.1") -> int:
+    """All three as processes of their own; when one ends, or a signal comes, the others are stopped."""
+    for side in _PORTS:
+        _require_free(side, address)
+    parts = {
+        side: subprocess.Popen([sys.executable, "-m", "gongkai", "serve", side, "--address", address])  # noqa: S603
+        for side in SIDES
+    }
+    stopping = _Stop()
+    try:
+        while not stopping.asked and all(part.poll() is None for part in parts.values()):
+            time.sleep(0.2)
+    finally:
+        ended = [side for side, part in parts.items() if part.poll() is not None]
+        _stop(parts)
+    if ended and not stopping.asked:
+        raise CannotRun(f"{'、'.join(ended)} 意外停止，已一并停下其余部分。原因见上方输出。")
+    say("已停止。")
+    return 0
+
+
+class _Stop:
+    """Remembers that Ctrl-C or a TERM signal came."""
+
+    def __init__(self) -> None:
+        self.asked = False
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, self._ask)
+
+    def _ask(self, number: int, frame: FrameType | None) -> None:
+        self.asked = True
+
+
+def _stop(parts: dict[str, subprocess.Popen]) -> None:
+    for part in parts.values():
+        if part.poll() is None:
+            part.terminate()
+    deadline = time.monotonic() + _PATIENCE
+    for part in parts.values():
+        try:
+            part.wait(max(0.1, deadline - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            part.kill()
+            part.wait()
+
+
+def _require_free(side: str, address: str) -> None:
+    port = int(_PORTS[side]())
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((address, port))
+        except OSError:
+            name = _PORTS[side].name
+            raise CannotRun(
+                f"端口{port}已被占用。请停下占用它的程序，或换一个端口：{name}=端口号。"
+            ) from None
+
+
+def _serve(side: str, address: str) -> int:
+    os.environ["GONGKAI_SIDE"] = side
+    _require_free(side, address)
+    start_django(side)  # says what is wrong before a server is there to say it less plainly
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+    from granian.server import Server
+
+    Server(
+        "gongkai.config.wsgi:application",
+        address=address,
+        port=int(_PORTS[side]()),
+        interface=Interfaces.WSGI,
+        blocking_threads=4,
+        log_level=LogLevels.warning,
+    ).serve()
+    return 0
+
+
+def _work() -> int:
+    start_django("worker")
+    from gongkai.operations.worker import work
+
+    stopping = _Stop()
+    work(until=lambda: stopping.asked)
+    return 0

@@ -1,0 +1,54 @@
+"""后台循环. Does what waits in the outbox, shows that it is alive, anchors the audit chains every hour."""
+
+import logging
+import socket
+import time
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.db import close_old_connections
+from django.db.utils import DatabaseError
+from django.utils import timezone
+
+from gongkai.audit import anchors
+from gongkai.config import env
+from gongkai.outbox.models import WorkerBeat
+from gongkai.outbox.worker import run_waiting
+
+log = logging.getLogger(__name__)
+
+_IDLE = 0.5  # seconds between looks when nothing waits
+_BEAT = timedelta(seconds=30)
+_ANCHOR = timedelta(hours=1)
+
+
+def work(*, until: Callable[[], bool]) -> None:
+    """Run until asked to stop. A database that is away is waited for, not died of."""
+    beaten = anchored = timezone.now() - timedelta(days=1)
+    while not until():
+        close_old_connections()
+        try:
+            now = timezone.now()
+            if now - beaten >= _BEAT:
+                beat()
+                beaten = now
+            if now - anchored >= _ANCHOR:
+                anchor()
+                anchored = now
+            busy = run_waiting()
+        except DatabaseError as error:
+            log.warning("database away: %s", type(error).__name__)
+            busy = 0
+        if not busy:
+            time.sleep(_IDLE)
+
+
+def beat() -> None:
+    WorkerBeat.objects.update_or_create(name=socket.gethostname(), defaults={"at": timezone.now()})
+
+
+def anchor() -> None:
+    """Write the head of each chain to the anchor folder."""
+    folder = env.folder(env.ANCHORS, "anchors")
+    for alias in ("default", "public"):
+        anchors.write(folder, alias)

@@ -1,0 +1,83 @@
+"""后台. Does what the outbox says: urgent first, in order, again after a failure, five times at most (REL-04)."""
+
+import logging
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.module_loading import import_string
+
+from gongkai.outbox.models import OutboxItem
+
+log = logging.getLogger(__name__)
+
+ATTEMPTS = 5
+_PAUSE = timedelta(seconds=2)  # doubles with each failure
+
+Task = Callable[[Mapping[str, Any]], Mapping[str, Any] | None]
+
+
+def run_waiting(*, limit: int = 100) -> int:
+    """Do up to ``limit`` waiting items; the number done or put off. Safe to run in several workers at once."""
+    count = 0
+    while count < limit and run_next():
+        count += 1
+    return count
+
+
+def run_next() -> bool:
+    """Do the next item: its effect first, then its receipt and what follows from it in one desk transaction.
+
+    A crash in between repeats the effect, which every task bears by version.
+    """
+    item = _claim()
+    if item is None:
+        return False
+    task: Task = import_string(settings.OUTBOX_TASKS[item.kind])
+    try:
+        receipt = task(item.payload)
+        with transaction.atomic():
+            _follow(item, receipt)
+            OutboxItem.objects.filter(pk=item.pk).update(
+                status=OutboxItem.Status.DONE, receipt=receipt, done_at=timezone.now(), failure=""
+            )
+    except Exception as error:  # noqa: BLE001 - whatever a task raises is put on the shelf, not lost
+        _put_off(item, error)
+    return True
+
+
+def _claim() -> OutboxItem | None:
+    """The next item due, its attempt counted. The attempt's pause keeps other workers off it meanwhile."""
+    now = timezone.now()
+    with transaction.atomic():
+        due = OutboxItem.objects.filter(status=OutboxItem.Status.WAITING).filter(
+            Q(not_before__isnull=True) | Q(not_before__lte=now)
+        )
+        if connection.features.has_select_for_update_skip_locked:
+            due = due.select_for_update(skip_locked=True)
+        item = due.order_by("-urgent", "id").first()
+        if item is None:
+            return None
+        item.attempts += 1
+        item.not_before = now + _PAUSE * 2**item.attempts
+        item.save(update_fields=["attempts", "not_before"])
+    return item
+
+
+def _follow(item: OutboxItem, receipt: Mapping[str, Any] | None) -> None:
+    path = settings.OUTBOX_RECEIPTS.get(item.kind)
+    if path:
+        import_string(path)(item.payload, receipt)
+
+
+def _put_off(item: OutboxItem, error: Exception) -> None:
+    log.warning("outbox item %s (%s) failed: %s", item.pk, item.kind, type(error).__name__, exc_info=error)
+    shelved = item.attempts >= ATTEMPTS
+    OutboxItem.objects.filter(pk=item.pk).update(
+        status=OutboxItem.Status.SHELVED if shelved else OutboxItem.Status.WAITING,
+        failure=f"{type(error).__name__}: {error}"[:200],
+    )
