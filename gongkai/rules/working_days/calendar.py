@@ -60,7 +60,11 @@ class DayAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """不计算在内的一段日子, both ends included."""
+    """不计算在内的一段日子, both ends included.
+
+    >>> str(Span(date(2026, 3, 10), date(2026, 3, 20)))
+    '2026年3月10日至20日'
+    """
 
     first: date
     last: date
@@ -134,7 +138,10 @@ class Calendar:
 
     def next_working_day(self, day: date) -> DayAnswer:
         """当日或者其后的第一个工作日."""
-        return next(answer for answer in self._from(day) if answer)
+        answer = self.is_working_day(day)
+        while not answer:
+            answer = self.is_working_day(answer.day + _DAY)
+        return answer
 
     def working_days_in(self, span: Span) -> int:
         """一段日子里的工作日数."""
@@ -162,16 +169,16 @@ class Calendar:
         if count < 1:
             raise ValueError(f"工作日数应为正整数：{count}")
         walked: list[DayAnswer] = []
-        remaining = count
-        for answer in self._from(start + _DAY):
-            if any(answer.day in span for span in not_counted):
+        day, remaining = start, count
+        while remaining:
+            day += _DAY
+            answer = self.is_working_day(day)
+            if any(day in span for span in not_counted):
                 # The pause has a step of its own; here it matters only whether its year is known.
-                walked.append(DayAnswer(answer.day, DayKind.WEEKEND, provisional=answer.provisional))
-                continue
-            walked.append(answer)
-            remaining -= bool(answer)
-            if not remaining:
-                break
+                walked.append(DayAnswer(day, DayKind.WEEKEND, provisional=answer.provisional))
+            else:
+                walked.append(answer)
+                remaining -= bool(answer)
         text = (
             f"{day_text(start, in_year=start.year)}（{weekday_text(start)}）为第0日，"
             f"自{day_text(start + _DAY, in_year=start.year)}起算{count}个工作日"
@@ -222,11 +229,6 @@ class Calendar:
                 f"{year}年没有放假数据，也推算不出节日（可推算{FIRST_YEAR}年至{LAST_YEAR}年），请核对日期"
             )
         return provisional_year(year)
-
-    def _from(self, day: date) -> Iterator[DayAnswer]:
-        while True:
-            yield self.is_working_day(day)
-            day += _DAY
 
 
 def _special_days(year: YearDays) -> dict[date, DayAnswer]:
