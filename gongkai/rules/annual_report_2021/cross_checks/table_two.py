@@ -26,6 +26,7 @@ from gongkai.rules.annual_report_2021.cross_checks.rule_making import may_make_r
 from gongkai.rules.annual_report_2021.cross_checks.thresholds import CHARGES_GROW_BY
 from gongkai.rules.annual_report_2021.cross_checks.wording import number, place_name, proactive_rows, row_name
 from gongkai.rules.citation import REPORT_FORM_2021, Certainty
+from gongkai.rules.editions import report_form_of
 
 DERIVED = REPORT_FORM_2021.whole(certainty=Certainty.INFERENCE)
 TABLE = "proactive"
@@ -36,7 +37,6 @@ ACTS = ("licence", "penalty", "compulsion")
 AMOUNT = "amount_10k_yuan"
 CHANGE = "change"  # 本年增/减 of the 2019 form may be below 0
 CHARGES = CellPlace(TABLE, "charges", AMOUNT)
-FIRST_YEAR_OF_FORM_2021 = 2021
 
 
 def _places(evidence: Evidence, wanted: Callable[[str], bool] = bool) -> tuple[CellPlace, ...]:
@@ -195,7 +195,7 @@ def _form_of_another_year(check: CrossCheck, evidence: Evidence) -> Iterator[Jud
     place = CellPlace(TABLE)
     if evidence.year is None:
         yield check.cannot_judge(place, "不知道是哪一年的报告，不能判断应当用哪种格式。")
-    elif evidence.form is FormYear.FORM_2019 and evidence.year >= FIRST_YEAR_OF_FORM_2021:
+    elif evidence.form is FormYear.FORM_2019 and report_form_of(evidence.year) is REPORT_FORM_2021:
         message = (
             f"{evidence.year}年度报告用了2019年格式的表二，应当用2021年格式（{REPORT_FORM_2021.number}）。"
         )
@@ -310,7 +310,7 @@ CHECKS = (
         "T2-14",
         Level.ERROR,
         "格式年份",
-        f"{FIRST_YEAR_OF_FORM_2021}年度起用2021年格式",
+        "2021年度起用2021年格式",
         REPORT_FORM_2021.whole(),
         _form_of_another_year,
         table=TABLE,
