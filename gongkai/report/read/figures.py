@@ -1,0 +1,116 @@
+"""格子里的字变成数. What a cell holds: a number, nothing, a mark, or something that must not be guessed."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+
+from gongkai.report.model import Cell
+from gongkai.report.read.labels import without_invisible
+
+_NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
+_SPLIT = re.compile(r"\d+(?:[ \n]+\d+)+(?:\.\d+)?")
+_UNIT = re.compile(r"(?P<number>[+-]?[\d,]*\d(?:\.\d+)?)(?P<unit>件|项|个|条|万元|件次)")
+_CHANGE = re.compile(r"(?P<sign>增加?|减少?|新增)(?P<number>\d+)(?:项|个|件)?")
+_MARKS = frozenset(
+    {
+        "/",
+        "\\",
+        "-",
+        "--",
+        "---",
+        "—",
+        "——",
+        "———",
+        "–",
+        "−",
+        "一一",
+        "无",
+        "不适用",
+        "N/A",
+        "n/a",
+        "*",
+        "空",
+        "、",
+    }
+)
+LONGEST_FIGURE = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """一格的读数 and what was noticed on the way."""
+
+    cell: Cell
+    full_width: bool = False
+    joined: bool = False
+    why: str = ""  # only for an unreadable cell
+
+
+def tidy(text: str) -> str:
+    """The text of a cell on one line, without invisible characters and outer white space."""
+    return re.sub(r"[\s\u3000\xa0]+", " ", without_invisible(text)).strip()
+
+
+def read_cell(text: str, *, column: str = "", joinable: bool = True) -> Reading:
+    """What stands in a cell. ``joinable``: the cell has borders of its own, so "12 9" can only be one number.
+
+    >>> read_cell("1,234").cell.value, read_cell("／").cell.state, read_cell(" ").cell.state
+    (Decimal('1234'), <CellState.MARK: 'mark'>, <CellState.BLANK: 'blank'>)
+    """
+    printed = tidy(text)
+    if not printed:
+        return Reading(Cell.blank())
+    if (
+        len(printed) > LONGEST_FIGURE
+        and re.search(r"\d", printed)
+        and not re.search(r"[\u4e00-\u9fff]", printed)
+    ):
+        return Reading(Cell.unreadable(printed), why="格中数字过长，无法确认")
+    half = unicodedata.normalize("NFKC", printed).replace("−", "-")
+    full_width = bool(re.search(r"[０-９]", printed))
+    if _NUMBER.fullmatch(half):
+        return Reading(Cell.number(_exact(half), printed), full_width)
+    if printed in _MARKS or half in _MARKS:
+        return Reading(Cell.mark(printed))
+    if _SPLIT.fullmatch(half):
+        digits = half.replace(" ", "")
+        if joinable and not half.startswith("0"):
+            return Reading(Cell.number(Decimal(digits), printed), full_width, joined=True)
+        return Reading(
+            Cell.unreadable(printed),
+            full_width,
+            joined=True,
+            why=f"“{printed}”可能是{digits}，也可能是几个数",
+        )
+    spaced = re.sub(r"(?<=[\d.,]) (?=[.,])|(?<=[.,]) (?=\d)", "", half)
+    if spaced != half and _NUMBER.fullmatch(spaced) and joinable:
+        return Reading(Cell.number(_exact(spaced), printed), full_width, joined=True)
+    unit = _UNIT.fullmatch(half)
+    if (
+        unit
+        and _NUMBER.fullmatch(unit["number"])
+        and (unit["unit"] == "万元") == (column == "amount_10k_yuan")
+    ):
+        return Reading(Cell.number(_exact(unit["number"]), printed), full_width)
+    change = _CHANGE.fullmatch(half) if column == "change" else None
+    if change:
+        amount = Decimal(change["number"])
+        return Reading(
+            Cell.number(-amount if change["sign"].startswith("减") else amount, printed), full_width
+        )
+    if re.fullmatch(r"[\d\s,.]+", half):
+        return Reading(Cell.unreadable(printed), full_width, why=f"“{printed}”不是一个能确认的数")
+    return Reading(Cell.mark(printed))
+
+
+def looks_like_value(token: str) -> bool:
+    """Whether a piece of text without borders is a figure or a mark, and not part of a label."""
+    half = unicodedata.normalize("NFKC", token).replace("−", "-")
+    if half in _MARKS - {"、", "空", "*"} or token in _MARKS - {"、", "空", "*"}:
+        return True
+    return bool(_NUMBER.fullmatch(half)) or bool(_UNIT.fullmatch(half))
+
+
+def _exact(digits: str) -> Decimal:
+    return Decimal(digits.replace(",", "").lstrip("+"))

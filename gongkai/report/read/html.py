@@ -1,0 +1,211 @@
+"""网页. HTML with tables, with nested layout tables, or with every cell in a paragraph of its own."""
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+from lxml import html as lxml_html
+
+from gongkai.report.read.document import (
+    Block,
+    Box,
+    CannotRead,
+    Document,
+    Paragraph,
+    Picture,
+    Script,
+    Table,
+    placed,
+)
+from gongkai.report.read.encoding import decoded
+from gongkai.report.read.labels import without_invisible
+
+MOST_TABLES = 500
+DEEPEST = 200
+MOST_SPAN = 100
+_BLOCKS = frozenset(
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figure",
+        "figcaption",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "ul",
+        "option",
+        "legend",
+        "summary",
+        "details",
+        "caption",
+    ]
+)
+_SKIPPED = frozenset(
+    [
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "select",
+        "textarea",
+        "input",
+        "button",
+        "iframe",
+        "object",
+        "head",
+        "nav",
+        "title",
+    ]
+)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_PLACEHOLDER = re.compile(r"table|grid|chart|report|biaoge", re.IGNORECASE)
+_CHINESE_GAP = re.compile(
+    r"(?<=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]) +(?=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef])"
+)
+
+
+def read_html(data: bytes) -> Document:
+    """The page's text and tables in the order of print."""
+    text = decoded(data, declared=_declared(data))
+    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
+    parser = lxml_html.HTMLParser(
+        encoding="utf-8", huge_tree=False, no_network=True, remove_comments=True, remove_pis=True
+    )
+    try:
+        root = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
+        raise CannotRead("网页中没有可以读取的内容，请核对文件。") from None
+    tables = sum(1 for _ in root.iter("table"))
+    if tables > MOST_TABLES:
+        raise CannotRead(f"网页中有{tables}个表格，超过上限{MOST_TABLES}个，不像一份年度报告，未读取。")
+    title = root.findtext(".//title") or ""
+    return Document(tuple(_Walk().blocks(root)), "html", title=_line(title))
+
+
+def _declared(data: bytes) -> str:
+    found = re.search(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)", data[:4096], re.IGNORECASE)
+    return found.group(1).decode("ascii") if found else ""
+
+
+def _line(text: str) -> str:
+    """White space as a browser shows it, and none between Chinese characters."""
+    text = re.sub(r"[ \t\r\n\f\xa0\u3000]+", " ", without_invisible(text)).strip()
+    return _CHINESE_GAP.sub("", text)
+
+
+class _Walk:
+    """逐个元素地读. Text gathers until the next block element, then becomes a paragraph."""
+
+    def __init__(self) -> None:
+        self.gathered: list[str] = []
+
+    def blocks(self, root: etree._Element) -> Iterator[Block]:
+        yield from self._element(root, 0)
+        yield from self._flush()
+
+    def _flush(self) -> Iterator[Paragraph]:
+        text = _line("".join(self.gathered))
+        self.gathered = []
+        if text:
+            yield Paragraph(text)
+
+    def _element(self, element: etree._Element, depth: int) -> Iterator[Block]:
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if not tag or tag in _SKIPPED or _is_hidden(element):
+            return
+        if depth > DEEPEST:
+            raise CannotRead(f"网页的元素嵌套超过{DEEPEST}层，未读取。")
+        if tag in ("script", "canvas"):
+            yield from self._flush()
+            yield Script()
+        elif tag == "img":
+            if _is_large(element):
+                yield from self._flush()
+                yield Picture()
+        elif tag == "br":
+            yield from self._flush()
+        elif tag == "table" and not _is_layout(element):
+            yield from self._flush()
+            yield _table(element)
+        else:
+            is_block = tag in _BLOCKS or tag in ("table", "tr", "td", "th", "tbody", "thead", "tfoot")
+            if is_block:
+                yield from self._flush()
+            if _is_placeholder(element, tag):
+                yield Script()
+            self.gathered.append(element.text or "")
+            for child in element:
+                yield from self._element(child, depth + 1)
+                self.gathered.append(child.tail or "")
+            if is_block:
+                yield from self._flush()
+
+
+def _is_hidden(element: etree._Element) -> bool:
+    return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
+
+
+def _is_large(image: etree._Element) -> bool:
+    """Not an icon: a width under 100 rules it out."""
+    width = re.match(r"\d+", image.get("width") or "")
+    return not width or int(width.group()) >= 100
+
+
+def _is_placeholder(element: etree._Element, tag: str) -> bool:
+    named = f"{element.get('id') or ''} {element.get('class') or ''}"
+    return (
+        tag == "div"
+        and len(element) == 0
+        and not (element.text or "").strip()
+        and bool(_PLACEHOLDER.search(named))
+    )
+
+
+def _is_layout(table: etree._Element) -> bool:
+    return next(table.iterdescendants("table"), None) is not None
+
+
+def _table(table: etree._Element) -> Table:
+    rows = []
+    for line in table.iter("tr"):
+        if _is_hidden(line):
+            continue
+        cells = [cell for cell in line if cell.tag in ("td", "th") and not _is_hidden(cell)]
+        rows.append([Box(_cell_text(cell), _span(cell, "colspan"), _span(cell, "rowspan")) for cell in cells])
+    return placed(rows)
+
+
+def _span(cell: etree._Element, name: str) -> int:
+    """A span as browsers read it; nonsense counts as 1."""
+    found = re.match(r"\s*(\d{1,4})", cell.get(name) or "")
+    return min(max(int(found.group(1)), 1), MOST_SPAN) if found else 1
+
+
+def _cell_text(cell: etree._Element) -> str:
+    if len(cell) == 0:
+        return _line(cell.text or "")
+    paragraphs = [block.text if isinstance(block, Paragraph) else "" for block in _Walk().blocks(cell)]
+    return "\n".join(text for text in paragraphs if text)

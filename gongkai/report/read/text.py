@@ -1,0 +1,75 @@
+"""纯文本和 Markdown. Lines with tabs or pipes become table rows; the rest stays a paragraph for each line."""
+
+import re
+
+from gongkai.report.read.document import Block, Box, Document, Paragraph, placed
+from gongkai.report.read.encoding import decoded, require_text
+from gongkai.report.read.labels import without_invisible
+
+_RULE = re.compile(r"[|:\-\s+=─━]+")
+_PAGE_NUMBER = re.compile(r"[-—－–]\s*\d{1,3}\s*[-—－–]|第\s*\d{1,3}\s*页(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?")
+_BOX_LINES = str.maketrans({"│": "|", "┃": "|", "║": "|", "｜": "|", "¦": "|"})
+_MARKDOWN = re.compile(r"^(?:#{1,6}\s+|>\s+)|\*\*|__(?=\S)|(?<=\S)__")
+
+
+def read_text(data: bytes) -> Document:
+    """The text, line by line."""
+    text = decoded(data)
+    require_text(text)
+    return document_of(text)
+
+
+def document_of(text: str) -> Document:
+    """The same from text that is already decoded."""
+    blocks: list[Block] = []
+    rows: list[tuple[Box, ...]] = []
+    for line in without_invisible(text).replace("\x00", "").splitlines():
+        row = _row(line)
+        if row is not None:
+            rows.append(row)
+            continue
+        if rows and not line.strip():
+            continue
+        if rows:
+            blocks.append(placed(rows))
+            rows = []
+        tidy = _MARKDOWN.sub("", line.strip(" \t\u3000\xa0")).strip()
+        if tidy and not is_page_number(tidy):
+            blocks.append(Paragraph(tidy))
+    if rows:
+        blocks.append(placed(rows))
+    return Document(tuple(blocks), "text")
+
+
+def is_page_number(line: str) -> bool:
+    """- 3 - or 第3页."""
+    return bool(_PAGE_NUMBER.fullmatch(line.strip()))
+
+
+def _row(line: str) -> tuple[Box, ...] | None:
+    """A line that is a whole table row: ``| a | b |`` or cells parted by tabs. () for a rule between rows."""
+    line = line.translate(_BOX_LINES)
+    stripped = line.strip()
+    if stripped.startswith("|") and stripped.endswith("|") and len(stripped) > 1 and stripped.strip("| \t"):
+        if _RULE.fullmatch(stripped):
+            return ()
+        return _boxes(stripped[1:-1].split("|"))
+    if "|" not in stripped and "\t" in line.strip(" \u3000") and stripped:
+        cells = line.strip("\r\n").split("\t")
+        if _is_row(cells):
+            return _boxes(cells)
+    return None
+
+
+def _is_row(cells: list[str]) -> bool:
+    """Not prose: an indented paragraph also holds tabs."""
+    filled = [cell.strip() for cell in cells if cell.strip()]
+    if len(filled) >= 2:
+        return all(len(cell) <= 60 for cell in filled)
+    return len(cells) > 2 and len(filled[0]) <= 24
+
+
+def _boxes(cells: list[str]) -> tuple[Box, ...]:
+    return tuple(
+        Box(re.sub(r"<br\s*/?>", "\n", cell).replace("**", "").strip(" \t\u3000\xa0")) for cell in cells
+    )

@@ -1,0 +1,44 @@
+"""读取文件的子进程. ``python -m gongkai.report.read.worker``: a length and the bytes in, a length and JSON out."""
+
+import json
+import sys
+
+from gongkai.report.read import limits
+from gongkai.report.read.pipe import receive, send
+
+
+def main() -> int:
+    """Read files until the parent closes the pipe."""
+    entrance, exit_ = sys.stdin.buffer, sys.stdout.buffer
+    sys.stdout = sys.stderr  # a parser that prints must not disturb the pipe
+    limits.apply()
+    while True:
+        data = receive(entrance)
+        if data is None:
+            return 0
+        limits.allow_processor_time()
+        send(exit_, answer(data))
+
+
+def answer(data: bytes) -> bytes:
+    """The report as JSON, or the sentence that says why not."""
+    from gongkai.report.json_form import to_json
+    from gongkai.report.read.document import CannotRead
+    from gongkai.report.read.reading import parse
+
+    try:
+        result = {"report": to_json(parse(data))}
+    except CannotRead as refusal:
+        result = {"refused": str(refusal)}
+    except MemoryError:
+        result = {"refused": "文件展开后占用的内存过大，未读取。"}
+    except Exception as error:  # noqa: BLE001 - a parser's fault must mark this file only, never end the run
+        result = {
+            "refused": "文件的内容无法解析，可能已损坏，请重新取得完整的文件。",
+            "fault": type(error).__name__,
+        }
+    return json.dumps(result, ensure_ascii=False).encode("utf-8", "replace")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
