@@ -68,7 +68,6 @@ REGULATIONS_2007 = Instrument(
     short="条例（2007）",
     in_force_from=date(2008, 5, 1),
     in_force_to=REGULATIONS.in_force_from - timedelta(days=1),
-    unconfirmed="施行日期",
 )
 REGULATIONS_EDITIONS = editions_of("政府信息公开条例", REGULATIONS_2007, REGULATIONS)
 
@@ -83,10 +82,9 @@ CIVIL_CODE = Instrument(
 )
 PUBLIC_HOLIDAYS = Instrument(
     title="全国年节及纪念日放假办法（2024年11月10日修订）",
-    number="",
+    number="国务院令第795号",
     short="放假办法",
     in_force_from=date(2025, 1, 1),
-    unconfirmed="国务院令编号、施行日期",
 )
 
 # 办理申请的解释 -------------------------------------------------------------------------------
@@ -96,21 +94,19 @@ RECEIPT_NOTICE_2015 = Instrument(
     number="国办公开办函〔2015〕207号",
     short="国办公开办函〔2015〕207号",
     in_force_from=date(2015, 1, 1),
-    unconfirmed="标题、日期",
+    unconfirmed="发文日期",
 )
 DELIVERY_NOTICE_2016 = Instrument(
     title="国务院办公厅政府信息与政务公开办公室关于政府信息公开处理决定送达问题的解释",
     number="国办公开办函〔2016〕235号",
     short="国办公开办函〔2016〕235号",
     in_force_from=date(2016, 12, 7),
-    unconfirmed="标题",
 )
 PROCESSING_FEE_MEASURES = Instrument(
     title="政府信息公开信息处理费管理办法",
     number="国办函〔2020〕109号",
     short="信息处理费管理办法",
     in_force_from=date(2021, 1, 1),
-    unconfirmed="施行日期",
 )
 
 # 行政复议和行政诉讼 ----------------------------------------------------------------------------
@@ -141,11 +137,11 @@ LITIGATION_LAW = Instrument(
 )
 
 COURT_INTERPRETATION_2025 = Instrument(
-    title="最高人民法院关于审理政府信息公开行政案件的解释（2025年）",
+    title="最高人民法院关于审理政府信息公开行政案件适用法律若干问题的解释",
     number="",
     short="2025年司法解释",
     in_force_from=date(2025, 6, 1),
-    unconfirmed="标题、文号",
+    unconfirmed="文号",
 )
 COURT_INTERPRETATION_2011 = Instrument(
     title="最高人民法院关于审理政府信息公开行政案件若干问题的规定",
