@@ -1,0 +1,211 @@
+"""The operator's commands as an operator runs them, in processes of their own on SQLite."""
+
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import tarfile
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from tests.operations.conftest import gongkai, surroundings
+
+
+def audit(home: Path, count: int = 3) -> None:
+    """Real entries in the desk's chain."""
+    words = (
+        "from django.db import transaction\nfrom gongkai.audit.record import record\n"
+        f"with transaction.atomic():\n    [record('test.done', by=None, subject=str(n)) for n in range({count})]"
+    )
+    done = gongkai(home, "manage", "shell", "--no-imports", "--command", words)
+    assert done.returncode == 0, done.stderr
+
+
+class TestCommandLine:
+    def test_without_a_word_it_says_what_it_can_do(self, tmp_path):
+        done = gongkai(tmp_path)
+
+        assert done.returncode == 2
+        assert "backup" in done.stdout
+
+    def test_an_unknown_word_is_answered_in_chinese(self, tmp_path):
+        done = gongkai(tmp_path, "publish")
+
+        assert done.returncode == 2
+        assert done.stderr.startswith("没有“publish”这个命令。")
+
+    @pytest.mark.parametrize("word", ["serve", "backup", "verify", "manage"])
+    def test_without_set_up_it_says_what_to_do_first(self, tmp_path, word):
+        done = gongkai(tmp_path / "nothing", word, *(["desk"] if word == "serve" else []))
+
+        assert done.returncode == 2
+        assert "gongkai setup" in done.stderr
+        assert "Traceback" not in done.stderr
+
+
+def test_a_second_set_up_changes_nothing(home):
+    before = {path.name: path.read_bytes() for path in (home / "keys").iterdir()}
+
+    assert gongkai(home, "setup").returncode == 0
+
+    assert {path.name: path.read_bytes() for path in (home / "keys").iterdir()} == before
+
+
+def test_the_doctor_finds_a_fresh_installation_healthy(home):
+    done = gongkai(home, "doctor")
+
+    assert done.returncode == 0, done.stdout
+    assert "✓ 工作人员侧数据库（SQLite）：可用，结构为最新" in done.stdout
+
+
+def test_the_doctor_finds_a_key_that_others_can_read(home):
+    (home / "keys" / "fields.key").chmod(0o644)
+
+    done = gongkai(home, "doctor")
+
+    assert done.returncode == 1
+    assert "✗ 密钥：fields.key 其他用户可读" in done.stdout
+
+
+class TestVerify:
+    def test_a_whole_chain_is_proved(self, home):
+        audit(home)
+
+        done = gongkai(home, "verify")
+
+        assert done.returncode == 0
+        assert "✓ 工作人员侧审计链：3条" in done.stdout
+
+    def test_an_edited_entry_is_named(self, home):
+        audit(home)
+        with sqlite3.connect(home / "desk.sqlite3") as database:
+            database.execute("DROP TRIGGER audit_entry_no_update")
+            database.execute("UPDATE audit_entry SET subject = 'x' WHERE sequence = 2")
+
+        done = gongkai(home, "verify")
+
+        assert done.returncode == 1
+        assert "第2条  内容与摘要不符：记录被改动" in done.stdout
+
+    def test_a_damaged_file_is_named(self, home):
+        folder = home / "files" / "ab"
+        folder.mkdir(parents=True)
+        (folder / ("ab" + "0" * 62)).write_bytes(b"not what the name says")
+
+        done = gongkai(home, "verify")
+
+        assert done.returncode == 1
+        assert "损坏1个" in done.stdout
+
+
+class TestBackup:
+    def test_what_was_backed_up_is_there_after_a_restore_elsewhere(self, home, tmp_path):
+        audit(home)
+        archive, keys, elsewhere = tmp_path / "b.tar.gz", tmp_path / "k.tar.gz", tmp_path / "elsewhere"
+
+        assert gongkai(home, "backup", str(archive), "--keys", str(keys)).returncode == 0
+        done = gongkai(elsewhere, "restore", str(archive), "--keys", str(keys))
+
+        assert done.returncode == 0, done.stderr
+        assert "✓ 工作人员侧审计链：3条" in gongkai(elsewhere, "verify").stdout
+        assert (elsewhere / "keys" / "fields.key").read_bytes() == (home / "keys" / "fields.key").read_bytes()
+
+    def test_the_backup_holds_no_key(self, home, tmp_path):
+        gongkai(home, "backup", str(tmp_path / "b.tar.gz"))
+
+        with tarfile.open(tmp_path / "b.tar.gz") as archive:
+            content = b"".join(archive.extractfile(member).read() for member in archive)
+        for key in (home / "keys").iterdir():
+            assert key.read_bytes() not in content
+
+    def test_a_restore_never_overwrites(self, home, tmp_path):
+        audit(home)
+        gongkai(home, "backup", str(tmp_path / "b.tar.gz"))
+        before = (home / "desk.sqlite3").read_bytes()
+
+        done = gongkai(home, "restore", str(tmp_path / "b.tar.gz"))
+
+        assert done.returncode == 2
+        assert "不覆盖" in done.stderr
+        assert (home / "desk.sqlite3").read_bytes() == before
+
+    def test_a_damaged_backup_is_refused_and_nothing_is_written(self, home, tmp_path):
+        archive, elsewhere = tmp_path / "b.tar.gz", tmp_path / "elsewhere"
+        gongkai(home, "backup", str(archive))
+        whole = archive.read_bytes()
+        for position in range(100, len(whole), len(whole) // 12):
+            archive.write_bytes(whole[:position] + bytes([whole[position] ^ 0xFF]) + whole[position + 1 :])
+
+            done = gongkai(elsewhere, "restore", str(archive))
+
+            assert done.returncode == 2, position
+            assert "备份损坏" in done.stderr or "不是完整的备份" in done.stderr
+            assert not elsewhere.exists()
+
+    def test_without_the_keys_a_restore_says_what_is_missing(self, home, tmp_path):
+        gongkai(home, "backup", str(tmp_path / "b.tar.gz"))
+
+        done = gongkai(tmp_path / "elsewhere", "restore", str(tmp_path / "b.tar.gz"))
+
+        assert done.returncode == 2
+        assert "没有密钥" in done.stderr
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+class TestServe:
+    def test_both_sides_answer_and_stop_cleanly(self, home):
+        portal, desk = free_port(), free_port()
+        ports = {"PORTAL_PORT": str(portal), "DESK_PORT": str(desk)}
+        process = subprocess.Popen(
+            [sys.executable, "-m", "gongkai", "serve"],
+            env=surroundings(home, **ports),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        try:
+            for port in (portal, desk):
+                assert wait_for(f"http://127.0.0.1:{port}/health", process) == 200
+        finally:
+            process.send_signal(signal.SIGINT)
+            _, errors = process.communicate(timeout=30)
+
+        assert process.returncode == 0, errors
+        assert "Traceback" not in errors
+
+    def test_a_taken_port_is_named_with_a_way_out(self, home):
+        with socket.socket() as taken:
+            taken.bind(("127.0.0.1", 0))
+            taken.listen()
+            port = taken.getsockname()[1]
+
+            done = gongkai(home, "serve", PORTAL_PORT=str(port), DESK_PORT=str(free_port()))
+
+        assert done.returncode == 2
+        assert f"端口{port}已被占用" in done.stderr
+
+
+def wait_for(url: str, process: subprocess.Popen) -> int:
+    """The status of ``url`` once something answers there."""
+    import time
+
+    deadline = time.monotonic() + 40
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            raise AssertionError(process.communicate()[1])
+        try:
+            with urllib.request.urlopen(url, timeout=5) as answer:
+                return answer.status
+        except urllib.error.HTTPError as error:
+            return error.code
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError(f"{url} 没有应答")

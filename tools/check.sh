@@ -1,0 +1,10 @@
+#!/bin/sh
+# What can be seen without running the product.
+set -eu
+export PATH="$PWD/.venv/bin:$PATH"
+ruff format --check --quiet .
+ruff check --quiet .
+mypy gongkai
+lint-imports --no-cache
+bandit --quiet --recursive gongkai --severity-level medium --configfile pyproject.toml
+python -m tests.makemigrations_check
