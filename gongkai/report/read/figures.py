@@ -5,7 +5,8 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 
-from gongkai.report.model import Cell
+from gongkai.report.grid import ABSENT_TEXT, UNREADABLE_TEXT
+from gongkai.report.model import ABSENT, Cell
 from gongkai.report.read.labels import without_invisible
 
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
@@ -61,6 +62,10 @@ def read_cell(text: str, *, column: str = "", joinable: bool = True) -> Reading:
     printed = tidy(text)
     if not printed:
         return Reading(Cell.blank())
+    if printed.replace(" ", "") == UNREADABLE_TEXT:  # as our own renderings print these two states
+        return Reading(Cell.unreadable(printed), why="文件注明这一格无法辨认")
+    if printed.replace(" ", "") == ABSENT_TEXT:
+        return Reading(ABSENT)
     if (
         len(printed) > LONGEST_FIGURE
         and re.search(r"\d", printed)

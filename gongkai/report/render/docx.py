@@ -42,7 +42,7 @@ def render(report: Report) -> bytes:
 
 def _document(report: Report) -> str:
     whole = layout(report)
-    blocks = [_paragraph(whole.title, style="Title"), *(_paragraph(each) for each in whole.preamble)]
+    blocks = [_title(whole.title_lines), *(_paragraph(each) for each in whole.preamble)]
     previous = ""
     for part in whole.parts:
         blocks += _part(part, starts_page=_ALONE_ON_ITS_PAGE in (_page_key(part), previous))
@@ -62,6 +62,11 @@ def _part(part: Part, *, starts_page: bool) -> Iterator[str]:
     if part.grid:
         yield _table(part.grid)
         yield '<w:p><w:pPr><w:pStyle w:val="AfterTable"/></w:pPr></w:p>'
+
+
+def _title(lines: tuple[str, ...]) -> str:
+    runs = "<w:r><w:br/></w:r>".join(_run(line) for line in lines)
+    return f'<w:p><w:pPr><w:pStyle w:val="Title"/></w:pPr>{runs}</w:p>'
 
 
 def _paragraph(text: str, *, style: str = "Normal", before: str = "") -> str:

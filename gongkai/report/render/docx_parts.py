@@ -65,7 +65,9 @@ def document(body: str) -> str:
 def footer(*, align: str) -> str:
     """页码: 四号 half-width figures between dashes, one character in from the outer edge."""
     field = "".join(
-        f"<w:r><w:fldChar w:fldCharType=\"{kind}\"/></w:r>" if kind else "<w:r><w:instrText>PAGE</w:instrText></w:r>"
+        f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+        if kind
+        else "<w:r><w:instrText>PAGE</w:instrText></w:r>"
         for kind in ("begin", "", "separate")
     )
     inward = f'<w:ind w:{align}Chars="100" w:{align}="280"/>'
@@ -105,7 +107,7 @@ def _style(
     following = '<w:next w:val="Normal"/>' if name in ("Title", "Heading1", "Heading2") else ""
     return (
         f'<w:style w:type="paragraph" {kind}w:styleId="{name}"><w:name w:val="{label}"/>{parent}{following}<w:qFormat/>'
-        f"<w:pPr>{paragraph}</w:pPr><w:rPr>{_fonts(face)}<w:b w:val=\"0\"/>"
+        f'<w:pPr>{paragraph}</w:pPr><w:rPr>{_fonts(face)}<w:b w:val="0"/>'
         f'<w:spacing w:val="{-5 if close_up else 0}"/><w:sz w:val="{size * 2:.0f}"/>'
         f'<w:szCs w:val="{size * 2:.0f}"/></w:rPr></w:style>'
     )
@@ -162,7 +164,14 @@ STYLES = (
         paragraph=f'<w:snapToGrid w:val="0"/>{_SINGLE}<w:ind w:firstLineChars="0" w:firstLine="0"/><w:jc w:val="center"/>',
         based_on="Normal",
     )
-    + _style("TableLabel", label="表格行名", face=BODY_FACE, size=9, paragraph='<w:jc w:val="left"/>', based_on="TableCell")
+    + _style(
+        "TableLabel",
+        label="表格行名",
+        face=BODY_FACE,
+        size=9,
+        paragraph='<w:jc w:val="left"/>',
+        based_on="TableCell",
+    )
     + _style(
         "AfterTable",
         label="表后空行",

@@ -15,9 +15,7 @@ def type_size(grid: Grid, cell: GridCell, *, column: int) -> float:
     """The size in points, in steps of half a point as Word counts."""
     usual = TABLE_TYPE[grid.table]
     room = grid.width_of(column, cell.colspan) * _POINTS_PER_MM - _PADDING
-    wanted = sum(
-        1.0 if unicodedata.east_asian_width(each) in "WFA" else _DIGIT for each in cell.text
-    )
+    wanted = sum(1.0 if unicodedata.east_asian_width(each) in "WFA" else _DIGIT for each in cell.text)
     if not cell.key or wanted * usual <= room:
         return usual
     return max(SMALLEST, int(room / wanted * 2) / 2)

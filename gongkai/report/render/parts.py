@@ -11,6 +11,7 @@ from gongkai.report.grid import Grid, grids
 from gongkai.report.model import Report
 from gongkai.rules.annual_report_2021.tables import SECTIONS
 
+_TITLE_LINE = 20  # characters of 22 pt on a line of 156 mm
 _SUBHEADING = re.compile(r"（[一二三四五六七八九十]{1,3}）[^。；：，]{2,24}")
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]|[\ud800-\udfff]")
 
@@ -30,6 +31,7 @@ class Layout:
     """整篇报告."""
 
     title: str
+    title_lines: tuple[str, ...]
     preamble: tuple[str, ...]
     parts: tuple[Part, ...]
 
@@ -60,7 +62,8 @@ def layout(report: Report) -> Layout:
                 if each.key and order.index(each.key) < order.index(title.key)
             ]
             parts.insert(earlier[-1] + 1 if earlier else 0, part)
-    return Layout(title_of(report), paragraphs_of(report.preamble), tuple(parts))
+    title = title_of(report)
+    return Layout(title, _lines_of(title, report.agency), paragraphs_of(report.preamble), tuple(parts))
 
 
 def title_of(report: Report) -> str:
@@ -69,6 +72,13 @@ def title_of(report: Report) -> str:
         return printable(report.title, lines=False)
     year = f"{report.year}年" if report.year else ""
     return f"{report.agency}{year}政府信息公开工作年度报告"
+
+
+def _lines_of(title: str, agency: str) -> tuple[str, ...]:
+    """题目的回行: after the agency's name, so that no word is cut (GB/T 9704-2012 wants lines whole in sense)."""
+    if not agency or not title.startswith(agency) or len(title) <= _TITLE_LINE or title == agency:
+        return (title,)
+    return (agency, title[len(agency) :].strip())
 
 
 def paragraphs_of(text: str) -> tuple[str, ...]:

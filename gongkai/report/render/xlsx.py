@@ -33,9 +33,9 @@ def render(report: Report) -> bytes:
     """The report as XLSX."""
     book = Workbook()
     whole = layout(report)
-    text = book.active
-    assert isinstance(text, Worksheet)
-    text.title = TEXT_SHEET
+    for sheet in book.worksheets:
+        book.remove(sheet)
+    text = book.create_sheet(TEXT_SHEET)
     _write_line(text, TEXT_HEADS)
     _write_line(text, (TITLE, whole.title))
     for paragraph in whole.preamble:
