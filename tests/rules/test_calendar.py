@@ -125,6 +125,17 @@ def test_a_supplied_year_wins_over_the_shipped_one() -> None:
     assert CALENDAR.is_working_day(date(2026, 3, 3)).reason == "周二"
 
 
+def test_a_notice_that_begins_in_december_changes_the_year_before() -> None:
+    notice = YearDays(
+        2027, (Holiday("元旦", date(2026, 12, 31), date(2027, 1, 2), made_up=(date(2026, 12, 27),)),)
+    )
+    calendar = Calendar([notice])
+
+    assert calendar.is_working_day(date(2026, 12, 31)).reason == "元旦"
+    assert calendar.is_working_day(date(2026, 12, 27)).reason == "调休上班"
+    assert CALENDAR.is_working_day(date(2026, 12, 31)).reason == "周四"
+
+
 def test_a_pause_over_a_year_without_notice_is_provisional_too() -> None:
     pause = Span(date(2026, 12, 30), date(2027, 1, 3))
 
@@ -220,14 +231,15 @@ def test_two_files_of_one_year_are_refused(tmp_path: Path) -> None:
         ("[[holiday]]", "[holiday]", "缺少year或者"),
         ('name = "元旦"', "", "没有name"),
         ('certainty = "confirmed"', 'certainty = "sure"', "certainty只能是"),
-        ("first = 2027-01-01", 'first = "1月1日"', "写错的日期"),
-        ("first = 2027-01-01", "first = 2027-01-01T08:00:00", "写错的日期"),
+        ("first = 2027-01-01", 'first = "1月1日"', "缺少日期或者写错"),
+        ("first = 2027-01-01", "first = 2027-01-01T08:00:00", "缺少日期或者写错"),
         ("made_up = [2027-01-09]", "made_up = 2027-01-09", "应为日期列表"),
         ("made_up = [2027-01-09]", "made_up = [2027-01-08]", "2027年1月8日不是周末"),
         ("made_up = [2027-01-09]", "made_up = [2027-01-02]", "出现了两次"),
         ("made_up = [2027-01-09]", "made_up = [2028-01-09]", "里有2028年1月9日"),
-        ("last = 2027-01-03", "", "只有放假的一端"),
+        ("last = 2027-01-03", "", "缺少日期或者写错"),
         ("last = 2027-01-03", "last = 2026-12-31", "首日晚于末日"),
+        ("first = 2027-01-01", "first = 2026-11-30", "里有2026年11月30日"),
     ],
 )
 def test_a_bad_year_file_is_refused_in_one_sentence(tmp_path: Path, old: str, new: str, said: str) -> None:
@@ -265,7 +277,7 @@ def test_importing_the_calendar_reads_no_year() -> None:
 
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
-    assert done.stdout.split() == ["0", "1"]
+    assert done.stdout.split() == ["0", "2"]  # the year asked for, and the next one for its days in December
 
 
 @pytest.mark.parametrize("zone", ["UTC", "America/New_York", "Asia/Shanghai"])

@@ -120,7 +120,7 @@ class Calendar:
     def year(self, year: int) -> YearDays:
         """某年的放假安排: supplied, else shipped, else computed and provisional."""
         if year not in self._years:
-            self._years[year] = self._supplied.get(year) or shipped_year(year) or self._computed(year)
+            self._years[year] = self._known(year) or self._computed(year)
         return self._years[year]
 
     def is_working_day(self, day: date) -> DayAnswer:
@@ -129,7 +129,7 @@ class Calendar:
         if isinstance(day, datetime):
             raise TypeError("工作日历只接受日期，请先换算成北京时间的日期")
         if day.year not in self._special:
-            self._special[day.year] = _special_days(self.year(day.year))
+            self._special[day.year] = self._special_days(day.year)
         special = self._special[day.year].get(day)
         if special is not None:
             return special
@@ -223,22 +223,26 @@ class Calendar:
         )
         return DueDay(due.day, due.provisional, Explanation(steps, due.explanation.conclusion))
 
+    def _known(self, year: int) -> YearDays | None:
+        return self._supplied.get(year) or shipped_year(year)
+
+    def _special_days(self, year: int) -> dict[date, DayAnswer]:
+        """The days of a year that are not what their weekday says, by its own notice and the December days of the
+        next year's."""
+        special: dict[date, DayAnswer] = {}
+        for notice in (self.year(year), self._known(year + 1)):
+            for holiday in notice.holidays if notice else ():
+                for kind, days in ((DayKind.HOLIDAY, holiday.days_off), (DayKind.MADE_UP, holiday.made_up)):
+                    for day in days:
+                        special[day] = DayAnswer(day, kind, holiday.name, self.year(year).provisional)
+        return special
+
     def _computed(self, year: int) -> YearDays:
         if not FIRST_YEAR <= year <= LAST_YEAR:
             raise OutOfCalendar(
                 f"{year}年没有放假数据，也推算不出节日（可推算{FIRST_YEAR}年至{LAST_YEAR}年），请核对日期"
             )
         return provisional_year(year)
-
-
-def _special_days(year: YearDays) -> dict[date, DayAnswer]:
-    special: dict[date, DayAnswer] = {}
-    for holiday in year.holidays:
-        for day in holiday.days_off:
-            special[day] = DayAnswer(day, DayKind.HOLIDAY, holiday.name, year.provisional)
-        for day in holiday.made_up:
-            special[day] = DayAnswer(day, DayKind.MADE_UP, holiday.name, year.provisional)
-    return special
 
 
 def _due(walked: list[DayAnswer], text: str, start: date, basis: Citation) -> DueDay:

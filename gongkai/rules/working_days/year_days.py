@@ -13,6 +13,7 @@ from gongkai.rules.explanation import day_text
 
 _SHIPPED = Path(__file__).parent / "years"
 _SATURDAY = 5
+_DECEMBER = 12
 
 
 class BadYear(ValueError):
@@ -28,23 +29,23 @@ def days_between(first: date, last: date) -> Iterator[date]:
 @dataclass(frozen=True, slots=True)
 class Holiday:
     """一个假日的安排. Days off from ``first`` to ``last``, weekends inside them included, and the weekend days
-    worked in exchange. Without days off it only carries made-up days that belong to next year's holiday."""
+    worked in exchange."""
 
     name: str
-    first: date | None = None
-    last: date | None = None
+    first: date
+    last: date
     made_up: tuple[date, ...] = ()
 
     @property
     def days_off(self) -> tuple[date, ...]:
-        if self.first is None or self.last is None:
-            return ()
         return tuple(days_between(self.first, self.last))
 
 
 @dataclass(frozen=True, slots=True)
 class YearDays:
     """一年的放假安排, shipped, entered on the desk, or (``provisional``) only computed.
+
+    A notice may begin in December of the year before: those days belong to 元旦 and are kept with their notice.
 
     >>> str(shipped_year(2026))
     '2026年放假安排，国办发明电〔2025〕7号（待核）'
@@ -59,16 +60,11 @@ class YearDays:
     def __post_init__(self) -> None:
         seen: set[date] = set()
         for holiday in self.holidays:
-            self._check_range(holiday)
+            self._check(holiday)
             for day in (*holiday.days_off, *holiday.made_up):
-                if day.year != self.year:
-                    raise BadYear(
-                        f"{self.year}年的放假安排里有{day_text(day)}（{holiday.name}），请移到那一年的安排里"
-                    )
                 if day in seen:
                     raise BadYear(f"{day_text(day)}在{self.year}年的放假安排里出现了两次，请只保留一处")
                 seen.add(day)
-            self._check_made_up(holiday)
 
     def __str__(self) -> str:
         if self.provisional:
@@ -76,13 +72,14 @@ class YearDays:
         mark = f"（{self.certainty.mark}）" if self.certainty.mark and self.notice else ""
         return f"{self.year}年放假安排，{self.notice or '文号待核'}{mark}"
 
-    def _check_range(self, holiday: Holiday) -> None:
-        if (holiday.first is None) != (holiday.last is None):
-            raise BadYear(f"{self.year}年“{holiday.name}”只有放假的一端，请把首日和末日都填上")
-        if holiday.first and holiday.last and holiday.first > holiday.last:
+    def _check(self, holiday: Holiday) -> None:
+        if holiday.first > holiday.last:
             raise BadYear(f"{self.year}年“{holiday.name}”放假首日晚于末日，请对调")
-
-    def _check_made_up(self, holiday: Holiday) -> None:
+        for day in (*holiday.days_off, *holiday.made_up):
+            if day.year != self.year and (day.year, day.month) != (self.year - 1, _DECEMBER):
+                raise BadYear(
+                    f"{self.year}年的放假安排里有{day_text(day)}（{holiday.name}），请移到那一年的安排里"
+                )
         for day in holiday.made_up:
             if day.weekday() < _SATURDAY:
                 raise BadYear(f"{day_text(day)}不是周末，不能列为“{holiday.name}”的调休上班日，请核对日期")
@@ -134,14 +131,14 @@ def _year_from(table: Mapping[str, Any]) -> YearDays:
 def _holiday_from(row: Any) -> Holiday:
     if not isinstance(row, dict) or not isinstance(row.get("name"), str):
         raise BadYear("有一个[[holiday]]没有name，请填上节日名称")
-    made_up = row.get("made_up", [])
+    name, made_up = row["name"], row.get("made_up", [])
     if not isinstance(made_up, list):
-        raise BadYear(f"“{row['name']}”的made_up应为日期列表")
-    days = [row.get("first"), row.get("last"), *made_up]
-    if any(not _is_plain_date(day) for day in days if day is not None):
-        raise BadYear(f"“{row['name']}”里有写错的日期，应写成2027-01-01")
-    return Holiday(row["name"], row.get("first"), row.get("last"), tuple(made_up))
+        raise BadYear(f"“{name}”的made_up应为日期列表")
+    days = tuple(_plain_date(day, name) for day in made_up)
+    return Holiday(name, _plain_date(row.get("first"), name), _plain_date(row.get("last"), name), days)
 
 
-def _is_plain_date(value: object) -> bool:
-    return isinstance(value, date) and not isinstance(value, datetime)
+def _plain_date(value: object, name: str) -> date:
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    raise BadYear(f"“{name}”的first、last或者made_up缺少日期或者写错，应写成2027-01-01")
