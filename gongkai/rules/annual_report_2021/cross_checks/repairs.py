@@ -101,12 +101,19 @@ def find_split_digits(check: CrossCheck, evidence: Evidence) -> Iterator[Judgeme
     """T3-19. A reading is proposed for a cell when every sum through it can be formed, fails now, and holds with it."""
     equations = application_equations(evidence.this_year, evidence.form)
     values = _known(evidence)
+    through: dict[CellPlace, list[Equation]] = {}
+    sound: set[CellPlace] = set()  # cells with a sum that holds
+    for equation in equations:
+        for place in equation.places:
+            through.setdefault(place, []).append(equation)
+        if holds(equation, values):
+            sound.update(equation.places)
     for row in application_rows(evidence.this_year, evidence.form):
         for column in COLUMNS:
             place = CellPlace("applications", row, column)
-            touching = [equation for equation in equations if place in equation.places]
-            if any(holds(equation, values) for equation in touching):
+            if place in sound:
                 continue
+            touching = through.get(place, [])
             cell = evidence.this_year.cell(place.table, place.row, place.column)
             for read_as, how in _readings(cell):
                 if all(holds(equation, {**values, place: read_as}) for equation in touching):

@@ -10,7 +10,11 @@ from datetime import date
 from gongkai.rules.citation import Certainty, Instrument
 
 LEGISLATION_LAW = Instrument(
-    title="中华人民共和国立法法", number="2023年修正", short="立法法", in_force_from=date(2023, 3, 15)
+    title="中华人民共和国立法法（2023年修正）",
+    number="",
+    short="立法法",
+    in_force_from=date(2023, 3, 15),
+    unconfirmed="主席令编号、施行日期",
 )
 BASIS = (
     LEGISLATION_LAW.article(91, certainty=Certainty.FROM_MEMORY),
