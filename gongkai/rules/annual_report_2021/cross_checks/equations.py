@@ -6,6 +6,7 @@ One list serves the checks, the search for exchanged columns and the repair of s
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 
 from gongkai.rules.annual_report_2021.cross_checks.judgement import (
     CellPlace,
@@ -80,9 +81,13 @@ def outcome_rows(figures: Figures, form: FormYear) -> tuple[str, ...]:
 
 def application_rows(figures: Figures, form: FormYear) -> tuple[str, ...]:
     """表三各行, in the order of print."""
+    return _rows_around(outcome_rows(figures, form))
+
+
+def _rows_around(outcomes: tuple[str, ...]) -> tuple[str, ...]:
     opening = tuple(row.key for row in APPLICATION_ROWS[:2])
     closing = tuple(row.key for row in APPLICATION_ROWS[-2:])
-    return (*opening, *outcome_rows(figures, form), *closing)
+    return (*opening, *outcomes, *closing)
 
 
 def _cell(row: str, column: str) -> CellPlace:
@@ -91,7 +96,12 @@ def _cell(row: str, column: str) -> CellPlace:
 
 def application_equations(figures: Figures, form: FormYear) -> tuple[Equation, ...]:
     """表三的等式: T3-01 and T3-02 in every column, T3-03 in every row."""
-    outcomes = outcome_rows(figures, form)
+    return _equations_over(outcome_rows(figures, form))
+
+
+@cache
+def _equations_over(outcomes: tuple[str, ...]) -> tuple[Equation, ...]:
+    """Two layouts exist (其他处理 in one row or in three), and each is made once."""
     carried = [
         Equation(
             "T3-01",
@@ -116,7 +126,7 @@ def application_equations(figures: Figures, form: FormYear) -> tuple[Equation, .
         Equation(
             "T3-03", _cell(row, "total"), tuple(_cell(row, kind) for kind in KINDS), (_cell(row, "total"),)
         )
-        for row in application_rows(figures, form)
+        for row in _rows_around(outcomes)
     ]
     return (*carried, *summed, *across)
 
