@@ -301,3 +301,13 @@ def test_the_time_zone_of_the_host_changes_no_day(zone: str) -> None:
     )
 
     assert done.stdout.split() == ["2025-12-31", "2026-01-01", "2026-03-20"]
+
+
+def test_the_example_of_the_operators_page_is_a_year_file(tmp_path: Path) -> None:
+    page = Path(__file__).parents[2] / "docs" / "operators" / "放假安排.md"
+    example = page.read_text(encoding="utf-8").split("```toml\n")[1].split("```")[0]
+    (tmp_path / "2027.toml").write_text(example, encoding="utf-8")
+
+    (year,) = years_in(tmp_path)
+
+    assert year == NOTICE_2027

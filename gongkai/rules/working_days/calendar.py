@@ -4,11 +4,12 @@ Counting follows 民法典 articles 201 and 203: the opening day is day 0, and a
 that ends on a day of rest ends on the next working day. The calendar takes dates only, already in Beijing time.
 """
 
+from calendar import monthrange
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from itertools import pairwise
+from itertools import groupby
 
 from gongkai.rules.citation import Certainty, Citation
 from gongkai.rules.editions import CIVIL_CODE, PUBLIC_HOLIDAYS
@@ -169,21 +170,20 @@ class Calendar:
         if count < 1:
             raise ValueError(f"工作日数应为正整数：{count}")
         walked: list[DayAnswer] = []
+        counted: list[DayAnswer] = []
         day, remaining = start, count
         while remaining:
             day += _DAY
             answer = self.is_working_day(day)
-            if any(day in span for span in not_counted):
-                # The pause has a step of its own; here it matters only whether its year is known.
-                walked.append(DayAnswer(day, DayKind.WEEKEND, provisional=answer.provisional))
-            else:
-                walked.append(answer)
+            walked.append(answer)
+            if not any(day in span for span in not_counted):
+                counted.append(answer)
                 remaining -= bool(answer)
         text = (
             f"{day_text(start, in_year=start.year)}（{weekday_text(start)}）为第0日，"
             f"自{day_text(start + _DAY, in_year=start.year)}起算{count}个工作日"
         )
-        return _due(walked, "；".join([text, *_worth_saying(walked, start.year)]), start, basis)
+        return _due(walked, "；".join([text, *_worth_saying(counted, start.year)]), start, basis)
 
     def add_calendar_days(
         self, start: date, count: int, *, basis: Citation = OPENING_DAY_NOT_COUNTED
@@ -262,29 +262,24 @@ def _due(walked: list[DayAnswer], text: str, start: date, basis: Citation) -> Du
     )
 
 
-def _worth_saying(walked: list[DayAnswer], in_year: int) -> list[str]:
+def _worth_saying(counted: list[DayAnswer], in_year: int) -> list[str]:
     """Holidays passed over, by name, and weekend days worked; ordinary weekends go without saying."""
-    texts: list[str] = []
-    holidays = [answer for answer in walked if answer.kind is DayKind.HOLIDAY]
-    starts = [0] + [n for n, (one, two) in enumerate(pairwise(holidays), 1) if not _same_run(one, two)]
-    for begin, end in pairwise([*starts, len(holidays)]):
-        run = holidays[begin:end]
-        if run:
-            texts.append(f"{run[0].holiday}{span_text(run[0].day, run[-1].day, in_year=in_year)}不计")
-    for answer in walked:
+    holidays = [answer for answer in counted if answer.kind is DayKind.HOLIDAY]
+    texts = []
+    # Days in a row keep the same distance between their ordinal and their place in the list.
+    for (name, _), numbered in groupby(
+        enumerate(holidays), key=lambda pair: (pair[1].holiday, pair[1].day.toordinal() - pair[0])
+    ):
+        days = [answer.day for _, answer in numbered]
+        texts.append(f"{name}{span_text(days[0], days[-1], in_year=in_year)}不计")
+    for answer in counted:
         if answer.kind is DayKind.MADE_UP:
-            texts.append(
-                f"{day_text(answer.day, in_year=in_year)}（{weekday_text(answer.day)}）调休上班，计入"
-            )
+            day = day_text(answer.day, in_year=in_year)
+            texts.append(f"{day}（{weekday_text(answer.day)}）调休上班，计入")
     return texts
-
-
-def _same_run(one: DayAnswer, two: DayAnswer) -> bool:
-    return one.holiday == two.holiday and two.day - one.day == _DAY
 
 
 def _months_later(start: date, count: int) -> date:
     years, month = divmod(start.month - 1 + count, _MONTHS_A_YEAR)
-    first = date(start.year + years, month + 1, 1)
-    following = date(first.year + first.month // _MONTHS_A_YEAR, first.month % _MONTHS_A_YEAR + 1, 1)
-    return min(first + (start.day - 1) * _DAY, following - _DAY)
+    year, month = start.year + years, month + 1
+    return date(year, month, min(start.day, monthrange(year, month)[1]))
