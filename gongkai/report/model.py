@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
+from gongkai.rules.annual_report_2021.cell_states import CellState as CellState
+
 
 class Form(StrEnum):
     """格式: which official form the document follows, or that it follows none."""
@@ -14,16 +16,6 @@ class Form(StrEnum):
     FREE = "free"  # a report of before the forms, prose only
     BLANK = "blank"  # the official form with nothing filled in
     NOT_A_REPORT = "not_a_report"  # a notice about the form, or something else altogether
-
-
-class CellState(StrEnum):
-    """单元格的五种状态. A blank, a 0 and a "/" are three different things from reading to print."""
-
-    NUMBER = "number"
-    BLANK = "blank"
-    MARK = "mark"  # "/", "-", "—", "不适用" or other text where a number belongs
-    UNREADABLE = "unreadable"  # something stands there, but what is uncertain
-    ABSENT = "absent"  # the document has no such cell (cut off, or a row left out)
 
 
 @dataclass(frozen=True, slots=True)

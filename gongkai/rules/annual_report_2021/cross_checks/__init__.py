@@ -4,13 +4,13 @@
 labels, prose) stand in the report tool; rules over the single cases of the registers stand with the annual report.
 """
 
+from gongkai.rules.annual_report_2021.cell_states import CellState
 from gongkai.rules.annual_report_2021.cross_checks import across_years, table_four, table_three, table_two
 from gongkai.rules.annual_report_2021.cross_checks.judgement import (
     Agrees,
     CannotJudge,
     CellPlace,
     CellReading,
-    CellState,
     CrossCheck,
     Evidence,
     Figures,

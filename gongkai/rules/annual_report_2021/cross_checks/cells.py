@@ -3,11 +3,11 @@
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
+from gongkai.rules.annual_report_2021.cell_states import CellState
 from gongkai.rules.annual_report_2021.cross_checks.equations import present
 from gongkai.rules.annual_report_2021.cross_checks.judgement import (
     CellPlace,
     CellReading,
-    CellState,
     CrossCheck,
     Evidence,
     Judgement,

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
+from gongkai.rules.annual_report_2021.cell_states import CellState
 from gongkai.rules.annual_report_2021.cross_checks.judgement import (
     CellPlace,
-    CellState,
     CrossCheck,
     Evidence,
     Figures,

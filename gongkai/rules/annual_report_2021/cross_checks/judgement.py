@@ -11,6 +11,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Protocol
 
+from gongkai.rules.annual_report_2021.cell_states import CellState
 from gongkai.rules.citation import Citation
 
 
@@ -51,16 +52,6 @@ class FormYear(StrEnum):
 
     FORM_2019 = "2019"
     FORM_2021 = "2021"
-
-
-class CellState(StrEnum):
-    """单元格的五种状态. Equal, as strings, to the states of the report tool."""
-
-    NUMBER = "number"
-    BLANK = "blank"
-    MARK = "mark"
-    UNREADABLE = "unreadable"
-    ABSENT = "absent"
 
 
 class CellReading(Protocol):

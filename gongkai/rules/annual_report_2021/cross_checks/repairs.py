@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import partial
 from itertools import pairwise
 
+from gongkai.rules.annual_report_2021.cell_states import CellState
 from gongkai.rules.annual_report_2021.cross_checks.equations import (
     COLUMNS,
     KINDS,
@@ -19,7 +20,6 @@ from gongkai.rules.annual_report_2021.cross_checks.equations import (
 from gongkai.rules.annual_report_2021.cross_checks.judgement import (
     CellPlace,
     CellReading,
-    CellState,
     CrossCheck,
     Evidence,
     Judgement,
