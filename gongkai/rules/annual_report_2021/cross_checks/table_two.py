@@ -71,7 +71,7 @@ def _in_force_follows(check: CrossCheck, evidence: Evidence) -> Iterator[Judgeme
         place = CellPlace(TABLE, row, "in_force")
         flow = _stock_and_flow(evidence, row)
         if flow is None:
-            yield _cannot_follow(check, row, place)
+            yield _cannot_follow(check, evidence, place)
             continue
         expected = flow["before"] + flow["issued"] - flow["repealed"]
         if flow["in_force"] == expected:
@@ -89,7 +89,7 @@ def _repealed_more_than_there_were(check: CrossCheck, evidence: Evidence) -> Ite
         place = CellPlace(TABLE, row, "repealed")
         flow = _stock_and_flow(evidence, row)
         if flow is None:
-            yield _cannot_follow(check, row, place)
+            yield _cannot_follow(check, evidence, place)
         elif flow["repealed"] > flow["before"] + flow["issued"]:
             most = flow["before"] + flow["issued"]
             message = (
@@ -106,10 +106,11 @@ def _flow_text(flow: Mapping[str, Decimal]) -> str:
     return "上年有效{} + 制发{} - 废止{}".format(*parts)
 
 
-def _cannot_follow(check: CrossCheck, row: str, place: CellPlace) -> Judgement:
-    return check.cannot_judge(
-        place, f"{row_name(TABLE, row)}本年或上年的数没有全部读到，不能判断“{check.formula}”。"
-    )
+def _cannot_follow(check: CrossCheck, evidence: Evidence, place: CellPlace) -> Judgement:
+    if evidence.last_year_form is FormYear.FORM_2019:
+        return check.cannot_judge(place, "上一年度报告用2019年格式，没有现行有效件数，不能与上年比较。")
+    row = row_name(TABLE, place.row)
+    return check.cannot_judge(place, f"{row}本年或上年的数没有全部读到，不能判断“{check.formula}”。")
 
 
 # 与台账比 ----------------------------------------------------------------------------------
