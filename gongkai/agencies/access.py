@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from gongkai.agencies.models import Agency, Person, PostPower, Delegation
-from gongkai.agencies.powers import Power
+from gongkai.agencies.models import Agency, Delegation, Person, PostPower, Tenure
+from gongkai.agencies.powers import BY_ADMINISTRATOR, Power
 
 
 class Refusal(Exception):
@@ -30,20 +30,22 @@ class Refused:
 
 
 def may(person: Person, power: Power, agency: Agency, *, on: date) -> Allowed | Refused:
-    """Whether ``person`` holds ``power`` in ``agency`` on the day ``on``, by post or by delegation."""
+    """Whether ``person`` holds ``power`` in ``agency`` on the day ``on``: by office, by post or by delegation."""
     if not person.is_active:
         return Refused("账号已停用，请联系安全管理员。")
     if person.agency_id != agency.pk:
         return Refused("这是其他机关的事项，本账号无权办理。")
-    during = Q(from_on__lte=on) & (Q(to_on__isnull=True) | Q(to_on__gte=on))
-    held = person.tenures.filter(during, post__agency=agency, post__powers__power=power)
-    if held.exists():
+    if person.administrator:
+        if power in BY_ADMINISTRATOR[person.administrator]:
+            return Allowed(person.get_administrator_display())
+        return Refused(
+            f"{person.get_administrator_display()}不办理业务，也不查看业务内容。{_whom_to_ask(power, agency, on)}"
+        )
+    if _posts_giving(power, on=on).filter(person=person, post__agency=agency).exists():
         return Allowed("岗位职权")
-    if Delegation.objects.filter(during, delegate=person, power=power, holder__agency=agency).exists():
+    if _good_delegations(on=on).filter(delegate=person, power=power, holder__agency=agency).exists():
         return Allowed("授权")
-    holders = _holders(power, agency, on)
-    who = "、".join(holders[:3]) if holders else "目前没有人，请安全管理员配置"
-    return Refused(f"没有“{Power(power).label}”职权，不能办理。有此职权的：{who}。")
+    return Refused(f"没有“{Power(power).label}”职权，不能办理。{_whom_to_ask(power, agency, on)}")
 
 
 def require(person: Person, power: Power, agency: Agency, *, on: date) -> None:
@@ -53,15 +55,52 @@ def require(person: Person, power: Power, agency: Agency, *, on: date) -> None:
         raise Refusal(answer.reason)
 
 
-def _holders(power: Power, agency: Agency, on: date) -> list[str]:
-    during = Q(post__tenures__from_on__lte=on) & (
-        Q(post__tenures__to_on__isnull=True) | Q(post__tenures__to_on__gte=on)
+def powers_of(person: Person, *, on: date) -> frozenset[Power]:
+    """一个人当天的全部职权, the same answer as ``may`` for every power at once; for menus."""
+    if not person.is_active:
+        return frozenset()
+    if person.administrator:
+        return BY_ADMINISTRATOR[person.administrator]
+    by_post = _posts_giving(None, on=on).filter(person=person, post__agency_id=person.agency_id)
+    lent = _good_delegations(on=on).filter(delegate=person, holder__agency_id=person.agency_id)
+    names = {*by_post.values_list("post__powers__power", flat=True), *lent.values_list("power", flat=True)}
+    return frozenset(Power(name) for name in names if name)
+
+
+def holders(power: Power, agency: Agency, *, on: date) -> QuerySet[Person]:
+    """有此职权的人: those whose post gives it, or whose office of administrator does."""
+    people = Person.objects.filter(agency=agency, is_active=True)
+    kinds = [kind for kind, powers in BY_ADMINISTRATOR.items() if power in powers]
+    by_post = _posts_giving(power, on=on).filter(person=OuterRef("pk"), post__agency=agency)
+    return people.filter(Q(administrator__in=kinds) | Q(Exists(by_post), administrator="")).order_by(
+        "name", "pk"
     )
-    names = PostPower.objects.filter(
-        during, power=power, post__agency=agency, post__tenures__person__is_active=True
+
+
+def during(day: date) -> Q:
+    """自起日至止日，首尾均含."""
+    return Q(from_on__lte=day) & (Q(to_on__isnull=True) | Q(to_on__gte=day))
+
+
+def _posts_giving(power: Power | None, *, on: date) -> QuerySet[Tenure]:
+    tenures = Tenure.objects.filter(during(on))
+    return tenures if power is None else tenures.filter(post__powers__power=power)
+
+
+def _good_delegations(*, on: date) -> QuerySet[Delegation]:
+    """A holder lends only what his own post gives him that day, so what was lent cannot be lent on."""
+    still_held = PostPower.objects.filter(
+        Q(post__tenures__to_on__isnull=True) | Q(post__tenures__to_on__gte=on),
+        post__tenures__from_on__lte=on,
+        post__tenures__person=OuterRef("holder"),
+        post__agency=OuterRef("holder__agency"),
+        power=OuterRef("power"),
     )
-    return list(
-        names.order_by("post__tenures__person__name")
-        .values_list("post__tenures__person__name", flat=True)
-        .distinct()
-    )
+    in_force = Delegation.objects.filter(during(on), holder__is_active=True, holder__administrator="")
+    return in_force.filter(Exists(still_held))
+
+
+def _whom_to_ask(power: Power, agency: Agency, on: date) -> str:
+    names = list(holders(power, agency, on=on).values_list("name", flat=True)[:3])
+    who = "、".join(names) if names else "目前没有人，请安全管理员配置"
+    return f"有此职权的：{who}。"

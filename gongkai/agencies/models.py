@@ -6,7 +6,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Permis
 from django.db import models
 from django.db.models import Q
 
-from gongkai.agencies.powers import Power
+from gongkai.agencies.powers import ADMINISTRATION, Power
 
 
 def new_public_id() -> str:
@@ -71,6 +71,9 @@ class AgencyRecord(models.Model):
 class Section(models.Model):
     """内设机构、科室."""
 
+    public_id = models.CharField(
+        "对外编号", max_length=20, unique=True, default=new_public_id, editable=False
+    )
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="sections", verbose_name="机关")
     name = models.CharField("名称", max_length=50)
     duties = models.CharField("分工", max_length=200, blank=True)
@@ -117,6 +120,10 @@ class Person(AbstractBaseUser, PermissionsMixin):
     created_at = models.DateTimeField("建立时间", auto_now_add=True)
     password_changed_at = models.DateTimeField("口令更换时间", null=True, blank=True)
     last_seen_at = models.DateTimeField("最近使用", null=True, blank=True)
+    # The one session that counts (SES-05); any other, older cookie ends at its next request.
+    live_session = models.CharField("当前会话", max_length=32, blank=True, editable=False)
+    # The last time step whose code was accepted: a code seen over a shoulder is worth nothing (AUTH-06).
+    last_code_step = models.BigIntegerField("最近验证码时间步", default=0, editable=False)
 
     objects = PersonManager()
     USERNAME_FIELD = "username"
@@ -142,9 +149,53 @@ class Person(AbstractBaseUser, PermissionsMixin):
         return self.name
 
 
+class FormerPassword(models.Model):
+    """用过的口令: hashes only, so that the last five are not used again (AUTH-01)."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="former_passwords", verbose_name="人员")
+    password = models.CharField("口令摘要", max_length=128)
+    replaced_at = models.DateTimeField("停用时间", auto_now_add=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "用过的口令"
+        ordering = ["-replaced_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.person_id}：{self.replaced_at:%Y-%m-%d}停用"
+
+
+class OneTimeLink(models.Model):
+    """一次性链接: works once, for thirty minutes; only the digest of its token is kept."""
+
+    class Purpose(models.TextChoices):
+        INVITATION = "invitation", "首次登录"  # sets the password and binds the second factor
+        PASSWORD = "password", "重设口令"  # the second factor stays and is asked for afterwards
+        SECOND_FACTOR = "second_factor", "重新绑定验证器"  # the password is asked for first
+        DEMO = "demo", "演示登录"  # logs straight in, in demo mode only
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="one_time_links", verbose_name="人员")
+    purpose = models.CharField("用途", max_length=13, choices=Purpose)
+    digest = models.CharField("令牌摘要", max_length=64, unique=True)
+    issued_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="签发人"
+    )
+    issued_at = models.DateTimeField("签发时间", auto_now_add=True)
+    expires_at = models.DateTimeField("失效时间")
+    used_at = models.DateTimeField("使用时间", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "一次性链接"
+
+    def __str__(self) -> str:
+        return f"{self.get_purpose_display()}：{self.person_id}"
+
+
 class Post(models.Model):
     """岗位: powers belong to it, not to the person."""
 
+    public_id = models.CharField(
+        "对外编号", max_length=20, unique=True, default=new_public_id, editable=False
+    )
     agency = models.ForeignKey(Agency, models.PROTECT, related_name="posts", verbose_name="机关")
     section = models.ForeignKey(Section, models.PROTECT, null=True, blank=True, verbose_name="科室")
     name = models.CharField("名称", max_length=50)
@@ -165,12 +216,22 @@ class PostPower(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "岗位职权"
-        constraints = [models.UniqueConstraint(fields=["post", "power"], name="power_once_in_post")]
+        constraints = [
+            models.UniqueConstraint(fields=["post", "power"], name="power_once_in_post"),
+            # 三员的职权只随管理员身份，不能配给岗位，也就不能与办件职权相混 (ACL-03).
+            models.CheckConstraint(condition=~Q(power__in=ADMINISTRATION), name="post_administers_nothing"),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_power_display()
 
 
 class Tenure(models.Model):
     """任职: a person holds a post from one day to another (both inclusive)."""
 
+    public_id = models.CharField(
+        "对外编号", max_length=20, unique=True, default=new_public_id, editable=False
+    )
     person = models.ForeignKey(Person, models.PROTECT, related_name="tenures", verbose_name="人员")
     post = models.ForeignKey(Post, models.PROTECT, related_name="tenures", verbose_name="岗位")
     from_on = models.DateField("起")
@@ -185,10 +246,16 @@ class Tenure(models.Model):
             ),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.person}任{self.post}"
+
 
 class Delegation(models.Model):
     """授权: a holder lends one power to a colleague for a time, with a reason."""
 
+    public_id = models.CharField(
+        "对外编号", max_length=20, unique=True, default=new_public_id, editable=False
+    )
     power = models.CharField("职权", max_length=30, choices=Power)
     holder = models.ForeignKey(
         Person, models.PROTECT, related_name="delegations_given", verbose_name="授权人"
@@ -209,4 +276,8 @@ class Delegation(models.Model):
             models.CheckConstraint(
                 condition=~Q(holder=models.F("delegate")), name="delegation_to_another_person"
             ),
+            models.CheckConstraint(condition=~Q(power__in=ADMINISTRATION), name="administration_is_not_lent"),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.holder}授{self.delegate}{self.get_power_display()}"

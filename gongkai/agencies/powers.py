@@ -19,3 +19,17 @@ class Power(models.TextChoices):
     MANAGE_SYSTEM = "manage_system", "系统管理"
     MANAGE_SECURITY = "manage_security", "安全管理"
     READ_AUDIT = "read_audit", "安全审计"
+
+
+# 三员各自的职权，只随管理员身份而来。管理员没有任何办件职权，办件人员也没有这里的职权 (ACL-03).
+BY_ADMINISTRATOR: dict[str, frozenset[Power]] = {
+    "system": frozenset({Power.MANAGE_SYSTEM, Power.MANAGE_HOLIDAYS}),
+    "security": frozenset({Power.MANAGE_SECURITY}),
+    "audit": frozenset({Power.READ_AUDIT}),
+}
+ADMINISTRATION = [Power.MANAGE_SYSTEM.value, Power.MANAGE_SECURITY.value, Power.READ_AUDIT.value]
+
+
+def held_by_post() -> list[Power]:
+    """可以配给岗位的职权."""
+    return [power for power in Power if power.value not in ADMINISTRATION]

@@ -33,6 +33,7 @@ DESK_PORT = Variable("DESK_PORT", "工作人员侧端口", "8001")
 PORTAL_HOSTS = Variable("PORTAL_HOSTS", "公众侧域名，逗号分隔", "127.0.0.1,localhost,[::1]")
 DESK_HOSTS = Variable("DESK_HOSTS", "工作人员侧域名，逗号分隔", "127.0.0.1,localhost,[::1]")
 PORTAL_URL = Variable("PORTAL_URL", "公众侧的完整网址，用于二维码和信函；不填则为本机地址加端口")
+DESK_URL = Variable("DESK_URL", "工作人员侧的完整网址，用于一次性链接；不填则为本机地址加端口")
 TRUSTED_PROXIES = Variable("TRUSTED_PROXIES", "可信反向代理地址，逗号分隔；只信它们转交的客户端地址")
 SUITE = Variable(
     "GONGKAI_SUITE", "密码套件：national（SM4-GCM、SM3）或 international（AES-256-GCM、SHA-256）", "national"

@@ -1,8 +1,10 @@
 """设置. One file for every installation; the side of the process and a handful of URLs make the difference."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import dj_database_url
+from csp.constants import NONCE, NONE, SELF
 
 from gongkai.config import env
 from gongkai.sealing.keys import secret_key
@@ -69,6 +71,7 @@ else:
         "gongkai.gateways",
         "gongkai.desk",  # before Wagtail: its templates come first
         "gongkai.agencies",
+        "gongkai.registers",
         *DUTIES,
         "gongkai.annual_report",
         "wagtail.contrib.settings",
@@ -93,14 +96,20 @@ else:
     ]
 
 PORTAL_MIDDLEWARE = [
+    "gongkai.audit.client_address.ClientAddress",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "gongkai.portal.middleware.PublicHeaders",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "gongkai.portal.middleware.Compress",
+    "django.middleware.http.ConditionalGetMiddleware",
     "django.middleware.common.CommonMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
 ]
 DESK_MIDDLEWARE = [
+    "gongkai.audit.client_address.ClientAddress",
+    "gongkai.desk.headers.DeskHeaders",
+    "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -108,7 +117,8 @@ DESK_MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "axes.middleware.AxesMiddleware",
+    "gongkai.desk.sessions.StaffSession",
+    "gongkai.desk.gatekeeping.GateKeeper",
 ]
 MIDDLEWARE = PORTAL_MIDDLEWARE if SIDE == "portal" else DESK_MIDDLEWARE
 ROOT_URLCONF = "gongkai.config.urls_portal" if SIDE == "portal" else "gongkai.config.urls_desk"
@@ -126,17 +136,39 @@ TEMPLATES = [
                     "django.template.context_processors.request",
                     "django.contrib.auth.context_processors.auth",
                     "django.contrib.messages.context_processors.messages",
+                    "gongkai.desk.context.shell",
                 ]
             ),
         },
     }
 ]
 
+DESK_URL = env.DESK_URL() or f"http://127.0.0.1:{env.DESK_PORT()}"
+
 # 人员登录 ---------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "agencies.Person"
 AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_PROFILE = env.PASSWORD_PROFILE()
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"gongkai.agencies.passwords.validators.{name}"}
+    for name in ("FollowsProfile", "NotCommon", "NotPersonal", "NotUsedBefore")
+]
+LOGIN_URL = "agencies:log_in"
+LOGIN_REDIRECT_URL = "desk:home"
+MFA_ADAPTER = "gongkai.agencies.second_factor.SealedAdapter"
+MFA_RECOVERY_CODE_DIGITS = 12
+# Five failures in fifteen minutes, by name and address together, so that nobody locks a colleague out (AUTH-04).
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_CLIENT_IP_CALLABLE = "gongkai.agencies.lock_out.address_of"
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_DISABLE_ACCESS_LOG = True
+AXES_VERBOSE = False
+SILENCED_SYSTEM_CHECKS = ["axes.W002"]  # its middleware would answer a lock-out differently from a wrong password
 
 # 语言和时间 -------------------------------------------------------------------------------
 
@@ -149,6 +181,8 @@ TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 USE_I18N = True
 
+HOLIDAYS_FOLDER = env.folder(env.HOLIDAYS, "holidays")
+
 # 静态文件、缓存、邮件 ----------------------------------------------------------------------
 
 STATIC_URL = "/static/"
@@ -159,6 +193,8 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True
 MEDIA_ROOT = HOME / "wagtail-media"
+FILES_FOLDER = env.folder(env.FILES_URL, "files")  # by content; gongkai.gateways.files
+PUBLIC_FILES_FOLDER = env.folder(env.PUBLIC_FILES_URL, "public-files")
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = HOME / "mail"
@@ -169,6 +205,21 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+TRUSTED_PROXIES = env.hosts(env.TRUSTED_PROXIES)
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF, NONCE],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+        "object-src": [NONE],
+    }
+}
 _HTTPS = not DEMO
 _PREFIX = "__Host-" if _HTTPS else ""
 SESSION_COOKIE_NAME = f"{_PREFIX}gongkai-desk"
@@ -176,9 +227,14 @@ CSRF_COOKIE_NAME = f"{_PREFIX}gongkai-csrf"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 8 * 3600
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+if SIDE != "portal":  # the public process does not load the desk
+    CSRF_FAILURE_VIEW = "gongkai.desk.views.stale_form"
 SECURE_SSL_REDIRECT = _HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if _HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _HTTPS
+DISPLAY_COOKIE_NAME = f"{_PREFIX}display"  # a reader's choice of type size and contrast, nothing else
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.TRUSTED_PROXIES() else None
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
@@ -188,12 +244,22 @@ AUDIT_ALGORITHM = "sm3" if env.SUITE() == "national" else "sha256"
 
 # 后台事项 ---------------------------------------------------------------------------------
 # What an outbox row of this kind makes the worker do. A task may run twice and must not mind.
-OUTBOX_TASKS: dict[str, str] = {}
+OUTBOX_TASKS: dict[str, str] = {
+    "portal.put_site": "gongkai.portal.tasks.put_site",
+    "portal.put_column": "gongkai.portal.tasks.put_column",
+    "portal.put_page": "gongkai.portal.tasks.put_page",
+    "portal.put_report": "gongkai.portal.tasks.put_report",
+    "portal.withdraw_column": "gongkai.portal.tasks.withdraw_column",
+    "portal.withdraw_page": "gongkai.portal.tasks.withdraw_page",
+    "portal.withdraw_report": "gongkai.portal.tasks.withdraw_report",
+}
+# What the desk does with the receipt of a kind, in the same transaction as marking it done.
+OUTBOX_RECEIPTS: dict[str, str] = {}
 
 # Wagtail ---------------------------------------------------------------------------------
 
 WAGTAIL_SITE_NAME = "公开"
-WAGTAILADMIN_BASE_URL = f"http://127.0.0.1:{env.DESK_PORT()}"
+WAGTAILADMIN_BASE_URL = DESK_URL
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

@@ -1,7 +1,14 @@
-"""工作人员侧网址. Nothing here is reachable from the public side."""
+"""工作人员侧网址. Nothing here is reachable from the public side; an address without a gate is closed to all."""
 
 from django.urls import include, path
 
+handler404 = "gongkai.desk.views.not_found"
+handler500 = "gongkai.desk.views.failed"
+
 urlpatterns = [
-    path("", include("wagtail.admin.urls")),
+    path("", include("gongkai.desk.urls")),
+    path("", include("gongkai.agencies.desk.urls")),
+    # 各业务应用的页面，一行一个。
+    # Wagtail's editor. Of its addresses those listed in gongkai.desk.gatekeeping.LISTED are open, the rest closed.
+    path("editor/", include("wagtail.admin.urls")),
 ]

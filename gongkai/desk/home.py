@@ -1,0 +1,108 @@
+"""工作台首页. What today asks of a person, as a list of panels; each app's panel joins the list as the app lands."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from gongkai.agencies.models import Agency, Person
+from gongkai.agencies.working_days import calendar
+from gongkai.rules.regulations_2019.reporting import DEADLINES, Reporter
+from gongkai.rules.working_days import Calendar, DayAnswer, DayKind
+
+WEEKDAYS = "一二三四五六日"
+_REPORTER = {
+    Agency.Kind.GOVERNMENT: Reporter.GOVERNMENT,
+    Agency.Kind.DEPARTMENT: Reporter.DEPARTMENT,
+    Agency.Kind.TOWNSHIP: Reporter.TOWNSHIP,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """栏目里的一行: what kind of thing, which one, how long there is."""
+
+    kind: str
+    text: str
+    link: str = ""
+    due: str = ""
+    urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """首页的一栏. ``empty`` says what will appear here and how to begin."""
+
+    title: str
+    rows: tuple[Row, ...]
+    empty: str
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """今天这一行."""
+
+    words: str
+    reason: str
+    counting: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    day: Today
+    panels: tuple[Panel, ...]
+    reminders: tuple[str, ...]
+
+
+def screen(person: Person, *, today: date) -> Screen:
+    days = calendar()
+    return Screen(
+        day=_today(person.agency, days, today),
+        panels=tuple(panel(person, today) for panel in PANELS),
+        reminders=_reminders(days, today),
+    )
+
+
+def to_do(person: Person, today: date) -> Panel:
+    """等我办的."""
+    return Panel("等我办的", (), "现在没有等您办的事。有送您审核、签发或者到期的事项时，会列在这里。")
+
+
+# 首页各栏，从左到右。各业务应用落成后，在这里加上自己的一栏。
+PANELS: tuple[Callable[[Person, date], Panel], ...] = (to_do,)
+
+
+def _today(agency: Agency, days: Calendar, today: date) -> Today:
+    answer = days.is_working_day(today)
+    return Today(
+        words=f"{today.year}年{today.month}月{today.day}日，星期{WEEKDAYS[today.weekday()]}",
+        reason=_kind_of_day(answer),
+        counting=(_days_to_report(agency, days, today),),
+    )
+
+
+def _kind_of_day(answer: DayAnswer) -> str:
+    """工作日、调休上班、周末、放假, and whether that is certain."""
+    words = {
+        DayKind.WORKDAY: "今天是工作日。",
+        DayKind.MADE_UP: "今天是工作日（调休上班）。",
+        DayKind.WEEKEND: "今天是周末，不是工作日。",
+        DayKind.HOLIDAY: f"今天放假（{answer.holiday}），不是工作日。",
+    }[answer.kind]
+    return words + ("（放假安排还没有录入，暂算）" if answer.provisional else "")
+
+
+def _days_to_report(agency: Agency, days: Calendar, today: date) -> str:
+    deadline = DEADLINES[_REPORTER[Agency.Kind(agency.kind)]]
+    day = date(today.year, deadline.month, deadline.day)
+    if day < today:
+        day = day.replace(year=today.year + 1)
+    left = days.working_days_between(today, day)
+    report = f"{day.year - 1}年度报告"
+    return f"离{report}截止日（{day.month}月{day.day}日）还有{(day - today).days}天，其中工作日{left}天。"
+
+
+def _reminders(days: Calendar, today: date) -> tuple[str, ...]:
+    next_year = today.year + 1
+    if today.month < 11 or not days.year(next_year).provisional:
+        return ()
+    return (f"{next_year}年放假安排还没有录入，跨年的期限是暂算的。请在国务院办公厅通知发布后录入。",)

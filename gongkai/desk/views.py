@@ -1,0 +1,41 @@
+"""工作台页面. The home screen, and the pages for what cannot be shown."""
+
+import logging
+import secrets
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from gongkai.desk import home as today_at_the_office
+from gongkai.desk.gatekeeping import for_staff, person_of
+
+log = logging.getLogger(__name__)
+
+
+@for_staff
+def home(request: HttpRequest) -> HttpResponse:
+    """工作台."""
+    today = timezone.localdate()
+    screen = today_at_the_office.screen(person_of(request), today=today)
+    return render(
+        request, "desk/home.html", {"day": screen.day, "panels": screen.panels, "reminders": screen.reminders}
+    )
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """没有这一页: the same answer for what does not exist and for what belongs to another agency (ACL-02)."""
+    return render(request, "desk/not_found.html", {"title": "没有这一页"}, status=404)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """没有办成: an id for the person, the same id in the log, and nothing else for either (WEB-04)."""
+    error_id = secrets.token_hex(4)
+    match = request.resolver_match
+    log.error("error %s at %s", error_id, match.view_name if match else "no address")
+    return render(request, "desk/failed.html", {"error_id": error_id}, status=500)
+
+
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """表单过期: the token of the form is missing or old (WEB-02)."""
+    return render(request, "desk/stale_form.html", {"title": "表单已经过期"}, status=403)
