@@ -1,3 +1,67 @@
-"""公众侧网址."""
+"""公众侧网址. Addresses are stable: a thing once published keeps its own for good."""
 
-urlpatterns: list = []
+from django.urls import path, re_path, register_converter
+from django.urls.converters import StringConverter
+
+from gongkai.portal.pages import disclosure, display, files, machines, reports
+
+
+class YearConverter:
+    """年度, four digits."""
+
+    regex = "[0-9]{4}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return f"{value:04d}"
+
+
+class EditionConverter(YearConverter):
+    """版次, counted from 1."""
+
+    regex = "[1-9][0-9]{0,2}"
+
+    def to_url(self, value: int) -> str:
+        return str(value)
+
+
+class AgencyConverter(StringConverter):
+    """机关的对外编号."""
+
+    regex = "[0-9a-f]{20}"
+
+
+register_converter(YearConverter, "year")
+register_converter(EditionConverter, "edition")
+register_converter(AgencyConverter, "agency")
+
+urlpatterns = [
+    path("", disclosure.home, name="home"),
+    path("disclosure/", disclosure.disclosure, name="disclosure"),
+    path("disclosure/<slug:slug>/", disclosure.column, name="column"),
+    path("pages/<slug:slug>/", disclosure.page, name="page"),
+    path("reports/<year:year>/", reports.newest_edition, name="report"),
+    path("reports/<year:year>/<edition:edition>/", reports.edition, name="report_edition"),
+    path("reports/of/<agency:agency>/<year:year>/", reports.newest_edition, name="subordinate_report"),
+    path(
+        "reports/of/<agency:agency>/<year:year>/<edition:edition>/",
+        reports.edition,
+        name="subordinate_report_edition",
+    ),
+    re_path(r"^files/(?P<sha256>[0-9a-f]{64})$", files.file, name="file"),
+    path("search/", disclosure.search, name="search"),
+    path("map/", disclosure.site_map, name="site_map"),
+    path("display", display.choose, name="display"),
+    path("health", machines.ready, name="health"),
+    path("health/live", machines.live, name="health_live"),
+    path("health/ready", machines.ready, name="health_ready"),
+    path("robots.txt", machines.robots, name="robots"),
+    path("sitemap.xml", machines.sitemap, name="sitemap"),
+    path(".well-known/security.txt", machines.security_text, name="security_text"),
+]
+
+handler400 = "gongkai.portal.pages.errors.bad_request"
+handler404 = "gongkai.portal.pages.errors.not_found"
+handler500 = "gongkai.portal.pages.errors.server_error"

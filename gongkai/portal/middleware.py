@@ -1,0 +1,69 @@
+"""公众侧的中间层. What may be asked, the headers every answer bears, and an id in place of an error."""
+
+import logging
+import secrets
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+
+from gongkai.portal.pages import errors
+from gongkai.portal.queries import NothingReleasedYet
+
+Answer = Callable[[HttpRequest], HttpResponse]
+log = logging.getLogger("gongkai.portal")
+
+POLICY = (
+    "default-src 'self'; script-src 'none'; object-src 'none'; base-uri 'none'; "
+    "frame-ancestors 'none'; form-action 'self'"
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Frame-Options": "DENY",  # for browsers that do not know frame-ancestors
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Permitted-Cross-Domain-Policies": "none",
+}
+
+
+class PublicHeaders:
+    """公众侧的请求和应答: reading only, one policy on everything, and an id instead of an error's detail."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method in ("GET", "HEAD") or self._may_post(request):
+            response = self.get_response(request)
+        else:
+            response = HttpResponseNotAllowed(["GET", "HEAD"])
+        for name, value in HEADERS.items():
+            response.setdefault(name, value)
+        if not request.path.startswith(settings.STATIC_URL):
+            response.setdefault("Cache-Control", "no-cache")  # kept copies are asked about each time
+            patch_vary_headers(response, ["Cookie"])  # the way of display
+        return response
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse:
+        if isinstance(error, NothingReleasedYet):
+            return errors.nothing_released_yet(request)
+        error_id = secrets.token_hex(6)
+        where = request.resolver_match.view_name if request.resolver_match else ""
+        log.error("portal error %s in %s", error_id, where, exc_info=error)
+        return errors.server_error(request, error_id=error_id)
+
+    def _may_post(self, request: HttpRequest) -> bool:
+        return request.method == "POST" and request.path == reverse("display")
+
+
+class Compress(GZipMiddleware):
+    """压缩页面. Pages hold no secret, so compression betrays none; files are compressed in themselves and stay as they are."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if response.streaming:
+            return response
+        return super().process_response(request, response)

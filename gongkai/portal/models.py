@@ -1,0 +1,240 @@
+"""公众侧. What the public side keeps: what has been published, and nothing else. No drafts, no cases, no people."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+
+class PublicState(models.Model):
+    """公开状态: one row counting every change, so that a kept copy of a page is known to be old at once."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    stamp = models.PositiveBigIntegerField("变更次数", default=0)
+    changed_at = models.DateTimeField("最近变更时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "公开状态"
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="portal_one_state")]
+
+    def __str__(self) -> str:
+        return f"第{self.stamp}次变更"
+
+
+class Published(models.Model):
+    """已发布. ``version`` is the desk's count of the thing; both times are the public server's own."""
+
+    version = models.PositiveIntegerField("版本")
+    released_at = models.DateTimeField("发布时间")  # of the first release; no later one moves it
+    changed_at = models.DateTimeField("更新时间")
+
+    class Meta:
+        abstract = True
+
+
+class Site(Published):
+    """网站: whose portal this is, and what every page says at its head and foot."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    agency = models.CharField("机关编号", max_length=20)  # the agency's public id on the desk
+    agency_name = models.CharField("机关名称", max_length=100)
+    name = models.CharField("网站名称", max_length=100)
+    domain = models.CharField("网站域名", max_length=100)
+    id_code = models.CharField("网站标识码", max_length=10)
+    organiser = models.CharField("主办单位", max_length=100)
+    operator = models.CharField("承办单位", max_length=100, blank=True)
+    address = models.CharField("办公地址", max_length=200, blank=True)
+    postcode = models.CharField("邮政编码", max_length=6, blank=True)
+    telephone = models.CharField("联系电话", max_length=40)
+    fax = models.CharField("传真", max_length=40, blank=True)
+    email = models.CharField("电子邮箱", max_length=100, blank=True)
+    office_hours = models.CharField("办公时间", max_length=100, blank=True)
+    icp_number = models.CharField("ICP备案编号", max_length=50, blank=True)
+    police_number = models.CharField("公安机关备案标识", max_length=50, blank=True)
+    police_url = models.URLField("公安机关备案查询地址", max_length=300, blank=True)
+    identity_url = models.URLField("党政机关网站标识地址", max_length=300, blank=True)
+    error_report_url = models.URLField("“我为政府网站找错”入口", max_length=300, blank=True)
+    higher_sites = models.JSONField("上级网站", default=list)  # [{"name": …, "url": …}], in the order shown
+
+    class Meta:
+        verbose_name = verbose_name_plural = "网站"
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="portal_one_site")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class PublishedColumn(Published):
+    """栏目. Four parts are required by name; the entry for applications stands beside them."""
+
+    class Part(models.TextChoices):
+        GUIDE = "guide", "政府信息公开指南"
+        SYSTEMS = "systems", "政府信息公开制度"
+        STATUTORY = "statutory", "法定主动公开内容"
+        REPORTS = "reports", "政府信息公开年报"
+        APPLICATION = "application", "依申请公开"
+        NONE = "", "下级栏目"  # a column inside one of the parts
+
+    class Layout(models.TextChoices):
+        LIST = "list", "目录"  # lists its pages
+        PAGE = "page", "单页"  # shows its one page in place
+        REPORTS = "reports", "年报"  # all years
+
+    slug = models.SlugField("网址名", max_length=50, unique=True)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级栏目"
+    )
+    part = models.CharField("组成部分", max_length=12, choices=Part, blank=True)
+    layout = models.CharField("样式", max_length=8, choices=Layout, default=Layout.LIST)
+    name = models.CharField("栏目名称", max_length=60)
+    column_type = models.CharField(
+        "栏目类别", max_length=30
+    )  # the page label ColumnType: 信息公开, 政策文件 …
+    description = models.CharField("栏目描述", max_length=300)
+    keywords = models.CharField("栏目关键词", max_length=200)
+    position = models.PositiveSmallIntegerField("次序", default=0)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "栏目"
+        ordering = ["position", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["part"], condition=~Q(part=""), name="portal_part_once"),
+            models.CheckConstraint(
+                condition=(Q(part="") & Q(parent__isnull=False)) | (~Q(part="") & Q(parent__isnull=True)),
+                name="portal_column_is_part_or_inside_one",
+            ),
+            models.CheckConstraint(
+                condition=Q(parent__isnull=True) | ~Q(parent=F("id")), name="portal_column_not_in_itself"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("column", args=[self.slug])
+
+
+class PublishedPage(Published):
+    """页面: text composed on the desk, cleaned and kept as HTML. Without a column it stands in the foot of the site."""
+
+    slug = models.SlugField("网址名", max_length=80, unique=True)
+    column = models.ForeignKey(
+        PublishedColumn, models.PROTECT, null=True, blank=True, related_name="pages", verbose_name="栏目"
+    )
+    title = models.CharField("标题", max_length=200)
+    html = models.TextField("正文")
+    source = models.CharField("来源", max_length=100)
+    keywords = models.CharField("关键词", max_length=200, blank=True)
+    description = models.CharField("内容摘要", max_length=300, blank=True)
+    change_note = models.CharField("更新说明", max_length=300, blank=True)
+    position = models.PositiveSmallIntegerField("次序", default=0)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "页面"
+        ordering = ["position", "-released_at", "id"]
+        indexes = [models.Index(fields=["-released_at"], name="portal_page_latest")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        if self.column is not None and self.column.layout == PublishedColumn.Layout.PAGE:
+            return self.column.get_absolute_url()
+        return reverse("page", args=[self.slug])
+
+
+class PublishedReport(Published):
+    """年度报告: one edition of one agency's year. A correction is a further edition; both stay readable."""
+
+    agency = models.CharField("机关编号", max_length=20)
+    agency_name = models.CharField("机关名称", max_length=100)  # as it was when released
+    year = models.PositiveSmallIntegerField("年度")
+    edition = models.PositiveSmallIntegerField("版次")
+    title = models.CharField("标题", max_length=200)
+    digest = models.CharField("内容摘要值", max_length=64)  # of the frozen edition; it never changes
+    html = models.TextField("正文和表格")
+    figures = models.JSONField("数据")  # the report's JSON form
+    correction_note = models.CharField("更正说明", max_length=500, blank=True)
+    own = models.BooleanField("本机关的报告", default=True)  # False: of a subordinate agency
+
+    class Meta:
+        verbose_name = verbose_name_plural = "年度报告"
+        ordering = ["-year", "-edition"]
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "year", "edition"], name="portal_report_edition_once"),
+            models.CheckConstraint(condition=Q(edition__gte=1), name="portal_report_edition_counts_from_one"),
+            models.CheckConstraint(
+                condition=Q(edition=1) | ~Q(correction_note=""), name="portal_correction_says_why"
+            ),
+        ]
+        indexes = [models.Index(fields=["-released_at"], name="portal_report_latest")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """The stable address of this edition; the year's own address shows the newest one."""
+        if self.own:
+            return reverse("report_edition", args=[self.year, self.edition])
+        return reverse("subordinate_report_edition", args=[self.agency, self.year, self.edition])
+
+
+class PublishedFile(models.Model):
+    """附件: a stored file may be fetched only while a row here names its hash."""
+
+    sha256 = models.CharField("内容摘要值", max_length=64)
+    name = models.CharField("文件名", max_length=200)
+    media_type = models.CharField("类型", max_length=100)
+    size = models.PositiveBigIntegerField("字节数")
+    position = models.PositiveSmallIntegerField("次序", default=0)
+    report = models.ForeignKey(
+        PublishedReport, models.CASCADE, null=True, blank=True, related_name="files", verbose_name="年度报告"
+    )
+    page = models.ForeignKey(
+        PublishedPage, models.CASCADE, null=True, blank=True, related_name="files", verbose_name="页面"
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "附件"
+        ordering = ["position", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(report__isnull=False, page__isnull=True)
+                | Q(report__isnull=True, page__isnull=False),
+                name="portal_file_has_one_owner",
+            ),
+        ]
+        indexes = [models.Index(fields=["sha256"], name="portal_file_by_hash")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("file", args=[self.sha256])
+
+
+class Withdrawn(models.Model):
+    """撤下: what is no longer published. It keeps a late, older release from bringing the thing back.
+
+    Where the reason may be told, ``note`` is shown at the old address; otherwise the address answers as if
+    nothing had ever stood there.
+    """
+
+    class Kind(models.TextChoices):
+        COLUMN = "column", "栏目"
+        PAGE = "page", "页面"
+        REPORT = "report", "年度报告"
+
+    kind = models.CharField("种类", max_length=10, choices=Kind)
+    key = models.CharField("标识", max_length=100)
+    version = models.PositiveIntegerField("版本")
+    title = models.CharField("标题", max_length=200, blank=True)  # only together with a note
+    note = models.CharField("公开的说明", max_length=300, blank=True)
+    withdrawn_at = models.DateTimeField("撤下时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "撤下记录"
+        constraints = [models.UniqueConstraint(fields=["kind", "key"], name="portal_withdrawn_once")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.key}"

@@ -1,0 +1,1 @@
+"""公众页面. Each view asks a query and chooses a template; wording is in presenters."""

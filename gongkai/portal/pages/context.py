@@ -1,0 +1,20 @@
+"""每页都有的内容: whose site it is, the column tree, the foot, the reader's way of display."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from gongkai.portal import queries
+from gongkai.portal.pages.display import SIZES, chosen
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    return {
+        "site": queries.site(),
+        "tree": queries.column_tree(),
+        "foot": queries.pages_at_the_foot(),
+        "display": chosen(request),
+        "sizes": SIZES,
+        "path": request.path,
+        "origin": f"{request.scheme}://{request.get_host()}",
+    }

@@ -1,0 +1,101 @@
+"""首页和政府信息公开栏目."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+
+from gongkai.portal import presenters, queries
+from gongkai.portal.models import PublishedColumn, PublishedPage, Withdrawn
+from gongkai.portal.pages import errors, reports
+
+LATEST = 12
+FOUND = 50
+LONGEST_SEARCH = 100
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    own = [report for report in queries.current_reports() if report.own]
+    return render(request, "portal/home.html", {"latest": queries.latest(count=LATEST), "reports": own[:6]})
+
+
+def disclosure(request: HttpRequest) -> HttpResponse:
+    """政府信息公开: the way into the required parts."""
+    return render(
+        request,
+        "portal/disclosure.html",
+        {
+            "column_tags": presenters.disclosure_tags(queries.site()),
+            "trail": presenters.trail(None),
+            "latest": queries.latest(count=LATEST),
+        },
+    )
+
+
+def column(request: HttpRequest, slug: str) -> HttpResponse:
+    try:
+        shown = PublishedColumn.objects.select_related("parent").get(slug=slug)
+    except PublishedColumn.DoesNotExist:
+        return _gone_or_absent(request, queries.notice_about_column(slug))
+    if shown.layout == PublishedColumn.Layout.REPORTS:
+        return reports.all_years(request, shown)
+    pages = list(queries.pages_of(shown))
+    if shown.layout == PublishedColumn.Layout.PAGE and pages:
+        return _one_page(request, pages[0])
+    return render(
+        request,
+        "portal/column.html",
+        {
+            "column": shown,
+            "column_tags": presenters.column_tags(shown),
+            "trail": presenters.trail(shown),
+            "pages": pages,
+            "inside": shown.children.all(),
+        },
+    )
+
+
+def page(request: HttpRequest, slug: str) -> HttpResponse:
+    shown = PublishedPage.objects.select_related("column__parent").filter(slug=slug).first()
+    if shown is None:
+        return _gone_or_absent(request, queries.notice_about_page(slug))
+    if shown.get_absolute_url() != request.path:  # it stands in a column of one page
+        return HttpResponsePermanentRedirect(shown.get_absolute_url())
+    return _one_page(request, shown)
+
+
+def search(request: HttpRequest) -> HttpResponse:
+    """检索 of titles."""
+    words = "".join(c for c in request.GET.get("q", "") if c.isprintable()).strip()[:LONGEST_SEARCH]
+    found = queries.search(words, count=FOUND)
+    return render(request, "portal/search.html", {"words": words, "found": found})
+
+
+def site_map(request: HttpRequest) -> HttpResponse:
+    own = [report for report in queries.current_reports() if report.own]
+    return render(request, "portal/site_map.html", {"reports": own})
+
+
+def _one_page(request: HttpRequest, shown: PublishedPage) -> HttpResponse:
+    inside = shown.column
+    return render(
+        request,
+        "portal/page.html",
+        {
+            "page": shown,
+            "column": inside,
+            "column_tags": presenters.column_tags(inside) if inside else presenters.foot_tags(queries.site()),
+            "article_tags": presenters.page_tags(shown),
+            "trail": presenters.trail(inside, shown.title) if inside else _trail_to_the_foot(shown),
+            "fact_rows": presenters.fact_rows(presenters.facts_of_page(shown)),
+            "downloads": presenters.downloads(shown.files.all()),
+        },
+    )
+
+
+def _trail_to_the_foot(shown: PublishedPage) -> list[presenters.Step]:
+    return [presenters.Step("首页", "/"), presenters.Step(shown.title)]
+
+
+def _gone_or_absent(request: HttpRequest, notice: Withdrawn | None) -> HttpResponse:
+    if notice is None:
+        raise Http404
+    return errors.withdrawn(request, notice)

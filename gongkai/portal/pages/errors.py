@@ -1,0 +1,41 @@
+"""出错时的页面. They help to find the way and show an id, never a detail (WEB-04); hidden and absent look alike."""
+
+import secrets
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from gongkai.portal.models import Withdrawn
+from gongkai.portal.queries import NothingReleasedYet
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """The same bytes for whatever is not there, hidden or absent (PUB-08): nothing of the request is in them."""
+    try:
+        return render(request, "portal/not_found.html", {"path": "/"}, status=404)
+    except NothingReleasedYet:
+        return nothing_released_yet(request)
+
+
+def withdrawn(request: HttpRequest, notice: Withdrawn) -> HttpResponse:
+    return render(request, "portal/withdrawn.html", {"notice": notice}, status=410)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _alone("portal/bad_request.html", status=400)
+
+
+def server_error(request: HttpRequest, *, error_id: str = "") -> HttpResponse:
+    return _alone("portal/server_error.html", status=500, error_id=error_id or secrets.token_hex(6))
+
+
+def nothing_released_yet(request: HttpRequest) -> HttpResponse:
+    response = _alone("portal/nothing_released_yet.html", status=503)
+    response["Retry-After"] = "60"
+    return response
+
+
+def _alone(template: str, *, status: int, **words: str) -> HttpResponse:
+    """A page that asks nothing of the database, which may be what failed."""
+    return HttpResponse(render_to_string(template, words), status=status)

@@ -1,0 +1,72 @@
+"""给机器看的: health, robots.txt, sitemap.xml, security.txt. Nothing here says more than a stranger may know (WEB-05)."""
+
+from datetime import datetime, time, timedelta
+
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from gongkai.portal import queries
+from gongkai.portal.models import PublishedColumn, PublishedPage, PublishedReport
+
+_SECURITY_TEXT_LASTS = timedelta(days=180)
+_PLAIN = "text/plain; charset=utf-8"
+
+
+def live(request: HttpRequest) -> HttpResponse:
+    """存活: the process answers."""
+    return HttpResponse("ok\n", content_type=_PLAIN)
+
+
+def ready(request: HttpRequest) -> HttpResponse:
+    """就绪: the database answers and holds a site."""
+    try:
+        queries.site()
+    except (DatabaseError, queries.NothingReleasedYet):
+        return HttpResponse("unavailable\n", content_type=_PLAIN, status=503)
+    return HttpResponse("ok\n", content_type=_PLAIN)
+
+
+def robots(request: HttpRequest) -> HttpResponse:
+    lines = (
+        "User-agent: *",
+        f"Disallow: {reverse('search')}",
+        f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}",
+    )
+    return HttpResponse("\n".join(lines) + "\n", content_type=_PLAIN)
+
+
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """站点地图 for search engines: every address that can be read, with the day it last changed."""
+    _, changed_at = queries.state()
+    entries: list[tuple[str, datetime | None]] = [
+        (reverse("home"), changed_at),
+        (reverse("disclosure"), changed_at),
+    ]
+    entries += [(column.get_absolute_url(), column.changed_at) for column in PublishedColumn.objects.all()]
+    pages = PublishedPage.objects.select_related("column").defer("html")
+    entries += [(page.get_absolute_url(), page.changed_at) for page in pages]
+    reports = PublishedReport.objects.defer("html", "figures")
+    entries += [(report.get_absolute_url(), report.changed_at) for report in reports]
+    addresses = {request.build_absolute_uri(path): changed for path, changed in entries}
+    return render(
+        request, "portal/sitemap.xml", {"addresses": addresses.items()}, content_type="application/xml"
+    )
+
+
+def security_text(request: HttpRequest) -> HttpResponse:
+    """security.txt (RFC 9116): whom to tell about a hole."""
+    site = queries.site()
+    contact = f"mailto:{site.email}" if site.email else f"tel:{site.telephone}"
+    expires = datetime.combine(
+        timezone.now().date() + _SECURITY_TEXT_LASTS, time(), tzinfo=timezone.get_default_timezone()
+    )
+    lines = (
+        f"Contact: {contact}",
+        f"Expires: {expires.isoformat()}",
+        "Preferred-Languages: zh",
+        f"Canonical: {request.build_absolute_uri(reverse('security_text'))}",
+    )
+    return HttpResponse("\n".join(lines) + "\n", content_type=_PLAIN)

@@ -1,0 +1,117 @@
+"""送来的内容. What the desk sends to the public side, as it travels in an outbox row: plain JSON, no database ids."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
+from typing import Any, Self
+
+
+@dataclass(frozen=True, slots=True)
+class FileReference:
+    """附件: a file of the store by its hash, with the name and type the reader sees."""
+
+    sha256: str
+    name: str
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Payload:
+    version: int
+
+    @classmethod
+    def from_json(cls, payload: Mapping[str, Any]) -> Self:
+        values = dict(payload)
+        if "files" in values:
+            values["files"] = tuple(FileReference(**file) for file in values["files"])
+        if "higher_sites" in values:
+            values["higher_sites"] = tuple((name, url) for name, url in values["higher_sites"])
+        return cls(**values)
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    def columns(self) -> dict[str, Any]:
+        """The values that are stored as they are; related things are handled by the release."""
+        apart = {"files", "column", "parent", "version"}
+        return {f.name: getattr(self, f.name) for f in fields(self) if f.name not in apart}
+
+
+@dataclass(frozen=True, slots=True)
+class SitePayload(_Payload):
+    """网站的基本信息, see portal.models.Site."""
+
+    agency: str
+    agency_name: str
+    name: str
+    domain: str
+    id_code: str
+    organiser: str
+    telephone: str
+    operator: str = ""
+    address: str = ""
+    postcode: str = ""
+    fax: str = ""
+    email: str = ""
+    office_hours: str = ""
+    icp_number: str = ""
+    police_number: str = ""
+    police_url: str = ""
+    identity_url: str = ""
+    error_report_url: str = ""
+    higher_sites: tuple[tuple[str, str], ...] = ()  # name and address
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnPayload(_Payload):
+    """栏目. ``parent`` is the slug of the column above, "" for a required part."""
+
+    slug: str
+    name: str
+    column_type: str
+    description: str
+    keywords: str
+    parent: str = ""
+    part: str = ""
+    layout: str = "list"
+    position: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PagePayload(_Payload):
+    """页面. ``column`` is a column's slug, "" for the foot of the site."""
+
+    slug: str
+    title: str
+    html: str
+    source: str
+    column: str = ""
+    keywords: str = ""
+    description: str = ""
+    change_note: str = ""
+    position: int = 0
+    files: tuple[FileReference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPayload(_Payload):
+    """年度报告的一个版次, frozen on the desk. ``html`` is report.render's fragment, its title as the page's h1."""
+
+    agency: str
+    agency_name: str
+    year: int
+    edition: int
+    title: str
+    digest: str
+    html: str
+    figures: Mapping[str, Any] = field(default_factory=dict)
+    correction_note: str = ""
+    files: tuple[FileReference, ...] = ()
+
+    @property
+    def key(self) -> str:
+        return report_key(self.agency, year=self.year, edition=self.edition)
+
+
+def report_key(agency: str, *, year: int, edition: int) -> str:
+    """How one edition is named in receipts, in the audit and among what was withdrawn."""
+    return f"{agency}:{year}:{edition}"

@@ -1,0 +1,333 @@
+"""发布. The one door from the desk to the public: put, replace, withdraw.
+
+Each function is one public transaction: the thing, the files it names, the count of changes and the audit line.
+Each may run twice and in any order: what is as old as what stands there changes nothing (idempotent by version).
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from functools import partial
+from typing import Any, TypedDict, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils import timezone
+
+from gongkai.audit.record import record
+from gongkai.config.router import public_database
+from gongkai.gateways.files import FileDamaged, FileMissing, public_files
+from gongkai.portal.cleaning import clean
+from gongkai.portal.models import (
+    PublicState,
+    Published,
+    PublishedColumn,
+    PublishedFile,
+    PublishedPage,
+    PublishedReport,
+    Site,
+    Withdrawn,
+)
+from gongkai.portal.payloads import ColumnPayload, FileReference, PagePayload, ReportPayload, SitePayload
+from gongkai.portal.payloads import report_key as key_of_report
+
+_Thing = TypeVar("_Thing", bound=Published)
+
+
+class ReleaseRefused(Exception):
+    """不能发布: one Chinese sentence: what is not possible, why, what to do instead. Nothing has changed."""
+
+
+class Receipt(TypedDict):
+    """回执. What the public side says it now shows; the desk keeps it as the proof of publication."""
+
+    id: str  # "report:<agency>:<year>:<edition>", "page:<slug>" …
+    version: int
+    released_at: str  # ISO 8601, the public server's time; of the withdrawal when withdrawn
+    url: str  # path on the portal, "" when withdrawn
+    withdrawn: bool
+
+
+def put_site(site: SitePayload) -> Receipt:
+    """发布网站的基本信息."""
+    with _turn() as now:
+        kept = Site.objects.filter(pk=1).first()
+        if kept and kept.version >= site.version:
+            return _receipt("site", "1", kept, url="/")
+        values = site.columns()
+        values["higher_sites"] = [{"name": name, "url": url} for name, url in site.higher_sites]
+        _refuse_strange_addresses(url for _, url in site.higher_sites)
+        released = _write(kept or Site(), values, version=site.version, now=now)
+        _note("portal.site.released", "site:1", site.version, now)
+        return _receipt("site", "1", released, url="/")
+
+
+def put_column(column: ColumnPayload) -> Receipt:
+    """发布栏目."""
+    with _turn() as now:
+        kept = PublishedColumn.objects.filter(slug=column.slug).first()
+        if old := _newer_already(Withdrawn.Kind.COLUMN, column.slug, kept, column.version):
+            return old
+        values = column.columns()
+        values["parent"] = _column(column.parent, of=column.name)
+        _refuse_circle(column, values["parent"])
+        released = _write(kept or PublishedColumn(), values, version=column.version, now=now)
+        _no_longer_withdrawn(Withdrawn.Kind.COLUMN, column.slug)
+        _note("portal.column.released", f"column:{column.slug}", column.version, now)
+        return _receipt("column", column.slug, released, url=released.get_absolute_url())
+
+
+def put_page(page: PagePayload) -> Receipt:
+    """发布页面."""
+    with _turn() as now:
+        kept = PublishedPage.objects.filter(slug=page.slug).first()
+        if old := _newer_already(Withdrawn.Kind.PAGE, page.slug, kept, page.version):
+            return old
+        values = page.columns()
+        values["column"] = _column(page.column, of=page.title)
+        values["html"] = clean(page.html)
+        released = _write(kept or PublishedPage(), values, version=page.version, now=now)
+        _name_files(page.files, page=released)
+        _no_longer_withdrawn(Withdrawn.Kind.PAGE, page.slug)
+        _note("portal.page.released", f"page:{page.slug}", page.version, now, files=page.files)
+        return _receipt("page", page.slug, released, url=released.get_absolute_url())
+
+
+def put_report(report: ReportPayload) -> Receipt:
+    """发布年度报告的一个版次. What an edition says never changes; a correction is the next edition."""
+    with _turn() as now:
+        kept = PublishedReport.objects.filter(
+            agency=report.agency, year=report.year, edition=report.edition
+        ).first()
+        if old := _newer_already(Withdrawn.Kind.REPORT, report.key, kept, report.version):
+            return old
+        if kept and kept.digest != report.digest:
+            raise ReleaseRefused(
+                f"不能改动已发布的《{kept.title}》第{kept.edition}版：已发布的内容不得改写，请作为新的版次发布更正。"
+            )
+        values = report.columns()
+        values["html"] = clean(report.html)
+        values["figures"] = dict(report.figures)
+        values["own"] = Site.objects.filter(agency=report.agency).exists()
+        released = _write(kept or PublishedReport(), values, version=report.version, now=now)
+        _name_files(report.files, report=released)
+        _no_longer_withdrawn(Withdrawn.Kind.REPORT, report.key)
+        _note(
+            "portal.report.released",
+            f"report:{report.key}",
+            report.version,
+            now,
+            files=report.files,
+            digest=report.digest,
+        )
+        return _receipt("report", report.key, released, url=released.get_absolute_url())
+
+
+def withdraw_column(slug: str, *, version: int, note: str = "") -> Receipt:
+    """撤下栏目, which must be empty."""
+    with _turn() as now:
+        column = PublishedColumn.objects.filter(slug=slug).first()
+        if column and (column.children.exists() or column.pages.exists()):
+            raise ReleaseRefused(
+                f"不能撤下栏目“{column.name}”：其中还有下级栏目或者页面，请先撤下或者移走它们。"
+            )
+        return _withdraw(Withdrawn.Kind.COLUMN, slug, column, version=version, note=note, now=now)
+
+
+def withdraw_page(slug: str, *, version: int, note: str = "") -> Receipt:
+    """撤下页面 with its files."""
+    with _turn() as now:
+        page = PublishedPage.objects.filter(slug=slug).first()
+        if page:
+            _forget_after_commit(_hashes(page))
+        return _withdraw(Withdrawn.Kind.PAGE, slug, page, version=version, note=note, now=now)
+
+
+def withdraw_report(agency: str, *, year: int, edition: int, version: int, note: str = "") -> Receipt:
+    """撤下年度报告的一个版次 with its files; the edition before it, if any, is the current one again."""
+    with _turn() as now:
+        report = PublishedReport.objects.filter(agency=agency, year=year, edition=edition).first()
+        if report:
+            _forget_after_commit(_hashes(report))
+        key = key_of_report(agency, year=year, edition=edition)
+        return _withdraw(Withdrawn.Kind.REPORT, key, report, version=version, note=note, now=now)
+
+
+def _withdraw(
+    kind: str, key: str, kept: Published | None, *, version: int, note: str, now: datetime
+) -> Receipt:
+    stone = Withdrawn.objects.filter(kind=kind, key=key).first()
+    if stone and stone.version >= version:
+        return _withdrawn_receipt(stone)
+    if kept and kept.version > version:
+        raise ReleaseRefused(
+            f"不能按第{version}版撤下“{kept}”：公开的已经是第{kept.version}版，请核对后重新撤下。"
+        )
+    stone, _ = Withdrawn.objects.update_or_create(
+        kind=kind,
+        key=key,
+        defaults={
+            "version": version,
+            "title": str(kept) if kept and note else "",
+            "note": note,
+            "withdrawn_at": now,
+        },
+    )
+    if kept:
+        kept.delete()
+    _note(f"portal.{kind}.withdrawn", f"{kind}:{key}", version, now)
+    return _withdrawn_receipt(stone)
+
+
+@contextmanager
+def _turn() -> Iterator[datetime]:
+    """One release at a time. Gives the time to put on it: the server's, and never before an earlier release's."""
+    with transaction.atomic(using=public_database()):
+        now = timezone.now()
+        PublicState.objects.get_or_create(pk=1, defaults={"changed_at": now})
+        state = PublicState.objects.select_for_update().get(pk=1)
+        yield max(now, state.changed_at)
+
+
+def _note(
+    action: str,
+    subject: str,
+    version: int,
+    now: datetime,
+    *,
+    files: Iterable[FileReference] = (),
+    digest: str = "",
+) -> None:
+    """Count the change, so that kept copies are old at once, and write the public audit line."""
+    PublicState.objects.filter(pk=1).update(stamp=models.F("stamp") + 1, changed_at=now)
+    detail: dict[str, Any] = {"version": version, "files": [file.sha256 for file in files]}
+    if digest:
+        detail["digest"] = digest
+    record(action, by=None, subject=subject, detail=detail, using=public_database())
+
+
+def _write(thing: _Thing, values: dict[str, Any], *, version: int, now: datetime) -> _Thing:
+    for name, value in values.items():
+        setattr(thing, name, value)
+    if thing.released_at is None:
+        thing.released_at = now
+    thing.version, thing.changed_at = version, now
+    try:
+        _refuse_control_characters(values)
+        thing.full_clean(validate_unique=False)
+    except ValidationError as error:
+        raise ReleaseRefused(f"不能发布：{_sentence(thing, error)}请在工作人员侧补正后重新发布。") from error
+    thing.save()
+    return thing
+
+
+def _newer_already(kind: str, key: str, kept: Published | None, version: int) -> Receipt | None:
+    """The receipt of what stands there, or of its withdrawal, when that is as new as what comes."""
+    stone = Withdrawn.objects.filter(kind=kind, key=key).first()
+    if stone and stone.version >= version:
+        return _withdrawn_receipt(stone)
+    if kept and kept.version >= version:
+        return _receipt(kind, key, kept, url=kept.get_absolute_url())  # type: ignore[attr-defined]
+    return None
+
+
+def _no_longer_withdrawn(kind: str, key: str) -> None:
+    Withdrawn.objects.filter(kind=kind, key=key).delete()
+
+
+def _column(slug: str, *, of: str) -> PublishedColumn | None:
+    if not slug:
+        return None
+    column = PublishedColumn.objects.filter(slug=slug).first()
+    if column is None:
+        raise ReleaseRefused(f"不能发布“{of}”：公众侧还没有栏目“{slug}”，请先发布这个栏目。")
+    return column
+
+
+def _refuse_circle(column: ColumnPayload, parent: PublishedColumn | None) -> None:
+    above = parent
+    while above is not None:
+        if above.slug == column.slug:
+            raise ReleaseRefused(f"不能发布栏目“{column.name}”：它不能放在自己的下级栏目里，请另选上级栏目。")
+        above = above.parent
+
+
+def _name_files(files: tuple[FileReference, ...], **owner: Any) -> None:
+    """The thing's files are exactly these; each must already stand in the public store, whole."""
+    store = public_files()
+    before = set(PublishedFile.objects.filter(**owner).values_list("sha256", flat=True))
+    PublishedFile.objects.filter(**owner).delete()
+    for position, file in enumerate(files):
+        try:
+            store.check(file.sha256)
+        except (FileMissing, FileDamaged) as error:
+            raise ReleaseRefused(
+                f"不能发布附件“{file.name}”：公众侧没有收到完整的文件，系统会自动重新传送。"
+            ) from error
+        PublishedFile.objects.create(
+            sha256=file.sha256,
+            name=file.name,
+            media_type=file.media_type,
+            size=store.size(file.sha256),
+            position=position,
+            **owner,
+        )
+    _forget_after_commit(before - {file.sha256 for file in files})
+
+
+def _hashes(thing: Any) -> set[str]:
+    return set(thing.files.values_list("sha256", flat=True))
+
+
+def _forget_after_commit(hashes: set[str]) -> None:
+    if hashes:
+        transaction.on_commit(partial(_forget, frozenset(hashes)), using=public_database())
+
+
+def _forget(hashes: frozenset[str]) -> None:
+    """Bytes no published thing names any more leave the public side. In turn, so that no release is naming them."""
+    with _turn():
+        for sha256 in hashes:
+            if not PublishedFile.objects.filter(sha256=sha256).exists():
+                public_files().remove(sha256)
+
+
+def _receipt(kind: str, key: str, thing: Published, *, url: str) -> Receipt:
+    return Receipt(
+        id=f"{kind}:{key}",
+        version=thing.version,
+        released_at=thing.released_at.isoformat(),
+        url=url,
+        withdrawn=False,
+    )
+
+
+def _withdrawn_receipt(stone: Withdrawn) -> Receipt:
+    return Receipt(
+        id=f"{stone.kind}:{stone.key}",
+        version=stone.version,
+        released_at=stone.withdrawn_at.isoformat(),
+        url="",
+        withdrawn=True,
+    )
+
+
+def _refuse_control_characters(values: dict[str, Any]) -> None:
+    for name, value in values.items():
+        if isinstance(value, str) and any(ord(c) < 32 and c not in "\t\r\n" for c in value):
+            raise ValidationError({name: "含有控制字符，不能保存。"})
+
+
+def _refuse_strange_addresses(addresses: Iterable[str]) -> None:
+    for address in addresses:
+        if not address.startswith(("https://", "http://")):
+            raise ReleaseRefused(f"不能发布网站信息：上级网站的地址“{address}”不是网址，请改正。")
+
+
+def _sentence(thing: models.Model, error: ValidationError) -> str:
+    """校验错误 in one sentence with the labels officers know."""
+    parts = []
+    for name, messages in error.message_dict.items():
+        labels = {field.name: field.verbose_name for field in thing._meta.fields}
+        parts.append(f"{labels.get(name, '')}{''.join(messages).rstrip('。')}")
+    return "；".join(parts) + "。"

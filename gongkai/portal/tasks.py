@@ -1,0 +1,46 @@
+"""后台事项. What the worker does for an outbox row of the portal: carry the files over, then release. Twice if need be."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from gongkai.gateways.files import desk_files, public_files
+from gongkai.portal import release
+from gongkai.portal.payloads import ColumnPayload, FileReference, PagePayload, ReportPayload, SitePayload
+
+
+def put_site(payload: Mapping[str, Any]) -> release.Receipt:
+    return release.put_site(SitePayload.from_json(payload))
+
+
+def put_column(payload: Mapping[str, Any]) -> release.Receipt:
+    return release.put_column(ColumnPayload.from_json(payload))
+
+
+def put_page(payload: Mapping[str, Any]) -> release.Receipt:
+    page = PagePayload.from_json(payload)
+    _carry(page.files)
+    return release.put_page(page)
+
+
+def put_report(payload: Mapping[str, Any]) -> release.Receipt:
+    report = ReportPayload.from_json(payload)
+    _carry(report.files)
+    return release.put_report(report)
+
+
+def withdraw_column(payload: Mapping[str, Any]) -> release.Receipt:
+    return release.withdraw_column(**payload)
+
+
+def withdraw_page(payload: Mapping[str, Any]) -> release.Receipt:
+    return release.withdraw_page(**payload)
+
+
+def withdraw_report(payload: Mapping[str, Any]) -> release.Receipt:
+    return release.withdraw_report(**payload)
+
+
+def _carry(files: Iterable[FileReference]) -> None:
+    """Bytes first, the row that names them afterwards: a reader never meets a name without its file."""
+    for file in files:
+        desk_files().carry(file.sha256, to=public_files())
