@@ -19,15 +19,7 @@ from gongkai.rules.annual_report_2021.counting import (
     remedy_columns,
 )
 from gongkai.rules.annual_report_2021.cross_checks import Evidence, Finding, judge_all
-from gongkai.rules.annual_report_2021.narrative import (
-    ACCEPTED_TITLES,
-    OVERVIEW_TOPICS,
-    PROCESSING_FEE_DUTY,
-    reported_period,
-    says_nothing,
-    title,
-    topics_missing,
-)
+from gongkai.rules.annual_report_2021.narrative import reported_period, title, topics_of
 from gongkai.rules.regulations_2019.reply import RESULTS
 from tests.rules.figures import Sheet, proactive, remedies, together
 
@@ -216,24 +208,11 @@ def test_the_title_and_the_period_name_the_year() -> None:
 
 
 def test_the_overview_covers_five_topics_and_a_government_also_its_supervision() -> None:
-    text = "主动公开……依申请公开……信息管理……平台……培训……"
-
-    assert topics_missing(text, is_government=False) == ()
-    assert [topic.key for topic in topics_missing(text, is_government=True)] == ["appraisal"]
-    assert topics_missing(text + "工作考核、社会评议、责任追究", is_government=True) == ()
-    assert len(topics_missing("", is_government=False)) == len(OVERVIEW_TOPICS) - 1
+    assert len(topics_of("overview", is_government=False)) == 5
+    assert [topic.key for topic in topics_of("overview", is_government=True)][5:] == ["appraisal"]
 
 
-@pytest.mark.parametrize(
-    ("text", "nothing"), [("", True), ("无", True), ("暂无。", True), ("一是更新不及时。", False)]
-)
-def test_a_part_that_says_nothing_is_recognised(text: str, nothing: bool) -> None:
-    assert says_nothing(text) is nothing
+def test_part_six_says_whether_a_processing_fee_was_charged() -> None:
+    (topic,) = topics_of("other", is_government=False)
 
-
-def test_accepted_titles_belong_to_parts_of_the_report_and_no_two_parts_share_one() -> None:
-    accepted = [words for titles in ACCEPTED_TITLES.values() for words in titles]
-
-    assert set(ACCEPTED_TITLES) == {section.key for section in form_2021.SECTIONS}
-    assert len(accepted) == len(set(accepted))
-    assert PROCESSING_FEE_DUTY.basis.certainty.mark == "待核"
+    assert (topic.label, topic.basis.certainty.mark) == ("收取信息处理费情况", "待核")

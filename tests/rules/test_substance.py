@@ -13,7 +13,7 @@ from gongkai.rules.regulations_2019.proactive import (
     DUTIES_OF_ARTICLE_20,
     DUTIES_OF_ARTICLE_21,
     GUIDE_CONTENTS,
-    Tier,
+    AgencyTier,
     duties_of,
     missing,
     numbered,
@@ -83,12 +83,12 @@ def test_article_20_has_fifteen_items_each_with_its_number() -> None:
 
 def test_article_21_adds_to_the_duties_of_cities_counties_and_townships() -> None:
     assert len({duty.key for duty in (*DUTIES_OF_ARTICLE_20, *DUTIES_OF_ARTICLE_21)}) == 30
-    assert [duty.label for duty in duties_of(Tier.CITY_OR_COUNTY)[15:17]] == ["市政建设", "公共服务"]
-    assert [duty.label for duty in duties_of(Tier.TOWNSHIP)[15:17]] == [
+    assert [duty.label for duty in duties_of(AgencyTier.CITY_OR_COUNTY)[15:17]] == ["市政建设", "公共服务"]
+    assert [duty.label for duty in duties_of(AgencyTier.TOWNSHIP)[15:17]] == [
         "贯彻落实农业农村政策",
         "农田水利工程建设运营",
     ]
-    assert [tier.label for tier in Tier] == [
+    assert [tier.label for tier in AgencyTier] == [
         "各级行政机关",
         "设区的市级、县级人民政府及其部门",
         "乡（镇）人民政府",

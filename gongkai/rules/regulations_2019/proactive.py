@@ -18,7 +18,7 @@ READING_PLACES = ("国家档案馆", "公共图书馆", "政务服务场所")  #
 HAND_OVER_TO = ("国家档案馆", "公共图书馆")  # 第二十五条: 及时, without a number of days
 
 
-class Tier(StrEnum):
+class AgencyTier(StrEnum):
     """机关层级. Which of the lists of articles 20 and 21 bind an agency."""
 
     EVERY_AGENCY = "every_agency"
@@ -41,7 +41,7 @@ class Duty:
     key: str
     label: str
     basis: Citation
-    tier: Tier = Tier.EVERY_AGENCY
+    tier: AgencyTier = AgencyTier.EVERY_AGENCY
 
 
 _ARTICLE_20 = (
@@ -89,15 +89,15 @@ DUTIES_OF_ARTICLE_20 = tuple(
     for item, (key, label) in enumerate(_ARTICLE_20, start=1)
 )
 DUTIES_OF_ARTICLE_21 = (
-    *(Duty(key, label, REGULATIONS.article(21), Tier.CITY_OR_COUNTY) for key, label in _CITY_OR_COUNTY),
-    *(Duty(key, label, REGULATIONS.article(21), Tier.TOWNSHIP) for key, label in _TOWNSHIP),
+    *(Duty(key, label, REGULATIONS.article(21), AgencyTier.CITY_OR_COUNTY) for key, label in _CITY_OR_COUNTY),
+    *(Duty(key, label, REGULATIONS.article(21), AgencyTier.TOWNSHIP) for key, label in _TOWNSHIP),
 )
 
 
-def duties_of(tier: Tier) -> tuple[Duty, ...]:
+def duties_of(tier: AgencyTier) -> tuple[Duty, ...]:
     """本机关的法定主动公开内容: article 20 binds everyone, article 21 adds to it.
 
-    >>> [len(duties_of(tier)) for tier in Tier]
+    >>> [len(duties_of(tier)) for tier in AgencyTier]
     [15, 22, 23]
     """
     return DUTIES_OF_ARTICLE_20 + tuple(duty for duty in DUTIES_OF_ARTICLE_21 if duty.tier is tier)
