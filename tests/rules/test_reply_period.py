@@ -225,7 +225,9 @@ def test_a_late_extension_stays_on_record_and_the_case_stays_overdue() -> None:
     assert period.extended_by == 0
     assert period.replied_in_time is False
     assert period.overdue_on(date(2026, 4, 10))
-    assert "3月31日此步不影响期限：不能延长：答复期限已于2026年3月30日（周一）届满" in str(period.explanation)
+    assert "3月31日的记录不影响期限，因为不能延长：答复期限已于2026年3月30日（周一）届满" in str(
+        period.explanation
+    )
 
 
 @pytest.mark.parametrize(("today", "overdue"), [(date(2026, 3, 30), False), (date(2026, 3, 31), True)])
@@ -342,7 +344,7 @@ def test_the_explanation_counts_overlapping_pauses_once() -> None:
     )
 
     assert period.explanation.lines[2:] == (
-        "3月9日向第三方发出征求意见书，未收到意见，按送达后15个工作日计：3月10日至30日不计入（15个工作日）"
+        "3月9日向第三方发出征求意见书，未收到意见，按发出（送达之日未登记）后15个工作日计：3月10日至30日不计入（15个工作日）"
         "（《条例》第三十三条第三款（待核））",
         "3月11日向共同制作机关发出征求意见书，4月10日收到意见，已超过15个工作日，只计到期满之日："
         "3月12日至4月1日不计入（15个工作日）（《条例》第三十三条第三款（待核））",
@@ -352,6 +354,15 @@ def test_the_explanation_counts_overlapping_pauses_once() -> None:
     assert period.not_counted == (
         Span(date(2026, 3, 10), date(2026, 3, 30)),
         Span(date(2026, 3, 12), date(2026, 4, 1)),
+    )
+
+
+def test_a_delivered_consultation_is_counted_from_its_delivery() -> None:
+    period = reply_period([RECEIVED, THIRD_PARTY, ConsultationDelivered(date(2026, 3, 12), "1")], CALENDAR)
+
+    assert period.explanation.lines[2] == (
+        "3月9日向第三方发出征求意见书，3月12日送达，未收到意见，按送达后15个工作日计："
+        "3月10日至4月2日不计入（18个工作日）（《条例》第三十三条第三款（待核））"
     )
 
 
@@ -420,11 +431,7 @@ def consultations(draw: st.DrawFn) -> list[tuple[int, int | None]]:
     )
 
 
-@settings(max_examples=200)
-@given(start=receipts, asked=consultations(), extension=st.integers(0, 20))
-def test_a_second_fold_finds_the_same_day(
-    start: date, asked: list[tuple[int, int | None]], extension: int
-) -> None:
+def check_the_second_fold(start: date, asked: list[tuple[int, int | None]], extension: int) -> None:
     """Sets of days and one list of all working days, instead of events and spans."""
     events: list[Event] = [Received(start, Channel.IN_PERSON)]
     paused: set[date] = set()
@@ -442,6 +449,24 @@ def test_a_second_fold_finds_the_same_day(
     period = reply_period(events, CALENDAR)
 
     assert (period.due_on, period.provisional) == nth_working_day(start, 20 + extension, paused)
+
+
+@settings(max_examples=200)
+@given(start=receipts, asked=consultations(), extension=st.integers(0, 20))
+def test_a_second_fold_finds_the_same_day(
+    start: date, asked: list[tuple[int, int | None]], extension: int
+) -> None:
+    check_the_second_fold(start, asked, extension)
+
+
+@pytest.mark.prove
+@settings(max_examples=20_000, deadline=None)
+@given(start=receipts, asked=consultations(), extension=st.integers(0, 20))
+def test_a_second_fold_finds_the_same_day_twenty_thousand_times(
+    start: date, asked: list[tuple[int, int | None]], extension: int
+) -> None:
+    """TIM-01."""
+    check_the_second_fold(start, asked, extension)
 
 
 @st.composite

@@ -164,17 +164,10 @@ class Clock:
         return f"已于{day_text(self.replied_on)}答复，期限至{due}，{verdict}{mark}"
 
     def _pause_steps(self) -> list[Step]:
-        year = self.receipt.arrived_on.year
         pauses = self.pauses()
         steps = []
         for each, span in pauses:
-            text = f"{day_text(each.sent.on, in_year=year)}向{each.sent.consulted.label}发出征求意见书"
-            if each.answered_on is None:
-                text += f"，未收到意见，按送达后{consultation.ANSWER_WORKING_DAYS}个工作日计"
-            else:
-                text += f"，{day_text(each.answered_on, in_year=year)}收到意见"
-                if each.answered_on > span.last:
-                    text += f"，已超过{consultation.ANSWER_WORKING_DAYS}个工作日，只计到期满之日"
+            text = _consultation_text(each, span, in_year=self.receipt.arrived_on.year)
             in_time = each.answered_on == span.last
             steps.append(consultation.pause_step(span, self.calendar, text, answered=in_time))
         if len(pauses) > 1:
@@ -182,6 +175,19 @@ class Clock:
             text = f"征求意见不计入的日子合计{len(days)}个工作日，重叠的只算一次"
             steps.append(Step(text, consultation.NOT_COUNTED_BASIS, max(each.sent.on for each, _ in pauses)))
         return steps
+
+
+def _consultation_text(each: _Consultation, span: Span, *, in_year: int) -> str:
+    text = f"{day_text(each.sent.on, in_year=in_year)}向{each.sent.consulted.label}发出征求意见书"
+    if each.delivered_on:
+        text += f"，{day_text(each.delivered_on, in_year=in_year)}送达"
+    if each.answered_on is None:
+        since = "送达" if each.delivered_on else "发出（送达之日未登记）"
+        return f"{text}，未收到意见，按{since}后{consultation.ANSWER_WORKING_DAYS}个工作日计"
+    text += f"，{day_text(each.answered_on, in_year=in_year)}收到意见"
+    if each.answered_on > span.last:
+        text += f"，已超过{consultation.ANSWER_WORKING_DAYS}个工作日，只计到期满之日"
+    return text
 
 
 def _working_days(span: Span, calendar: Calendar) -> list[date]:

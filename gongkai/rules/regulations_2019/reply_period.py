@@ -147,5 +147,5 @@ def _run(events: Iterable[Event], calendar: Calendar) -> tuple[Clock, tuple[Irre
             apply(event, clock)
         else:
             irregularities.append(Irregularity(event, refusal))
-            clock.note(event.on, f"此步不影响期限：{refusal.cannot}", refusal.basis)
+            clock.note(event.on, f"的记录不影响期限，因为{refusal.cannot}", refusal.basis)
     return clock, tuple(irregularities)
