@@ -52,14 +52,14 @@ def layout(report: Report) -> Layout:
             Part(heading.section, printable(heading.printed, lines=False), paragraphs_of(text), grid)
         )
     printed = {part.key for part in parts}
-    for title in SECTIONS:
-        text, grid = report.sections.get(title.key, ""), tables.get(title.key)
-        if title.key not in printed and (text.strip() or grid):
-            part = Part(title.key, title.heading, paragraphs_of(text), grid)
+    for official in SECTIONS:
+        text, grid = report.sections.get(official.key, ""), tables.get(official.key)
+        if official.key not in printed and (text.strip() or grid):
+            part = Part(official.key, official.heading, paragraphs_of(text), grid)
             earlier = [
                 index
                 for index, each in enumerate(parts)
-                if each.key and order.index(each.key) < order.index(title.key)
+                if each.key and order.index(each.key) < order.index(official.key)
             ]
             parts.insert(earlier[-1] + 1 if earlier else 0, part)
     title = title_of(report)

@@ -7,7 +7,6 @@ faces of the machine stand in.
 import os
 from functools import cache
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 from markupsafe import Markup
@@ -60,7 +59,7 @@ def _measures(report: Report) -> str:
 
 
 @cache
-def _weasyprint() -> ModuleType:
+def _weasyprint() -> Any:
     """WeasyPrint, which needs Pango from the system."""
     try:
         import weasyprint

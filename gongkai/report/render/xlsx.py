@@ -12,6 +12,8 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from gongkai.report.grid import Grid, GridCell
@@ -101,8 +103,8 @@ def _set_page(sheet: Worksheet, grid: Grid) -> None:
     sheet.page_setup.paperSize = "9"
     sheet.page_setup.fitToHeight = 1
     sheet.page_setup.fitToWidth = 1
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.oddHeader.center.text = f"{grid.number}　{grid.caption}"
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.oddHeader = HeaderFooterItem(center=_HeaderFooterPart(f"{grid.number}　{grid.caption}"))
     if grid.head:
         sheet.print_title_rows = f"1:{len(grid.head)}"
 
