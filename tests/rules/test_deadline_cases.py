@@ -194,6 +194,13 @@ def test_a_reply_is_due_on_the_day_the_history_gives(case: Row) -> None:
     assert result_of(reply_period(history_of(case), CALENDAR)) == case["结果"]
 
 
+@pytest.mark.parametrize("case", cases(DOCUMENT, "怎么算的"))
+def test_the_explanation_reads_as_officers_were_shown(case: Row) -> None:
+    period = reply_period(history_of(case), CALENDAR)
+
+    assert period.explanation.lines == tuple(case["怎么算的"].split("<br>"))
+
+
 MEANS = {means.label: means for means in DeliveryMeans}
 
 
