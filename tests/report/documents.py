@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Any
 
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
@@ -129,7 +130,7 @@ def reports(draw: DrawFn, *, faulty_cells: bool = True) -> Report:
     """年度报告 in the form of 2021. With ``faulty_cells`` a few are blank or hold a mark instead of a number."""
     agency = draw(st.sampled_from(AGENCIES))
     year = draw(st.integers(2021, 2026))
-    figures = {
+    figures: dict[str, dict[str, dict[str, Any]]] = {
         "proactive": draw(proactive_figures()),
         "applications": draw(balanced_applications()),
         "remedies": draw(balanced_remedies()),

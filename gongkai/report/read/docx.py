@@ -70,7 +70,8 @@ def _paragraph(paragraph: etree._Element) -> tuple[str, bool]:
         if tag == _W + "t":
             parts.append(element.text or "")
         elif tag == _W + "tab":
-            parts.append("\t" if element.getparent().tag == _W + "r" else "")
+            parent = element.getparent()
+            parts.append("\t" if parent is not None and parent.tag == _W + "r" else "")
         elif tag in (_W + "br", _W + "cr"):
             parts.append("\n")
         elif tag == _W + "noBreakHyphen":

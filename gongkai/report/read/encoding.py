@@ -11,6 +11,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+_OLDER_CHINESE = frozenset({"gb2312", "gb_2312-80", "gbk", "x-gbk", "cp936"})  # all within GB18030
 MOST_CONTROLS = 0.01
 
 
@@ -19,6 +20,8 @@ def decoded(data: bytes, *, declared: str = "") -> str:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _lenient(data, encoding)
+    if declared.lower() in _OLDER_CHINESE:
+        declared = "gb18030"
     for encoding in ("utf-8", declared, "gb18030", "big5"):
         if encoding:
             text = _strict(data, encoding)

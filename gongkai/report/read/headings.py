@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from gongkai.report.model import Heading
+from gongkai.report.read.figures import looks_like_value
 from gongkai.report.read.labels import begins_table_row, core, plain
 from gongkai.rules.annual_report_2021.tables import SECTIONS
 
@@ -69,7 +70,7 @@ def find_heading(line: str) -> Found | None:
     """The heading this line is, None for prose and rows of tables."""
     text = line.strip()
     words = plain(text)
-    if not words or begins_table_row(words):
+    if not words or begins_table_row(words) or _ends_in_figures(text):
         return None
     inline = _inline(text)
     if inline is not None:
@@ -89,6 +90,12 @@ def find_heading(line: str) -> Found | None:
         return found if found.exact else None
     key = _EXACT.get(words, "")
     return Found(Heading(text, key, None), exact=True) if key else None
+
+
+def _ends_in_figures(text: str) -> bool:
+    """A row of a table on one line."""
+    last = text.split()[-3:]
+    return len(last) == 3 and all(looks_like_value(word) for word in last)
 
 
 def _judged(text: str, words: str, ordinal: int | None, *, numbered: bool) -> Found:

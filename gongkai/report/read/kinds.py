@@ -21,6 +21,7 @@ class Kind(StrEnum):
     PDF = "pdf"
     TEXT = "text"
     JSON = "json"
+    XLSX = "xlsx"
     LEGACY = "legacy"  # DOC, WPS, RTF, ODT: through LibreOffice
     PICTURE = "picture"
 
@@ -31,6 +32,7 @@ KIND_NAMES = {
     Kind.PDF: "PDF文件",
     Kind.TEXT: "文本文件",
     Kind.JSON: "JSON文件",
+    Kind.XLSX: "Excel文件",
     Kind.LEGACY: "旧版Word或者WPS文件",
     Kind.PICTURE: "图片",
 }
@@ -42,6 +44,7 @@ _EXTENSIONS = {
     "txt": Kind.TEXT,
     "md": Kind.TEXT,
     "json": Kind.JSON,
+    "xlsx": Kind.XLSX,
     "doc": Kind.LEGACY,
     "wps": Kind.LEGACY,
     "rtf": Kind.LEGACY,
@@ -96,8 +99,8 @@ def _kind_of_archive(data: bytes) -> Kind:
         return Kind.DOCX
     if "content.xml" in names:
         return Kind.LEGACY
-    if any(name.startswith("xl/") for name in names):
-        raise CannotRead("文件是Excel表格，不是报告，请提供网页、Word、PDF或者文本文件。")
+    if "xl/workbook.xml" in names:
+        return Kind.XLSX
     if "OFD.xml" in names:
         raise CannotRead("文件是OFD格式，目前不能读取，请另存为PDF或者Word后提供。")
     raise CannotRead("文件是压缩包，其中没有Word正文，请解压后提供报告本身。")

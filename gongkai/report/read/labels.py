@@ -327,9 +327,9 @@ def ending_row(text: str, *, group: str = "") -> tuple[str, str]:
     words = plain(text)
     best = ""
     key = ""
-    for wording, meaning in _exact_application_rows().items():
-        if len(wording) > len(best) and words.endswith(wording):
-            best, key = wording, meaning
+    for ending, meaning in _exact_application_rows().items():
+        if len(ending) > len(best) and words.endswith(ending):
+            best, key = ending, meaning
     if key:
         return key, words[: len(words) - len(best)]
     for wording in _prefix_wordings():
@@ -369,7 +369,7 @@ def known_rows() -> tuple[str, ...]:
 def begins_table_row(words: str) -> bool:
     """Whether plain words are a numbered row of 表三, whole or cut off: no heading of a part."""
     return any(
-        words.startswith(row) or (len(words) >= 4 and row.startswith(words)) for row in NUMBERED_TABLE_ROWS
+        words.startswith(row) or (len(words) >= 3 and row.startswith(words)) for row in NUMBERED_TABLE_ROWS
     )
 
 

@@ -24,6 +24,7 @@ MOST_PAGES = 200
 MOST_TABLES = 500
 FEWEST_CHARACTERS = 20  # a page with fewer is a picture
 LARGE_PICTURE = 0.15  # of the page
+RULE_GAP = 6.0  # points; rules further apart belong to different tables
 _WIDE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 
 BoundingBox = tuple[float, float, float, float]
@@ -104,7 +105,7 @@ def _page(page: Any) -> Page:
 
 
 def _rows(page: Any) -> tuple[Row, ...]:
-    tables = page.find_tables()
+    tables = page.find_tables({"explicit_horizontal_lines": _ends_of_rules(page)})
     if len(tables) > MOST_TABLES:
         raise CannotRead(f"PDF的一页中有超过{MOST_TABLES}个表格，不像一份年度报告，未读取。")
     rows = []
@@ -122,6 +123,18 @@ def _rows(page: Any) -> tuple[Row, ...]:
             if _is_table_row(boxes):
                 rows.append(Row(tuple(boxes), tuple(places), row.bbox[1], row.bbox[3]))
     return tuple(sorted(rows, key=lambda row: row.top))
+
+
+def _ends_of_rules(page: Any) -> list[float]:
+    """Where the vertical rules begin and end: some makers leave off the border where a page cuts a table."""
+    rules = sorted((edge["top"], edge["bottom"]) for edge in page.edges if edge["orientation"] == "v")
+    spans: list[tuple[float, float]] = []
+    for top, bottom in rules:
+        if spans and top <= spans[-1][1] + RULE_GAP:
+            spans[-1] = (spans[-1][0], max(spans[-1][1], bottom))
+        else:
+            spans.append((top, bottom))
+    return [end for span in spans for end in span if span[1] - span[0] > RULE_GAP]
 
 
 def _is_table_row(boxes: Sequence[Box]) -> bool:

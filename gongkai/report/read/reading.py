@@ -82,6 +82,10 @@ def _document(data: bytes, kind: Kind) -> Document:
         from gongkai.report.read.docx import read_docx
 
         return read_docx(data)
+    if kind is Kind.XLSX:
+        from gongkai.report.read.xlsx import read_xlsx
+
+        return read_xlsx(data)
     if kind is Kind.PDF:
         from gongkai.report.read.pdf import read_pdf
 

@@ -222,6 +222,7 @@ def _meant(parts: list[_Part]) -> list[_Part]:
 def _read_streams(parts: Sequence[_Part], gathered: Gathered) -> list[list[str]]:
     """Read tables printed without table lines; what remains of each part is its prose."""
     prose = []
+    spare: int | None = None
     in_tables = set(gathered.tables)
     for part in parts:
         starts = _openings(part, in_tables)
@@ -230,9 +231,10 @@ def _read_streams(parts: Sequence[_Part], gathered: Gathered) -> list[list[str]]
             continue
         lines = [line for line in part.lines[: starts[0][0]] if line.strip(" |")]
         for (start, where), (end, _) in zip(starts, [*starts[1:], (len(part.lines), "")], strict=True):
-            reader = StreamReader(gathered)
+            reader = StreamReader(gathered, usual_spare=spare)
             at_end = part is parts[-1] and end == len(part.lines)
             lines += reader.read(part.lines[start:end], where=where, at_end=at_end)
+            spare = reader.usual_spare
             gathered.name_the_unnamed(labels.APPLICANT_COLUMNS)
         prose.append(lines)
     return prose

@@ -1,6 +1,5 @@
 """扫描件和图片. Text recognition is an optional extra; without it one sentence says what to do."""
 
-
 from gongkai.report.read.document import CannotRead, Document
 
 NOT_INSTALLED = (

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from gongkai.report.read import labels
@@ -10,6 +10,7 @@ from gongkai.report.read.figures import looks_like_value, tidy
 from gongkai.report.read.gathered import Gathered, Slot
 from gongkai.report.read.labels import APPLICANT_COLUMNS, REMEDY_COLUMN_KEYS, REMEDY_GROUP_KEYS, plain
 from gongkai.report.read.tables import REMEDY_CELLS
+from gongkai.rules.annual_report_2021 import tables as form_2021
 
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _SHORT_LABEL = 60
@@ -36,6 +37,7 @@ class StreamReader:
     all_heads: list[str] = field(default_factory=list)
     column_order: tuple[str, ...] | None = APPLICANT_COLUMNS
     row_printed: bool = False
+    usual_spare: int | None = None  # as met in an earlier table of the document
 
     def read(self, lines: Sequence[str], *, where: str, at_end: bool = False) -> list[str]:
         """Take the table out of the lines and give back the prose around it. ``at_end``: nothing follows them."""
@@ -43,12 +45,15 @@ class StreamReader:
         if start is None:
             return [line for line in lines if line.strip(" |")]
         self.where, self.group = where, ""
-        runs, has_slots = _runs(lines[start:])
+        runs, has_slots = _runs(lines[start:], is_row=self._row_named)
         runs = self._with_heads_joined(runs)
         tail = self._tail(runs, start, at_end=at_end)
-        spare = _usual_spare(self._sized(runs)) if has_slots else 0
+        spare = self._spare(runs) if has_slots else 0
         for index, run in enumerate(runs):
             following = runs[index + 1].label if index + 1 < len(runs) else ""
+            ends = spare > 0 and index + 1 == len(runs) and self.where != "proactive"
+            if ends and len(run.slots) + 1 == self._wanted(run) + spare:
+                run.slots.append("")  # the mark that begins the next row is missing behind the last
             self._run(run, following, spare=spare, has_slots=has_slots)
         if self.all_heads:
             self.gathered.saw_columns("proactive", self.all_heads)
@@ -101,23 +106,26 @@ class StreamReader:
             labels.proactive_row(label) or labels.remedy_group(label) or opens_table(label, self.where)
         )
 
-    def _sized(self, runs: Sequence[Run]) -> list[tuple[int, int]]:
-        """(cells found, cells wanted) of the rows whose first cells are all filled."""
-        sized = []
-        for run in runs:
-            wanted = 0
-            if self.where == "applications" and labels.ending_row(run.label, group=self.group)[0]:
-                wanted = len(APPLICANT_COLUMNS)
-            elif self.where == "proactive" and _proactive_ending(run.label) in (
-                "rules",
-                "normative_documents",
-            ):
-                wanted = 3
-            elif self.where == "remedies" and len(run.slots) >= len(REMEDY_CELLS):
-                wanted = len(REMEDY_CELLS)
-            if wanted and len(run.slots) >= wanted and all(run.slots[:wanted]):
-                sized.append((len(run.slots), wanted))
-        return sized
+    def _spare(self, runs: Sequence[Run]) -> int:
+        """How many empty pieces a row leaves behind its last cell, by the rows whose first cells are all filled."""
+        met = Counter(
+            len(run.slots) - wanted
+            for run in runs
+            if (wanted := self._wanted(run)) > 1 and len(run.slots) >= wanted and all(run.slots[:wanted])
+        )
+        if met:
+            self.usual_spare = met.most_common(1)[0][0]
+        return self.usual_spare or 0
+
+    def _wanted(self, run: Run) -> int:
+        """How many cells the row has in the form, 0 for what is no row."""
+        if self.where == "applications" and self._row_named(run.label):
+            return len(APPLICANT_COLUMNS)
+        if self.where == "proactive" and _proactive_ending(run.label) in ("rules", "normative_documents"):
+            return 3
+        return (
+            len(REMEDY_CELLS) if self.where == "remedies" and len(run.slots) > len(REMEDY_CELLS) // 2 else 0
+        )
 
     def _run(self, run: Run, following: str, *, spare: int, has_slots: bool) -> None:
         if self.where == "proactive":
@@ -166,7 +174,7 @@ class StreamReader:
             if run.slots and any(run.slots) and len(run.slots) >= 3:
                 self.gathered.put_unnamed("applications", run.label, [Slot(slot) for slot in run.slots])
             return
-        self.gathered.saw_row("applications", _label_of(run.label, before), key)
+        self.gathered.saw_row("applications", _unbroken(_label_of(run.label, before), key), key)
         if self.column_order is None:
             self.gathered.refuse(
                 "applications", key, APPLICANT_COLUMNS, "表头的列与格式不同，不能确定各列的含义"
@@ -226,7 +234,14 @@ class StreamReader:
         ):
             self._refuse_remedies("表头的列与格式不同，不能确定各列的含义")
             return
-        fitted = _fit(run.slots, len(REMEDY_CELLS), spare=spare, has_slots=has_slots)
+        slots = run.slots
+        if spare and len(slots) > len(REMEDY_CELLS) and not slots[0]:  # the mark that begins the row
+            slots = (
+                slots[1 : len(REMEDY_CELLS) + 1] + [""] * spare
+                if not any(slots[len(REMEDY_CELLS) + 1 :])
+                else slots
+            )
+        fitted = _fit(slots, len(REMEDY_CELLS), spare=spare, has_slots=has_slots)
         if fitted is None:
             self._refuse_remedies(_miscounted(run.slots, len(REMEDY_CELLS)))
             return
@@ -269,7 +284,7 @@ def opens_table(line: str, where: str) -> bool:
     return where == "proactive" and words == "规章"
 
 
-def _runs(lines: Sequence[str]) -> tuple[list[Run], bool]:
+def _runs(lines: Sequence[str], *, is_row: Callable[[str], str]) -> tuple[list[Run], bool]:
     """Labels with the figures behind them, and whether empty cells are marked."""
     piped = sum("|" in line for line in lines) * 3 >= len(lines)
     runs: list[Run] = [Run("")]
@@ -277,7 +292,7 @@ def _runs(lines: Sequence[str]) -> tuple[list[Run], bool]:
         last = runs[-1]
         if value is not None:
             last.slots.append(value)
-        elif last.slots and (any(last.slots) or len(last.slots) > 1):
+        elif last.slots and (any(last.slots) or len(last.slots) > 1 or is_row(last.label)):
             runs.append(Run(label, [], number, number))
         else:
             last.slots.clear()
@@ -300,7 +315,8 @@ def _pieces(lines: Sequence[str], *, piped: bool) -> list[tuple[str, str | None,
                 if not text:
                     first = number
                 text += ("\n" if text and index == 0 else "") + part
-        parts.append((text, first))
+        if text.strip():
+            parts.append((text, first))
         for part, number in parts:
             value = tidy(part)
             if not value or looks_like_value(value) or _spaced_figure(value):
@@ -321,12 +337,6 @@ def _pieces(lines: Sequence[str], *, piped: bool) -> list[tuple[str, str | None,
 
 def _spaced_figure(value: str) -> bool:
     return not _CHINESE.search(value) and bool(re.fullmatch(r"[\d０-９][\d０-９ ,.]*", value))
-
-
-def _usual_spare(sized: Sequence[tuple[int, int]]) -> int:
-    """How many empty pieces a row leaves behind its last cell in this document."""
-    spare = Counter(found - wanted for found, wanted in sized)
-    return spare.most_common(1)[0][0] if spare else 0
 
 
 def _fit(slots: Sequence[str], wanted: int, *, spare: int, has_slots: bool) -> list[str] | None:
@@ -355,7 +365,7 @@ def _took_the_next_number(slots: Sequence[str], following: str) -> bool:
     key, before = labels.ending_row(following)
     if not key or before.endswith(tuple("0123456789")):
         return False
-    official = next((row.label for row in labels.form_2021.APPLICATION_ROWS if row.key == key), "")
+    official = next((row.label for row in form_2021.APPLICATION_ROWS if row.key == key), "")
     number = labels.arabic_number(official)
     return number is not None and words == labels.core(official) and slots[-1] == str(number)
 
@@ -396,10 +406,16 @@ def _printed_proactive(key: str) -> str:
 
 def _application_rows_without_figures(before: str) -> list[str]:
     """Rows of 表三 named before the last one in a run: nothing stood behind them."""
-    official = {
-        labels.core(row.label): row.key for row in labels.form_2021.APPLICATION_ROWS if len(row.label) > 5
-    }
+    official = {labels.core(row.label): row.key for row in form_2021.APPLICATION_ROWS if len(row.label) > 5}
     return [official[each] for each in _in_order(before, tuple(official))]
+
+
+def _unbroken(label: str, key: str) -> str:
+    """A long label that lines have cut, as the form prints it."""
+    official = next((row.label for row in form_2021.APPLICATION_ROWS if row.key == key), label)
+    begun = len(plain(label)) >= 6 and plain(official).startswith(plain(label))
+    long = key in ("granted_in_part", "other_not_corrected", "other_fee_unpaid")
+    return official if begun or (long and plain(official)[:10] == plain(label)[:10]) else label
 
 
 def _label_of(run: str, before: str) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from gongkai.report.model import CellState
 from gongkai.report.read import labels
 from gongkai.report.read.document import Box, Table
 from gongkai.report.read.figures import looks_like_value, tidy
@@ -156,9 +157,24 @@ class GridReader:
         if not values:
             return self._label_alone(row[leaf].text)
         self.where = "applications"
-        self.waiting = None
+        if self.waiting is not None and not _filled(values):
+            self._place_halves(key, row[leaf].text)
+            return True
+        self._settle_waiting()
         self._place_row(key, row[leaf].text, values)
         return True
+
+    def _place_halves(self, key: str, label: str) -> None:
+        """A row cut by a page: its figures stand above, its label or the end of it here."""
+        first, values = self.waiting or ("", ())
+        self.waiting = None
+        if not first or labels.application_row(first + label, group=self.group) == key:
+            self._place_row(key, first + label, values)
+        else:
+            self.gathered.saw_row("applications", first + label, key)
+            self.gathered.refuse(
+                "applications", key, APPLICANT_COLUMNS, "这一行被分页分成两半，不能确定数字属于哪一行"
+            )
 
     def _leaf(self, row: tuple[Box, ...]) -> tuple[int | None, str]:
         """The label next to the figures, and its row. Labels one level up set the group."""
@@ -212,53 +228,51 @@ class GridReader:
         """A label that means nothing alone: the other half of one cut by a page, or a row of its own."""
         if self.where != "applications" or (not self.last_row and not self.applicant_heads):
             return False
-        index = max((i for i, box in enumerate(row[: max(len(row) - 6, 1)]) if _is_label(box)), default=None)
-        if index is None:
-            return self._second_half("", row)
-        label, values = row[index].text, row[index + 1 :]
+        index = max((i for i, box in enumerate(row[: max(len(row) - 6, 1)]) if _is_label(box)), default=-1)
+        label, values = (row[index].text if index >= 0 else ""), row[index + 1 :]
+        is_group = core(label) in labels.GROUP_WORDS or labels.begins_table_row(plain(label))
+        if is_group and core(label) in labels.GROUP_WORDS:
+            self.group = core(label)
+        label = "" if is_group else label
         if self._second_half(label, values):
             return True
-        if core(label) in labels.GROUP_WORDS or plain(label) in ("三本年度办理结果", "三"):
-            self.group = core(label)
-            return True
-        if any(tidy(box.text) for box in values) or self.waiting is None:
+        if _filled(values) or (label and self.waiting is None):
             self._settle_waiting()
             self.waiting = (label, values)
         return True
 
     def _second_half(self, label: str, values: tuple[Box, ...]) -> bool:
         """Join this row to the one above when their labels make one."""
-        filled = any(tidy(box.text) for box in values)
         if self.waiting is not None and label:
             first, earlier = self.waiting
             key = labels.application_row(first + label, group=self.group)
-            earlier_filled = any(tidy(box.text) for box in earlier)
-            if key and not (filled and earlier_filled):
+            if key and not (_filled(values) and _filled(earlier)):
                 self.waiting = None
-                self._place_row(key, first + label, values if filled else earlier)
+                self._place_row(key, first + label, values if _filled(values) else earlier)
                 return True
-        if not label or not self.last_row:
+        if not self.last_row or self.waiting is not None:
             return False
         official = {wording.words for wording in labels.APPLICATION_WORDINGS if wording.key == self.last_row}
-        if not any(words.endswith(plain(label)) and len(plain(label)) < len(words) for words in official):
+        ends = any(words.endswith(plain(label)) and len(plain(label)) < len(words) for words in official)
+        if not ends:
             return False
-        if filled:
-            known = self.gathered.tables.get("applications", {}).pop(self.last_row, {})
-            self.gathered.printed_rows.pop()
-            if any(cell.text for cell in known.values()):
-                self.gathered.saw_row("applications", label, self.last_row)
-                self.gathered.refuse(
-                    "applications", self.last_row, APPLICANT_COLUMNS, "这一行被分页分成两半，两半都有数字"
-                )
-            else:
-                self._place_row(self.last_row, label, values)
+        return self._add_figures(values) if _filled(values) else bool(label)
+
+    def _add_figures(self, values: tuple[Box, ...]) -> bool:
+        """The figures of the row above, whose own cells were empty where the page cut it."""
+        known = self.gathered.tables.get("applications", {})
+        if any(cell.state is not CellState.BLANK for cell in known.get(self.last_row, {}).values()):
+            return False
+        known.pop(self.last_row, None)
+        printed = self.gathered.printed_rows.pop()
+        self._place_row(self.last_row, printed.label, values)
         return True
 
     def _settle_waiting(self) -> None:
         if self.waiting is not None:
             label, values = self.waiting
             self.waiting = None
-            if any(tidy(box.text) for box in values):
+            if _filled(values):
                 self.gathered.put_unnamed("applications", label, [_slot(box) for box in values])
 
     # 表四 ----------------------------------------------------------------------------------
@@ -276,9 +290,7 @@ class GridReader:
             return False
         self._settle_waiting()
         self.where = "remedies"
-        self.remedy_groups += [
-            head for head in groups if all(head.key != each.key for each in self.remedy_groups)
-        ]
+        self.remedy_groups = _distinct([*self.remedy_groups, *groups])
         lefts = {head.left for head in self.remedy_heads}
         self.remedy_heads += [head for head in heads if head.left not in lefts]
         return True
@@ -376,6 +388,10 @@ def _distinct(heads: Iterable[Head]) -> list[Head]:
         if head.key and all(head.key != each.key for each in found):
             found.append(head)
     return found
+
+
+def _filled(values: Iterable[Box]) -> bool:
+    return any(tidy(box.text) for box in values)
 
 
 def _is_label(box: Box) -> bool:

@@ -26,6 +26,7 @@ def answer(data: bytes) -> bytes:
     from gongkai.report.read.document import CannotRead
     from gongkai.report.read.reading import parse
 
+    result: dict[str, object]
     try:
         result = {"report": to_json(parse(data))}
     except CannotRead as refusal:
