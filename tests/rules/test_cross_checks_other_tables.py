@@ -192,6 +192,8 @@ def test_table_two_equals_the_registers() -> None:
         ("示例族自治州人民政府", True),
         ("上海市人民政府", True),
         ("国家示例委员会", True),
+        ("审计署", True),
+        ("国家示例局", None),
         ("中华人民共和国示例部", True),
         ("示例市人民政府", None),
         ("示例集团有限公司", None),

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai.rules.citation import Certainty
 from gongkai.rules.editions import NoEdition
 from gongkai.rules.enforcement_publicity_2019.periods import (
     FIELDS,
@@ -20,6 +19,7 @@ from gongkai.rules.enforcement_publicity_2019.periods import (
 from gongkai.rules.litigation.periods import sue_after_reconsideration_by, sue_directly_by
 from gongkai.rules.reconsideration_2023.bodies import BODIES, AgencyKind, body_for
 from gongkai.rules.reconsideration_2023.periods import (
+    NoSuchProcedure,
     Procedure,
     answer_by,
     apply_by,
@@ -39,13 +39,13 @@ CALENDAR = Calendar()
 def test_reconsideration_is_applied_for_within_sixty_days_and_not_on_a_day_of_rest() -> None:
     assert apply_by(date(2024, 3, 1), CALENDAR).day == date(2024, 4, 30)
     assert apply_by(date(2024, 8, 2), CALENDAR).day == date(2024, 10, 8)  # 10月1日放假
-    assert "《行政复议法》第二十条" in str(apply_by(date(2024, 3, 1), CALENDAR).explanation)
+    assert "《行政复议法》第二十条第一款" in str(apply_by(date(2024, 3, 1), CALENDAR).explanation)
 
 
 def test_the_earlier_edition_is_cited_before_2024() -> None:
     explanation = str(apply_by(date(2023, 12, 29), CALENDAR).explanation)
 
-    assert "《行政复议法（2017）》第九条（待核）" in explanation
+    assert "《行政复议法（2017）》第九条第一款" in explanation
     with pytest.raises(NoEdition):
         apply_by(date(2017, 12, 31), CALENDAR)
 
@@ -84,8 +84,18 @@ def test_reconsideration_is_decided_in_sixty_or_thirty_days() -> None:
 
 
 def test_the_simplified_procedure_is_not_lengthened() -> None:
-    with pytest.raises(ValueError, match="简易程序不能延长审理期限"):
+    with pytest.raises(NoSuchProcedure, match="简易程序不能延长审理期限"):
         decide_by(date(2024, 6, 3), CALENDAR, procedure=Procedure.SIMPLIFIED, lengthened=True)
+
+
+def test_before_2024_the_ten_days_for_the_answer_were_calendar_days() -> None:
+    assert answer_by(date(2023, 6, 5), CALENDAR, procedure=Procedure.ORDINARY).day == date(2023, 6, 15)
+    assert decide_by(date(2023, 6, 5), CALENDAR, procedure=Procedure.ORDINARY).day == date(2023, 8, 4)
+
+
+def test_before_2024_there_was_no_simplified_procedure() -> None:
+    with pytest.raises(NoSuchProcedure, match="2024年以前没有简易程序"):
+        answer_by(date(2023, 6, 5), CALENDAR, procedure=Procedure.SIMPLIFIED)
 
 
 def test_courts_are_gone_to_within_fifteen_days_or_six_months() -> None:
@@ -107,11 +117,11 @@ def test_every_period_ends_on_a_working_day(day: date) -> None:
 
 
 @pytest.mark.parametrize("kind", AgencyKind)
-def test_every_kind_of_agency_has_a_body_in_both_editions_and_its_article_is_marked(kind: AgencyKind) -> None:
+def test_every_kind_of_agency_has_a_body_in_both_editions(kind: AgencyKind) -> None:
     for edition in BODIES.editions:
         body = body_for(kind, decided_on=edition.applies_from)
         assert body.name
-        assert body.basis.certainty is Certainty.FROM_MEMORY
+        assert body.basis.instrument.in_force_from == edition.applies_from
     assert kind.label
 
 

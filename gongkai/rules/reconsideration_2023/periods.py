@@ -1,10 +1,11 @@
-"""行政复议的期限. By when to apply, to answer and to decide (行政复议法第二十条、第四十八条、第五十四条、第六十二条)."""
+"""行政复议的期限. By when to apply, to answer and to decide, by the edition of the law in force on the day it starts."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from gongkai.rules.citation import Certainty, Citation
+from gongkai.rules.citation import Citation
 from gongkai.rules.editions import RECONSIDERATION_LAW_2017, RECONSIDERATION_LAW_2023, Edition, Editions
 from gongkai.rules.working_days import Calendar, DueDay
 
@@ -15,31 +16,19 @@ LONGER_BY_CALENDAR_DAYS = 30  # 情况复杂，经批准, ordinary procedure onl
 
 
 @dataclass(frozen=True, slots=True)
-class Law:
-    """某版行政复议法中与期限有关的条款."""
+class Handling:
+    """一种审理程序的期限."""
 
-    apply: Citation
-    apply_at_most: Citation | None  # the earlier edition had no such rule
-
-
-LAW = Editions(
-    "行政复议法",
-    (
-        Edition(
-            Law(RECONSIDERATION_LAW_2017.article(9, certainty=Certainty.FROM_MEMORY), None),
-            RECONSIDERATION_LAW_2017.in_force_from,
-            RECONSIDERATION_LAW_2017.in_force_to,
-        ),
-        Edition(
-            Law(RECONSIDERATION_LAW_2023.article(20), RECONSIDERATION_LAW_2023.article(20)),
-            RECONSIDERATION_LAW_2023.in_force_from,
-        ),
-    ),
-)
+    answer_days: int
+    answer_in_working_days: bool
+    answer_basis: Citation
+    decide_calendar_days: int
+    decide_basis: Citation
+    may_be_longer: bool
 
 
 class Procedure(StrEnum):
-    """审理程序. Cases on the disclosure of government information may use the simplified one (第五十三条第四项)."""
+    """审理程序. Since 2024 cases on government information may use the simplified one (第五十三条第一款第四项)."""
 
     ORDINARY = "ordinary"
     SIMPLIFIED = "simplified"
@@ -50,34 +39,48 @@ class Procedure(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Handling:
-    """一种程序的期限."""
+class Law:
+    """某版行政复议法中与期限有关的条款."""
 
-    answer_working_days: (
-        int  # 「三日」「五日」「七日」「十日」 of this law are working days (第八十八条第二款)
-    )
-    answer_basis: Citation
-    decide_calendar_days: int
-    decide_basis: Citation
-    may_be_longer: bool
+    apply: Citation
+    apply_at_most: Citation | None  # the earlier edition had no such rule
+    handling: Mapping[Procedure, Handling]
 
 
-HANDLING = {
-    Procedure.ORDINARY: Handling(
-        10,
-        RECONSIDERATION_LAW_2023.article(48),
-        60,
-        RECONSIDERATION_LAW_2023.article(62, 1),
-        may_be_longer=True,
+_OLD, _NEW = RECONSIDERATION_LAW_2017, RECONSIDERATION_LAW_2023
+# 「三日」「五日」「七日」「十日」 of the law of 2023 are working days (第八十八条第二款); in that of 2017 only 「五日」「七日」
+# were (第四十条第二款).
+_LAW_2017 = Law(
+    _OLD.article(9, 1),
+    None,
+    {Procedure.ORDINARY: Handling(10, False, _OLD.article(23, 1), 60, _OLD.article(31, 1), True)},
+)
+_LAW_2023 = Law(
+    _NEW.article(20, 1),
+    _NEW.article(20, 3),
+    {
+        Procedure.ORDINARY: Handling(10, True, _NEW.article(48), 60, _NEW.article(62, 1), True),
+        Procedure.SIMPLIFIED: Handling(5, True, _NEW.article(54, 1), 30, _NEW.article(62, 2), False),
+    },
+)
+LAW = Editions(
+    "行政复议法",
+    (
+        Edition(_LAW_2017, _OLD.in_force_from, _OLD.in_force_to),
+        Edition(_LAW_2023, _NEW.in_force_from),
     ),
-    Procedure.SIMPLIFIED: Handling(
-        5,
-        RECONSIDERATION_LAW_2023.article(54),
-        30,
-        RECONSIDERATION_LAW_2023.article(62, 2),
-        may_be_longer=False,
-    ),
-}
+)
+
+
+class NoSuchProcedure(ValueError):
+    """没有这种程序, or it cannot be lengthened; the message is for the person."""
+
+
+def _handling(day: date, procedure: Procedure) -> Handling:
+    law = LAW.on(day)
+    if procedure not in law.handling:
+        raise NoSuchProcedure(f"{_NEW.in_force_from.year}年以前没有{procedure.label}，请按普通程序计算")
+    return law.handling[procedure]
 
 
 def apply_by(told_on: date, calendar: Calendar) -> DueDay:
@@ -107,20 +110,19 @@ def answer_by(copy_received_on: date, calendar: Calendar, *, procedure: Procedur
     >>> str(answer_by(date(2024, 9, 27), Calendar(), procedure=Procedure.SIMPLIFIED))
     '2024年10月10日（周四）'
     """
-    handling = HANDLING[procedure]
-    return calendar.add_working_days(
-        copy_received_on, handling.answer_working_days, basis=handling.answer_basis
-    )
+    handling = _handling(copy_received_on, procedure)
+    count = calendar.add_working_days if handling.answer_in_working_days else calendar.add_calendar_days
+    return count(copy_received_on, handling.answer_days, basis=handling.answer_basis)
 
 
 def decide_by(
     accepted_on: date, calendar: Calendar, *, procedure: Procedure, lengthened: bool = False
 ) -> DueDay:
     """作出复议决定的期限, from acceptance; the ordinary procedure may be lengthened once by at most 30 days."""
-    handling = HANDLING[procedure]
+    handling = _handling(accepted_on, procedure)
     if lengthened and not handling.may_be_longer:
-        raise ValueError(
-            f"{procedure.label}不能延长审理期限（{handling.decide_basis}），请按{procedure.label}期限办结"
+        raise NoSuchProcedure(
+            f"{procedure.label}不能延长审理期限（{handling.decide_basis}），请在{handling.decide_calendar_days}日内决定"
         )
     days = handling.decide_calendar_days + (LONGER_BY_CALENDAR_DAYS if lengthened else 0)
     return calendar.add_calendar_days(accepted_on, days, basis=handling.decide_basis)

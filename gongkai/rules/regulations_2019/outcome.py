@@ -18,7 +18,7 @@ ARCHIVES_LAW = Instrument(
     number="主席令第47号",
     short="档案法",
     in_force_from=date(2021, 1, 1),
-    unconfirmed="主席令编号、施行日期",
+    unconfirmed="主席令编号",
 )
 # The article says who answers; that the case then counts as 其他 is our reading.
 ARCHIVES = ARCHIVES_LAW.article(15, 2, certainty=Certainty.INFERENCE)

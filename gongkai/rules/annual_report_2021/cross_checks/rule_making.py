@@ -14,12 +14,12 @@ LEGISLATION_LAW = Instrument(
     number="",
     short="立法法",
     in_force_from=date(2023, 3, 15),
-    unconfirmed="主席令编号、施行日期",
+    unconfirmed="主席令编号、修正的施行日期",
 )
-BASIS = (
-    LEGISLATION_LAW.article(91, certainty=Certainty.FROM_MEMORY),
-    LEGISLATION_LAW.article(93, certainty=Certainty.FROM_MEMORY),
-)
+# The articles name the bodies; telling them by the agency's name alone is our reading.
+OF_DEPARTMENTS = LEGISLATION_LAW.article(91, 1)
+OF_GOVERNMENTS = LEGISLATION_LAW.article(93, 1)
+BY_NAME = LEGISLATION_LAW.article(93, 1, certainty=Certainty.INFERENCE)
 
 _MUNICIPALITIES = ("北京市人民政府", "天津市人民政府", "上海市人民政府", "重庆市人民政府")
 _PROVINCE_OR_PREFECTURE = ("省人民政府", "自治区人民政府", "自治州人民政府")
@@ -28,7 +28,11 @@ _SMALLER = re.compile(
     r"((县|旗|区|镇|乡|街道|苏木)[^省市州]*|市[^省州]+市)(人民政府|办事处|管委会|管理委员会)$"
 )
 _OFFICE = re.compile(r"(办公厅|办公室|局|委员会|厅|处|中心|大队|支队|站|所|委)$")
-_STATE_COUNCIL = re.compile(r"^(中华人民共和国|国家)[^省市县区州旗]*(部|委员会|总局|局|署|银行)$")
+_STATE_COUNCIL = re.compile(
+    r"^(中华人民共和国|国家)[^省市县区州旗]*(部|委员会|总局|署)$|^(中国人民银行|审计署|海关总署)$"
+)
+# A bureau under the State Council may be one under a ministry, which makes no rules of its own.
+_STATE_BUREAU = re.compile(r"^国家[^省市县区州旗]*局$")
 
 
 def may_make_rules(agency: str) -> bool | None:
@@ -42,4 +46,6 @@ def may_make_rules(agency: str) -> bool | None:
     name = "".join(agency.split())
     if name.endswith(_PROVINCE_OR_PREFECTURE) or name in _MUNICIPALITIES or _STATE_COUNCIL.match(name):
         return True
+    if _STATE_BUREAU.match(name):
+        return None
     return False if _SMALLER.search(name) or _OFFICE.search(name) else None

@@ -21,8 +21,7 @@ from gongkai.rules.annual_report_2021.cross_checks.judgement import (
     Level,
     Need,
 )
-from gongkai.rules.annual_report_2021.cross_checks.rule_making import BASIS as RULE_MAKING
-from gongkai.rules.annual_report_2021.cross_checks.rule_making import may_make_rules
+from gongkai.rules.annual_report_2021.cross_checks.rule_making import BY_NAME, may_make_rules
 from gongkai.rules.annual_report_2021.cross_checks.thresholds import CHARGES_GROW_BY
 from gongkai.rules.annual_report_2021.cross_checks.wording import number, place_name, proactive_rows, row_name
 from gongkai.rules.citation import REPORT_FORM_2021, Certainty
@@ -284,7 +283,7 @@ CHECKS = (
         Level.ERROR,
         "无规章制定权",
         "没有规章制定权的机关，规章 = 0",
-        RULE_MAKING[1],
+        BY_NAME,
         _rules_without_power,
         table=TABLE,
     ),
