@@ -19,6 +19,7 @@ from gongkai.report.check.narrative import (
     trends,
 )
 from gongkai.report.model import Form, Place, Report
+from gongkai.rules.annual_report_2021.cross_checks import Ledger
 
 Judge = Callable[[Examination], Iterable[Finding | CannotJudge]]
 
@@ -67,6 +68,7 @@ def check(
     last_year_first_edition: Report | None = None,
     year_before_last: Report | None = None,
     other_editions: Mapping[str, Report] | None = None,
+    ledger: Ledger | None = None,
 ) -> CheckResult:
     """检查. ``last_year`` is the newest edition of last year's report; what is not given is not judged by."""
     if report.form in _NOTHING_TO_JUDGE:
@@ -79,6 +81,7 @@ def check(
         set_of=set_of,
         expected_children=expected_children,
         other_editions=other_editions or {},
+        ledger=ledger,
         published_on=published_on,
         agency_current_name=agency_current_name,
         former_names=former_names,

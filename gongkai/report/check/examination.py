@@ -9,6 +9,7 @@ from functools import cached_property
 
 from gongkai.report.check.narrative.quantities import Quantity, plain, quantities
 from gongkai.report.model import Cell, CellState, Form, NoteKind, Place, Report
+from gongkai.rules.annual_report_2021.cross_checks import Ledger
 from gongkai.rules.annual_report_2021.tables import SECTIONS
 
 SECTION_KEYS = tuple(section.key for section in SECTIONS)
@@ -17,7 +18,8 @@ _SPACE = re.compile(r"[ \t\r\f\v\u00a0\u3000\u200b\ufeff]+")
 _CHINESE_MARKS = str.maketrans("();!?", "（）；！？")
 _COMMA = re.compile(r"(?<!\d),|,(?!\d)")
 _COLON = re.compile(r"(?<!\d):|:(?!\d)")
-_SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
+# A sentence is cut after so many characters, so that no rule reads an endless line over and over (INP-09).
+_SENTENCE = re.compile(r"[^。！？\n]{1,800}[。！？]?")
 _NEW_LINE_BEGINS = re.compile(
     r"[（(]?[一二三四五六七八九十\d]{1,3}[）)、.．，]|[一二三四五六七八九]是|第[一二三四五六]"
 )
@@ -98,6 +100,7 @@ class Examination:
     set_of: Sequence[Report] | None = None  # the reports of the agencies below
     expected_children: Sequence[str] = ()
     other_editions: Mapping[str, Report] = field(default_factory=dict)  # 网页, PDF附件 … of the same report
+    ledger: Ledger | None = None  # what the agency's registers say of the year
     published_on: date | None = None
     agency_current_name: str | None = None
     former_names: Sequence[str] = ()

@@ -22,6 +22,7 @@ _PERIOD = re.compile(
 _OWN_REPORT = re.compile(
     r"(?<!较)(?<!比)(20\d\d)年(?:度)?(?:[^，。；、《》\d]{0,14})?政府信息公开(?:工作)?(?:的)?(?:年度报告|情况报告|情况|年报)"
 )
+_INTRODUCES = re.compile(r"编制|现将|现公布|现就|如下|本报告|汇报|向社会公")
 _CURRENT = re.compile(r"^(?:[（(][一二三四五六七八九十]{1,2}[)）][^。]{0,20}。?)?(20\d\d)年(?:度|全年)?，")
 _LOOKS_BACK = re.compile(r"以来|较|比|同期|上年|去年|修订|实施|印发|成立|起施行|至|新条例|机构改革")
 _TITLE_YEAR = re.compile(r"(20\d\d)年")
@@ -69,7 +70,8 @@ def _own_years(examination: Examination) -> Outcome:
     if year is None:
         return
     for sentence in examination.sentences:
-        if sentence.section == PREAMBLE or (sentence.section == "overview" and sentence.paragraph < 3):
+        opens = sentence.section == PREAMBLE or (sentence.section == "overview" and sentence.paragraph == 0)
+        if opens and _INTRODUCES.search(sentence.text):
             for found in _OWN_REPORT.finditer(sentence.text):
                 if int(found[1]) != year and not _LOOKS_BACK.search(sentence.text[: found.start()][-6:]):
                     message = f"报告为{year}年，正文却写“{found[0]}”，请核对是否沿用了旧稿。"

@@ -85,8 +85,13 @@ def _unpaired(examination: Examination) -> Iterator[Finding]:
                 where = text.rfind(opening) if opened > closed else text.find(closing)
                 around = text[max(0, where - 10) : where + 12]
                 message = f"“{around}”附近的“{opening}{closing}”不成对，请核对。"
+                level = Level.INFORMATION if opening == "“" else None
                 yield RULES["F-09"].finding(
-                    Place(section=section, quote=around), message, left=str(opened), right=str(closed)
+                    Place(section=section, quote=around),
+                    message,
+                    left=str(opened),
+                    right=str(closed),
+                    level=level,
                 )
 
 

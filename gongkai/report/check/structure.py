@@ -52,7 +52,7 @@ _STRAY_BEFORE = re.compile(
     r"^[^一二三四五六七八九十（(第\d]+(?=[一二三四五六七八九十]{1,2}\s*[、.．])|^\d+(?=[一二三四五六七八九十]{1,2}\s*[、.．])"
 )
 _STRAY_INSIDE = re.compile(
-    r"[、.．]{2,}|[A-Za-z#*&@~^_=+|<>{}\\]+|[?？�□■]|[；;，,。]$|(?<=[\u4e00-\u9fff])\d+$"
+    r"[、.．]{2,}|[A-Za-z#*&@~^_=+|<>{}\\]+|[?？�□■]|[；;，,]$|(?<=[\u4e00-\u9fff])\d+$"
 )
 
 
@@ -121,6 +121,10 @@ def _titles(headings: list[Heading]) -> Outcome:
         if accepted:
             yield RULES["F-03"].finding(
                 _at(heading), message + "，属于通行写法。", left=heading.printed, right=official
+            )
+        elif compare(printed, official) is Wording.SAME:  # "2023年总体情况"
+            yield RULES["F-03"].finding(
+                _at(heading), message + "，多出的字不影响辨认。", left=heading.printed, right=official
             )
         elif compare(printed, official) is Wording.MISPRINTED:
             yield RULES["F-01"].finding(

@@ -12,7 +12,12 @@ from gongkai.report.model import CellState, Form, NoteKind, Place, PrintedRow, R
 from gongkai.report.read.labels import applicant_head, application_row
 from gongkai.rules.annual_report_2021 import cross_checks
 from gongkai.rules.annual_report_2021.cross_checks.wording import TABLES, place_name
-from gongkai.rules.annual_report_2021.tables import APPLICANT_COLUMNS, APPLICATION_ROWS, OTHER_AS_ONE_ROW
+from gongkai.rules.annual_report_2021.tables import (
+    APPLICANT_COLUMNS,
+    APPLICATION_ROWS,
+    OTHER_AS_ONE_ROW,
+    REMEDY_GROUPS,
+)
 
 Outcome = Iterator[Finding | CannotJudge]
 _LABELS = {row.key: row.label for row in (*APPLICATION_ROWS, OTHER_AS_ONE_ROW)}
@@ -36,6 +41,7 @@ def judge_figures(examination: Examination, *, reorganised: bool) -> Outcome:
         last_year_form=_form_year(examination.last_year),
         last_year_first_edition=examination.last_year_first_edition,
         reorganised=reorganised,
+        ledger=examination.ledger,
     )
     for check in cross_checks.CHECKS:
         if check.table and not examination.report.tables.get(check.table):
@@ -43,8 +49,36 @@ def judge_figures(examination: Examination, *, reorganised: bool) -> Outcome:
         for judgement in check.judge(evidence):
             if isinstance(judgement, cross_checks.Finding):
                 yield _as_finding(judgement)
-            elif isinstance(judgement, cross_checks.CannotJudge):
+            elif isinstance(judgement, cross_checks.CannotJudge) and _would_apply(evidence, check.id):
                 yield CannotJudge(judgement.rule, _as_place(judgement.place), judgement.why)
+
+
+# Rules that say something only when one of these cells holds more than 0.
+_SPEAKS_OF = {
+    "T2-09": (("proactive", "rules", "in_force"), ("proactive", "normative_documents", "in_force")),
+    "T2-10": (("proactive", "rules", "issued"), ("proactive", "normative_documents", "issued")),
+    "T2-12": tuple(("proactive", row, "decisions") for row in ("licence", "penalty", "compulsion")),
+    "T2-13": (("proactive", "charges", "amount_10k_yuan"),),
+    "T3-10": (("applications", "carried_out", "total"),),
+    "T3-13": (("applications", "granted_in_part", "total"),),
+    "T3-14": (("applications", "other_fee_unpaid", "total"),),
+    "T3-16": tuple(
+        ("applications", row, "total") for row in ("unavailable_still_unclear", "other_not_corrected")
+    ),
+    "T4-08": (("remedies", "suit_after_reconsideration", "total"),),
+    "T4-09": tuple(("remedies", group.key, "total") for group in REMEDY_GROUPS),
+    "T4-10": (("remedies", "reconsideration", "total"),),
+}
+
+
+def _would_apply(evidence: cross_checks.Evidence, rule: str) -> bool:
+    """Whether a rule that could not judge would have had something to judge."""
+    if rule == "X-03":
+        return evidence.reorganised
+    if rule == "X-04":
+        return evidence.last_year_first_edition is not None
+    cells = [evidence.this_year.cell(*place) for place in _SPEAKS_OF.get(rule, ())]
+    return not cells or any(cell.value != 0 for cell in cells if cell.state != CellState.ABSENT)
 
 
 def _as_finding(judgement: cross_checks.Finding) -> Finding:

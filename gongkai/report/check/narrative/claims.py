@@ -172,7 +172,12 @@ def _application(
     return subject
 
 
+_NARROWER = re.compile(r"撤回|撤销|放弃|重复|补正|延期|延长|转办|指导|协调|疑难|复杂|法院|类型|涉及")
+
+
 def _application_subject(examination: Examination, words: str) -> Subject | None:
+    if _NARROWER.search(words):
+        return None
     carried_in, received = (
         _carries_in(examination, words),
         bool(_NEW.search(words) or _RECEIVED.search(words)),

@@ -104,7 +104,9 @@ def _judge_kind(
         yield RULES["TX-15"].finding(place, message, left=quantity.value, right=received)
 
 
-_ALL_FROM_ONE = re.compile(r"(?:均为|全部为|都是|均是|均由|全部由)(?:自然人|公民|个人)(?:申请|提出|提交)?")
+_ALL_FROM_ONE = re.compile(
+    r"(?:均为|全部为|都是|均是|均由|全部由)(?:自然人|公民|个人)(?!和|及|、|或|与)(?:申请|提出|提交)?"
+)
 
 
 def _all_from_one_kind(examination: Examination) -> Outcome:

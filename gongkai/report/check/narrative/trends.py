@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from gongkai.report.check.catalogue import RULES
 from gongkai.report.check.examination import Examination, Sentence, number_in
@@ -15,14 +16,14 @@ from gongkai.report.check.narrative.claims import (
     is_about_applications,
     words_before,
 )
-from gongkai.report.check.narrative.labels import label
+from gongkai.report.check.narrative.labels import Label, label
 from gongkai.report.check.narrative.quantities import Quantity
 from gongkai.rules.annual_report_2021.cross_checks.thresholds import PERCENTAGE_TOLERANCE
 
 Outcome = Iterator[Finding | CannotJudge]
 
 _CHANGE = re.compile(
-    r"(?:同比|(?:与|和|较|比|同)(?:上一?年|去年|上年度|上一年度|20\d\d年)(?:度|同期)?(?:相比)?)[^，；。\d]{0,8}?"
+    r"(?:同比|(?:与|和|较|比|同)(?:上一?年|去年|上年度|上一年度|20\d\d年)(?:度|同期)?(?:相比)?)(?:的?[\d,.]{1,12}[件条份次个篇])?[^，；。\d]{0,8}?"
     r"(?P<direction>增长|上升|增加|提高|提升|增多|多收|下降|减少|降低|回落)[了约]?"
 )
 _UP = frozenset({"增长", "上升", "增加", "提高", "提升", "增多", "多收"})
@@ -146,13 +147,20 @@ def _of_last_years_text(examination: Examination, sentence: Sentence, index: int
     name = label(sentence, index)
     if name is None:
         return None
-    values = {
-        quantity.value
-        for other in examination.last_years_sentences
-        for position, quantity in enumerate(other.quantities)
-        if quantity.unit == name.unit and not quantity.vague and label(other, position) == name
-    }
-    return values.pop() if len(values) == 1 else None
+    values = _last_years_numbers(examination).get(name, set())
+    return next(iter(values)) if len(values) == 1 else None
+
+
+@lru_cache(maxsize=1)
+def _last_years_numbers(examination: Examination) -> dict[Label, set[Decimal]]:
+    """Last year's prose, by what its numbers count."""
+    numbers: dict[Label, set[Decimal]] = {}
+    for sentence in examination.last_years_sentences:
+        for index, quantity in enumerate(sentence.quantities):
+            name = None if quantity.vague else label(sentence, index)
+            if name is not None:
+                numbers.setdefault(name, set()).add(quantity.value)
+    return numbers
 
 
 def _judge_change(examination: Examination, change: Change) -> Outcome:
