@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -36,7 +36,7 @@ NOTICE_2027 = YearDays(
     notice="示例明电〔2026〕1号",
     certainty=Certainty.CONFIRMED,
 )
-known_days = st.dates(date(2004, 1, 1), date(2025, 12, 31))
+known_days = st.dates(date(2005, 3, 1), date(2025, 11, 30))
 
 
 @pytest.mark.parametrize(
@@ -184,8 +184,10 @@ def test_a_period_in_calendar_days_moves_only_forward_and_to_a_working_day(start
     assert 0 <= (due.day - start).days - count <= 11
 
 
-@given(one=known_days, two=known_days)
-def test_the_working_days_between_two_days_change_sign_with_their_order(one: date, two: date) -> None:
+@given(one=known_days, apart=st.integers(-400, 400))
+def test_the_working_days_between_two_days_change_sign_with_their_order(one: date, apart: int) -> None:
+    two = one + timedelta(days=apart)
+
     assert CALENDAR.working_days_between(one, two) == -CALENDAR.working_days_between(two, one)
 
 

@@ -460,7 +460,7 @@ def test_a_second_fold_finds_the_same_day(
 
 
 @pytest.mark.prove
-@settings(max_examples=20_000, deadline=None)
+@settings(max_examples=20_000)
 @given(start=receipts, asked=consultations(), extension=st.integers(0, 20))
 def test_a_second_fold_finds_the_same_day_twenty_thousand_times(
     start: date, asked: list[tuple[int, int | None]], extension: int
