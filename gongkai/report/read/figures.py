@@ -4,11 +4,13 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from gongkai.report.grid import ABSENT_TEXT, UNREADABLE_TEXT
 from gongkai.report.model import ABSENT, Cell
 from gongkai.report.read.labels import without_invisible
 
+_SPACES = re.compile(r"[\s\u3000\xa0]+")
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _SPLIT = re.compile(r"\d+(?:[ \n]+\d+)+(?:\.\d+)?")
 _UNIT = re.compile(r"(?P<number>[+-]?[\d,]*\d(?:\.\d+)?)(?P<unit>件|项|个|条|万元|件次)")
@@ -49,9 +51,10 @@ class Reading:
     why: str = ""  # only for an unreadable cell
 
 
+@lru_cache(maxsize=8_192)
 def tidy(text: str) -> str:
     """The text of a cell on one line, without invisible characters and outer white space."""
-    return re.sub(r"[\s\u3000\xa0]+", " ", without_invisible(text)).strip()
+    return _SPACES.sub(" ", without_invisible(text)).strip()
 
 
 def read_cell(text: str, *, column: str = "", joinable: bool = True) -> Reading:
@@ -63,6 +66,8 @@ def read_cell(text: str, *, column: str = "", joinable: bool = True) -> Reading:
     printed = tidy(text)
     if not printed:
         return Reading(Cell.blank())
+    if printed.isascii() and printed.isdigit() and len(printed) <= LONGEST_FIGURE:
+        return Reading(Cell.number(Decimal(printed), printed))
     if printed.replace(" ", "") == UNREADABLE_TEXT:  # as our own renderings print these two states
         return Reading(Cell.unreadable(printed), why="文件注明这一格无法辨认")
     if printed.replace(" ", "") == ABSENT_TEXT:
@@ -110,6 +115,7 @@ def read_cell(text: str, *, column: str = "", joinable: bool = True) -> Reading:
     return Reading(Cell.mark(printed))
 
 
+@lru_cache(maxsize=8_192)
 def looks_like_value(token: str) -> bool:
     """Whether a piece of text without borders is a figure or a mark, and not part of a label."""
     half = unicodedata.normalize("NFKC", token).replace("−", "-")

@@ -81,6 +81,9 @@ _SKIPPED = frozenset(
     ]
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_WHITE = " \t\r\n\f\xa0\u3000"
+_SPACES = re.compile(f"[{_WHITE}]+")
+_BREAK = "\x00"  # never in a parsed page
 _PLACEHOLDER = re.compile(r"table|grid|chart|report|biaoge", re.IGNORECASE)
 _CHINESE_GAP = re.compile(
     r"(?<=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]) +(?=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef])"
@@ -112,8 +115,10 @@ def _declared(data: bytes) -> str:
 
 def _line(text: str) -> str:
     """White space as a browser shows it, and none between Chinese characters."""
-    text = re.sub(r"[ \t\r\n\f\xa0\u3000]+", " ", without_invisible(text)).strip()
-    return _CHINESE_GAP.sub("", text)
+    bare = text.strip(_WHITE)
+    if bare.isascii() and bare.isalnum():
+        return bare
+    return _CHINESE_GAP.sub("", _SPACES.sub(" ", without_invisible(text)).strip())
 
 
 class _Walk:
@@ -165,7 +170,8 @@ class _Walk:
 
 
 def _is_hidden(element: etree._Element) -> bool:
-    return element.get("hidden") is not None or bool(_HIDDEN.search(element.get("style") or ""))
+    style = element.get("style")
+    return bool(style and _HIDDEN.search(style)) or element.get("hidden") is not None
 
 
 def _is_large(image: etree._Element) -> bool:
@@ -207,5 +213,24 @@ def _span(cell: etree._Element, name: str) -> int:
 def _cell_text(cell: etree._Element) -> str:
     if len(cell) == 0:
         return _line(cell.text or "")
-    paragraphs = [block.text if isinstance(block, Paragraph) else "" for block in _Walk().blocks(cell)]
-    return "\n".join(text for text in paragraphs if text)
+    pieces: list[str] = []
+    _gather(cell, pieces, 0)
+    lines = [_line(line) for line in "".join(pieces).split(_BREAK)]
+    return "\n".join(line for line in lines if line)
+
+
+def _gather(element: etree._Element, pieces: list[str], depth: int) -> None:
+    """The text of a cell, with a break where a block or a line ends."""
+    if element.text:
+        pieces.append(element.text)
+    for child in element:
+        tag = child.tag if isinstance(child.tag, str) else ""
+        is_break = tag == "br" or tag in _BLOCKS
+        if is_break:
+            pieces.append(_BREAK)
+        if tag and tag not in _SKIPPED and tag != "script" and depth < DEEPEST and not _is_hidden(child):
+            _gather(child, pieces, depth + 1)
+        if is_break:
+            pieces.append(_BREAK)
+        if child.tail:
+            pieces.append(child.tail)

@@ -28,7 +28,7 @@ _NUMBERING = re.compile(r"^(?:第?[一二三四五六七八九十]+(?![十条年
 
 def without_invisible(text: str) -> str:
     """Without zero-width characters and direction marks."""
-    return _INVISIBLE.sub("", text)
+    return text if text.isascii() else _INVISIBLE.sub("", text)
 
 
 @lru_cache(maxsize=20_000)
@@ -266,6 +266,7 @@ NUMBERED_TABLE_ROWS = (
 )
 
 
+@lru_cache(maxsize=5_000)
 def proactive_head(text: str) -> str:
     """The column a head of 表二 means, "" when none. Remarks like （历史累计） and units are ignored."""
     words = plain(text)
@@ -278,6 +279,7 @@ def proactive_head(text: str) -> str:
     return ""
 
 
+@lru_cache(maxsize=5_000)
 def proactive_row(text: str) -> str:
     """The row a label of 表二 means, "" when none."""
     words = core(text)

@@ -11,6 +11,8 @@ from gongkai.report.read.kinds import KIND_NAMES, LARGEST, Kind, kind_by_name, k
 if TYPE_CHECKING:
     from gongkai.report.read.workers import Child
 
+SMALL_TEXT = 256 * 1024  # a text of this size needs no child
+
 
 def read(source: Path | str | bytes, *, name: str = "", by: "Child | None" = None) -> Report:
     """The report in a file. Raises CannotRead with one Chinese sentence.
@@ -28,7 +30,7 @@ def read(source: Path | str | bytes, *, name: str = "", by: "Child | None" = Non
 
 
 def _read(data: bytes, kind: Kind, child: "Child | None") -> Report:
-    if child is None and kind in (Kind.TEXT, Kind.JSON):
+    if child is None and kind in (Kind.TEXT, Kind.JSON) and len(data) <= SMALL_TEXT:
         return parse(data)
     from gongkai.report.read import legacy, workers
 
