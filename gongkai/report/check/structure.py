@@ -84,8 +84,13 @@ def _missing_parts(examination: Examination, headings: list[Heading]) -> Outcome
             continue
         title = _TITLES[key].heading
         if position < last:
+            other = _in_its_place(examination, key)
             message = f"缺少“{title}”这一部分，而后面的部分都在。"
-            yield RULES["F-01"].finding(Place(section=key), message, right=title)
+            if other:
+                message = f"标题“{other}”不是官方格式的标题，应为“{title}”；读不到这一部分。"
+            yield RULES["F-01"].finding(
+                Place(section=key, quote=other), message, left=other or None, right=title
+            )
         elif examination.is_cut or last < 0:
             why = f"文件到“{_TITLES[SECTION_KEYS[last]].title}”为止，不能判断有没有“{title}”。"
             yield RULES["F-01"].cannot_judge(
@@ -94,6 +99,18 @@ def _missing_parts(examination: Examination, headings: list[Heading]) -> Outcome
         else:
             why = f"文件到第{position}部分为止，没有读到“{title}”，请核对文件是否完整。"
             yield RULES["F-01"].cannot_judge(Place(section=key), why)
+
+
+def _in_its_place(examination: Examination, section: str) -> str:
+    """The heading that bears the missing part's number between the parts around it, "" when none does."""
+    position = SECTION_KEYS.index(section)
+    before = ""
+    for heading in examination.report.headings:
+        if heading.section:
+            before = heading.section
+        elif heading.ordinal == position + 1 and before == SECTION_KEYS[position - 1]:
+            return heading.printed
+    return ""
 
 
 def _order(headings: list[Heading]) -> Outcome:
@@ -125,14 +142,6 @@ def _titles(headings: list[Heading]) -> Outcome:
         elif compare(printed, official) is Wording.SAME:  # "2023年总体情况"
             yield RULES["F-03"].finding(
                 _at(heading), message + "，多出的字不影响辨认。", left=heading.printed, right=official
-            )
-        elif compare(printed, official) is Wording.MISPRINTED:
-            yield RULES["F-01"].finding(
-                _at(heading),
-                message + "，疑有漏字或多字。",
-                left=heading.printed,
-                right=official,
-                level=Level.WARNING,
             )
         else:
             yield RULES["F-01"].finding(

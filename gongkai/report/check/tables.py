@@ -137,7 +137,7 @@ def judge_rows(examination: Examination) -> Outcome:
             yield from _judge_label(row)
     keys = [row.row for row in rows if row.row]
     yield from _judge_order(keys)
-    yield from _judge_gaps(keys)
+    yield from _judge_gaps(keys, renamed=sum(not row.row for row in rows))
 
 
 def _judge_label(row: PrintedRow) -> Outcome:
@@ -174,21 +174,22 @@ def _judge_order(keys: list[str]) -> Outcome:
             return  # the first moved row is the cause of what follows
 
 
-def _judge_gaps(keys: list[str]) -> Outcome:
+def _judge_gaps(keys: list[str], *, renamed: int) -> Outcome:
+    """Rows left out. As many unknown rows as missing ones are renamed rows, and already told."""
     printed = set(keys)
     if not printed:
         return
     expected = [key for key in _ORDER if not (key.startswith("other_") and "other" in printed)]
     last = max((expected.index(key) for key in printed if key in expected), default=-1)
     missing = [key for key in expected[:last] if key not in printed]
-    if missing:
+    if missing and len(missing) > renamed:
         names = "、".join(f"“{_LABELS[key]}”" for key in missing[:4])
         message = f"表三缺少{len(missing)}行：{names}{'等' if len(missing) > 4 else ''}。"
         places = tuple(Place(table="applications", row=key) for key in missing)
         yield RULES["T3-08"].finding(
             places[0], message, left=Decimal(len(missing)), right=Decimal(0), further=places[1:]
         )
-    elif last < len(expected) - 1:
+    elif not missing and last < len(expected) - 1:
         why = f"表三只读到“{_LABELS[expected[last]]}”为止，后面的行不能判断。"
         yield RULES["T3-08"].cannot_judge(Place(table="applications", row=expected[last + 1]), why)
 

@@ -23,6 +23,7 @@ _LISTED_AS_THE_WHOLE = re.compile(r"分别为|分别是|包括|由.{0,6}组成")
 _OTHER_KIND = re.compile(
     r"答复|办结|办理完毕|结转|回复|同比|较|比上|增加|减少|增长|下降|占|率|阅读|浏览|访问|点击|粉丝|转发"
 )
+_COMPARISON = re.compile(r"同比|较|比上|比去|增加|减少|增长|下降")
 _DIMENSIONS = (
     re.compile(r"自然人|公民|企业|法人|科研|公益|法律服务|律师|个人"),
     re.compile(r"网上|网络|在线|信函|邮寄|当面|现场|传真|邮件|窗口|平台申请|来信|网站申请"),
@@ -213,6 +214,8 @@ def _added_up(sentence: Sentence) -> Iterator[Finding]:
             continue
         run: list[Decimal] = []
         for part in reversed(sentence.quantities[:index]):
+            if _is_in_brackets(sentence.text, part.start) or _is_comparison(sentence, part):
+                continue
             if not _same_unit(part, total) or part.vague:
                 break
             run.append(part.value)
@@ -249,6 +252,11 @@ def _same_unit(one: Quantity, other: Quantity) -> bool:
 
 def _is_in_brackets(text: str, at: int) -> bool:
     return text.count("（", 0, at) > text.count("）", 0, at)
+
+
+def _is_comparison(sentence: Sentence, quantity: Quantity) -> bool:
+    start, _ = sentence.clause(quantity.start)
+    return bool(_COMPARISON.search(sentence.text[start : quantity.start]))
 
 
 def _sum(parts: Sequence[Part]) -> Decimal:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from itertools import pairwise
 
 from gongkai.report.check.catalogue import RULES
 from gongkai.report.check.examination import Examination, Sentence, number_in
@@ -64,11 +65,13 @@ class Change:
 def judge_trends(examination: Examination) -> Outcome:
     for change in _changes(examination):
         yield from _judge_change(examination, change)
+    before: Sentence | None = None
     for sentence in examination.sentences:
         for index, quantity in enumerate(sentence.quantities):
             if quantity.is_percentage and not quantity.vague:
-                yield from _judge_share(examination, sentence, index)
+                yield from _judge_share(examination, sentence, before, index)
                 yield from _judge_rate(sentence, index)
+        before = sentence
 
 
 # 同比 --------------------------------------------------------------------------------------
@@ -208,8 +211,10 @@ def _judge_amount(change: Change, amount: Quantity, before: Decimal) -> Outcome:
 # 占比、答复率 ---------------------------------------------------------------------------------
 
 
-def _judge_share(examination: Examination, sentence: Sentence, index: int) -> Outcome:
-    """ "自然人6件，占75%": the part is the count before it, the whole the first count of the sentence."""
+def _judge_share(
+    examination: Examination, sentence: Sentence, before: Sentence | None, index: int
+) -> Outcome:
+    """ "自然人6件，占75%": the part is the count before it, the whole what 其中 divides, or what all parts add up to."""
     percentage = sentence.quantities[index]
     if not _SHARE.search(sentence.text[: percentage.start]):
         return
@@ -217,17 +222,41 @@ def _judge_share(examination: Examination, sentence: Sentence, index: int) -> Ou
     if not counts or counts[-1].vague or percentage.start - counts[-1].end > 16:
         return
     part = counts[-1]
-    wholes = [q.value for q in counts[:-1] if _comparable(q, part) and not q.vague and q.value >= part.value]
+    wholes = _wholes(sentence, before, part)
     if is_about_applications(sentence, part.start, percentage.end):
         known = [examination.value("applications", row) for row in ("received", "total")]
         wholes += [value for value in known if value]
-    shares = {value: part.value * 100 / value for value in wholes if value}
-    if not shares or any(_agrees(percentage, share) for share in shares.values()):
+    shares = {whole: part.value * 100 / whole for whole in wholes if whole >= part.value and whole}
+    parts = sum((q.value for q in _with_a_share(sentence) if _comparable(q, part)), Decimal(0))
+    agreeing = [*shares.values(), *([part.value * 100 / parts] if parts else [])]
+    if not shares or any(_agrees(percentage, share) for share in agreeing):
         return
     whole = next(iter(shares))
     yield from _compare_percentage(
         sentence, part.start, percentage, shares[whole], f"{number(part.value)} ÷ {number(whole)}"
     )
+
+
+def _wholes(sentence: Sentence, before: Sentence | None, part: Quantity) -> list[Decimal]:
+    """The counts that may be the whole: the first of the sentence, or, after "其中", those of the sentence before."""
+    shared = _with_a_share(sentence)
+    counts = [
+        q for q in sentence.quantities if q.end <= part.start and not q.is_percentage and q not in shared
+    ]
+    wholes = [q.value for q in counts[:1] if _comparable(q, part) and not q.vague]
+    if before is not None and before.paragraph == sentence.paragraph and sentence.text.startswith("其中"):
+        wholes += [q.value for q in before.quantities if _comparable(q, part) and not q.vague]
+    return wholes
+
+
+def _with_a_share(sentence: Sentence) -> list[Quantity]:
+    """The counts that are followed by their own percentage."""
+    pairs = pairwise(sentence.quantities)
+    return [
+        q
+        for q, after in pairs
+        if after.is_percentage and "占" in sentence.text[q.end : after.start] and not q.is_percentage
+    ]
 
 
 def _judge_rate(sentence: Sentence, index: int) -> Outcome:
@@ -241,7 +270,8 @@ def _judge_rate(sentence: Sentence, index: int) -> Outcome:
     if not done or not taken_in or "结转" in sentence.text:
         return
     part, whole = done[-1], taken_in[-1]
-    if part is whole or part.vague or whole.vague or not whole.value or not _comparable(part, whole):
+    unfit = part is whole or part.vague or whole.vague or not _comparable(part, whole)
+    if unfit or not whole.value or part.value > whole.value:
         return
     yield from _compare_percentage(
         sentence,
