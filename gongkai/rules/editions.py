@@ -80,6 +80,22 @@ CIVIL_CODE = Instrument(
     in_force_from=date(2021, 1, 1),
     unconfirmed="主席令编号",
 )
+CIVIL_PROVISIONS_2017 = Instrument(
+    title="中华人民共和国民法总则",
+    number="主席令第66号",
+    short="民法总则",
+    in_force_from=date(2017, 10, 1),
+    in_force_to=CIVIL_CODE.in_force_from - timedelta(days=1),
+    unconfirmed="主席令编号、施行日期、期间一章的条款序号",
+)
+CIVIL_PRINCIPLES_1986 = Instrument(
+    title="中华人民共和国民法通则",
+    number="主席令第37号",
+    short="民法通则",
+    in_force_from=date(1987, 1, 1),
+    in_force_to=CIVIL_CODE.in_force_from - timedelta(days=1),
+    unconfirmed="主席令编号、施行日期、期间一条的款序",
+)
 PUBLIC_HOLIDAYS = Instrument(
     title="全国年节及纪念日放假办法（2024年11月10日修订）",
     number="国务院令第795号",
@@ -175,6 +191,8 @@ def report_form_of(year: int) -> Instrument | None:
 INSTRUMENTS = (
     REGULATIONS_2007,
     REGULATIONS,
+    CIVIL_PRINCIPLES_1986,
+    CIVIL_PROVISIONS_2017,
     CIVIL_CODE,
     PUBLIC_HOLIDAYS,
     RECEIPT_NOTICE_2015,

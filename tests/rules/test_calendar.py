@@ -108,6 +108,24 @@ def test_a_rolled_period_says_why_it_moved() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("start", "law"),
+    [
+        (date(2017, 9, 30), "《民法通则》第一百五十四条"),
+        (date(2017, 10, 1), "《民法总则》第二百〇"),
+        (date(2020, 12, 31), "《民法总则》第二百〇"),
+        (date(2021, 1, 1), "《民法典》第二百〇"),
+    ],
+)
+def test_a_period_cites_the_general_rule_in_force_when_it_began(start: date, law: str) -> None:
+    for due in (
+        CALENDAR.add_working_days(start, 7),
+        CALENDAR.add_calendar_days(start, 15),
+        CALENDAR.add_months(start, 1),
+    ):
+        assert str(due.explanation.steps[0].basis).startswith(law)
+
+
 def test_a_supplied_year_takes_the_provisional_mark_away() -> None:
     """TIM-04: the notice is loaded and the same period is counted again."""
     before = CALENDAR.add_working_days(date(2027, 1, 20), 15)

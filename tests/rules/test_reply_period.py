@@ -153,6 +153,11 @@ def test_the_order_of_recording_does_not_matter() -> None:
             "请尽快答复，并记录超期原因。",
         ),
         (
+            [Received(date(2020, 12, 15), Channel.IN_PERSON)],
+            FeeNoticed(date(2020, 12, 31)),
+            "不能发出收费通知：收费办法自2021年1月1日起施行（《信息处理费管理办法》第六条）。请免费办理。",
+        ),
+        (
             [RECEIVED],
             FeePaid(date(2026, 3, 20)),
             "不能登记缴费：没有等待缴费的通知（《信息处理费管理办法》第六条）。请先登记收费通知。",

@@ -361,6 +361,9 @@ def _(event: Extended, clock: Clock) -> None:
 @objection.register
 def _(event: FeeNoticed, clock: Clock) -> Refusal | None:
     cannot = "不能发出收费通知"
+    if not PROCESSING_FEE_MEASURES.in_force_on(event.on):
+        since = day_text(PROCESSING_FEE_MEASURES.in_force_from)
+        return Refusal(f"{cannot}：收费办法自{since}起施行", PAYMENT_BASIS, "请免费办理")
     return _not_running(clock, cannot, PAYMENT_BASIS) or _after_the_end(
         clock, event.on, cannot, PAYMENT_BASIS
     )

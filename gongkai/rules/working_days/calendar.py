@@ -1,7 +1,7 @@
 """工作日历. Is a day worked, and which day is the n-th working day from another, with the reasons.
 
-Counting follows 民法典 articles 201 and 203: the opening day is day 0, and a period in calendar days or months
-that ends on a day of rest ends on the next working day. The calendar takes dates only, already in Beijing time.
+The opening day is day 0, and a period in calendar days or months that ends on a day of rest ends on the next working
+day (period_rules.py cites the rule). The calendar takes dates only, already in Beijing time.
 """
 
 from calendar import monthrange
@@ -11,20 +11,16 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from itertools import groupby
 
-from gongkai.rules.citation import Certainty, Citation
-from gongkai.rules.editions import CIVIL_CODE, PUBLIC_HOLIDAYS
+from gongkai.rules.citation import Citation
+from gongkai.rules.editions import PUBLIC_HOLIDAYS
 from gongkai.rules.explanation import Explanation, Step, day_text, span_text, weekday_text
+from gongkai.rules.working_days.period_rules import period_rules
 from gongkai.rules.working_days.statutory import FIRST_YEAR, LAST_YEAR, provisional_year
 from gongkai.rules.working_days.year_days import YearDays, days_between, shipped_year
 
 _SATURDAY = 5
 _MONTHS_A_YEAR = 12
 _DAY = timedelta(days=1)
-
-# 条例没有另定期间的起算方法, so the general rule is taken: our reading.
-OPENING_DAY_NOT_COUNTED = CIVIL_CODE.article(201, 1, certainty=Certainty.INFERENCE)
-ENDS_AFTER_THE_HOLIDAY = CIVIL_CODE.article(203, 1)
-SAME_DAY_OF_THE_MONTH = CIVIL_CODE.article(202)
 
 
 class OutOfCalendar(ValueError):
@@ -164,9 +160,12 @@ class Calendar:
         count: int,
         *,
         not_counted: Collection[Span] = (),
-        basis: Citation = OPENING_DAY_NOT_COUNTED,
+        basis: Citation | None = None,
     ) -> DueDay:
-        """自某日起第 n 个工作日. ``start`` is day 0; days inside ``not_counted`` are passed over."""
+        """自某日起第 n 个工作日. ``start`` is day 0; days inside ``not_counted`` are passed over.
+
+        ``basis`` is the article that gives the period; without one, the general rule on counting is cited.
+        """
         if count < 1:
             raise ValueError(f"工作日数应为正整数：{count}")
         walked: list[DayAnswer] = []
@@ -183,11 +182,10 @@ class Calendar:
             f"{day_text(start, in_year=start.year)}（{weekday_text(start)}）为第0日，"
             f"自{day_text(start + _DAY, in_year=start.year)}起算{count}个工作日"
         )
-        return _due(walked, "；".join([text, *_worth_saying(counted, start.year)]), start, basis)
+        text = "；".join([text, *_worth_saying(counted, start.year)])
+        return _due(walked, text, start, basis or period_rules(start).opening_day)
 
-    def add_calendar_days(
-        self, start: date, count: int, *, basis: Citation = OPENING_DAY_NOT_COUNTED
-    ) -> DueDay:
+    def add_calendar_days(self, start: date, count: int, *, basis: Citation | None = None) -> DueDay:
         """自某日起第 n 日（自然日）; on a day of rest it moves to the next working day.
 
         >>> str(Calendar().add_calendar_days(date(2026, 9, 16), 15))
@@ -196,9 +194,9 @@ class Calendar:
         if count < 1:
             raise ValueError(f"天数应为正整数：{count}")
         text = f"{day_text(start, in_year=start.year)}为第0日，{count}日届满"
-        return self._rolled(start, start + count * _DAY, text, basis)
+        return self._rolled(start, start + count * _DAY, text, basis or period_rules(start).opening_day)
 
-    def add_months(self, start: date, count: int, *, basis: Citation = SAME_DAY_OF_THE_MONTH) -> DueDay:
+    def add_months(self, start: date, count: int, *, basis: Citation | None = None) -> DueDay:
         """自某日起满 n 个月: the same day of the month, or its last day when it has none (民法典第二百〇二条).
 
         >>> str(Calendar().add_months(date(2025, 8, 31), 6))
@@ -207,7 +205,7 @@ class Calendar:
         if count < 1:
             raise ValueError(f"月数应为正整数：{count}")
         text = f"{day_text(start, in_year=start.year)}起满{count}个月"
-        return self._rolled(start, _months_later(start, count), text, basis)
+        return self._rolled(start, _months_later(start, count), text, basis or period_rules(start).month_end)
 
     def _rolled(self, start: date, last: date, text: str, basis: Citation) -> DueDay:
         end = self.next_working_day(last).day
@@ -218,7 +216,7 @@ class Calendar:
         rest = f"{day_text(last, in_year=start.year)}（{walked[0].reason}）休息，顺延至下一工作日"
         steps = (
             due.explanation.steps[0],
-            Step(rest, ENDS_AFTER_THE_HOLIDAY, last),
+            Step(rest, period_rules(start).rest_day, last),
             *due.explanation.steps[1:],
         )
         return DueDay(due.day, due.provisional, Explanation(steps, due.explanation.conclusion))
