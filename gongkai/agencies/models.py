@@ -281,3 +281,19 @@ class Delegation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.holder}授{self.delegate}{self.get_power_display()}"
+
+
+class HolidayNotice(models.Model):
+    """放假安排: one year's days off and made-up workdays, entered on the desk from the State Council's notice."""
+
+    year = models.PositiveSmallIntegerField("年份", unique=True)
+    notice = models.CharField("通知文号", max_length=50)
+    holidays = models.JSONField("节日")  # [{"name", "first", "last", "made_up": [days]}], days as 2027-01-01
+    entered_by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="录入人")
+    entered_at = models.DateTimeField("录入时间", auto_now=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "放假安排"
+
+    def __str__(self) -> str:
+        return f"{self.year}年放假安排"

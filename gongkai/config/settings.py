@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 from csp.constants import NONCE, NONE, SELF
@@ -21,8 +22,8 @@ ALLOWED_HOSTS = env.hosts(env.PORTAL_HOSTS if SIDE == "portal" else env.DESK_HOS
 # 数据库 -----------------------------------------------------------------------------------
 
 
-def _database(variable: env.Variable, file: str) -> dict:
-    config = dict(dj_database_url.parse(variable() or f"sqlite:///{HOME / file}"))
+def _database(variable: env.Variable, file: str) -> dict[str, Any]:
+    config: dict[str, Any] = dict(dj_database_url.parse(variable() or f"sqlite:///{HOME / file}"))
     if config["ENGINE"].endswith("sqlite3"):
         # FULL: an acknowledged row is on the disk, not in the page cache (security.md §0 point 4).
         config["OPTIONS"] = {
@@ -254,7 +255,7 @@ OUTBOX_TASKS: dict[str, str] = {
     "portal.withdraw_report": "gongkai.portal.tasks.withdraw_report",
 }
 # What the desk does with the receipt of a kind, in the same transaction as marking it done.
-OUTBOX_RECEIPTS: dict[str, str] = {}
+OUTBOX_RECEIPTS: dict[str, str] = {"portal.put_report": "gongkai.annual_report.actions.confirm"}
 
 # Wagtail ---------------------------------------------------------------------------------
 

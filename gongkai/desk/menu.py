@@ -27,7 +27,26 @@ class Group:
 
 
 # An app adds its entry here in the commit in which its screen lands.
-MENU: tuple[Group, ...] = (Group("", (Entry("工作台", "desk:home"),)),)
+MENU: tuple[Group, ...] = (
+    Group("", (Entry("工作台", "desk:home"),)),
+    Group(
+        "安全管理",
+        (
+            Entry("人员", "agencies:people", (Power.MANAGE_SECURITY,)),
+            Entry("科室", "agencies:sections", (Power.MANAGE_SECURITY,)),
+            Entry("岗位", "agencies:posts", (Power.MANAGE_SECURITY,)),
+            Entry("授权", "agencies:delegations", (Power.MANAGE_SECURITY,)),
+        ),
+    ),
+    Group("安全审计", (Entry("审计记录", "desk:audit_trail", (Power.READ_AUDIT,)),)),
+    Group(
+        "系统",
+        (
+            Entry("运行状况", "desk:system", (Power.MANAGE_SYSTEM,)),
+            Entry("放假安排", "agencies:holidays", (Power.MANAGE_HOLIDAYS,)),
+        ),
+    ),
+)
 
 
 def menu_for(powers: frozenset[Power]) -> list[Group]:

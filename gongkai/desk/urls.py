@@ -2,9 +2,13 @@
 
 from django.urls import path
 
-from gongkai.desk import views
+from gongkai.desk import audit_trail, system, views
 
 app_name = "desk"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("audit/", audit_trail.trail, name="audit_trail"),
+    path("audit/export/", audit_trail.export, name="audit_export"),
+    path("system/", system.system, name="system"),
+    path("system/retry/<int:number>/", system.retry, name="retry"),
 ]

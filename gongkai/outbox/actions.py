@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 
+from gongkai.audit.record import Actor, record
 from gongkai.outbox.models import OutboxItem
 
 
@@ -16,3 +17,14 @@ def enqueue(kind: str, payload: Mapping[str, Any], *, urgent: bool = False) -> O
     if not connection.in_atomic_block:
         raise RuntimeError("待发事项必须与业务写入同一事务")
     return OutboxItem.objects.create(kind=kind, payload=dict(payload), urgent=urgent)
+
+
+@transaction.atomic
+def try_again(item: OutboxItem, *, by: Actor) -> bool:
+    """重新办理 an item from the shelf, with its five attempts anew. False when somebody was faster."""
+    again = OutboxItem.objects.filter(pk=item.pk, status=OutboxItem.Status.SHELVED).update(
+        status=OutboxItem.Status.WAITING, attempts=0, not_before=None
+    )
+    if again:
+        record("outbox.tried_again", by=by, subject=item, detail={"kind": item.kind})
+    return bool(again)

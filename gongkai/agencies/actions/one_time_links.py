@@ -8,8 +8,9 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from gongkai.agencies.access import Refusal
+from gongkai.agencies.access import Refusal, require
 from gongkai.agencies.models import OneTimeLink, Person
+from gongkai.agencies.powers import Power
 from gongkai.audit.record import record
 
 LIFETIME = timedelta(minutes=30)
@@ -24,6 +25,9 @@ def issue_one_time_link(person: Person, *, purpose: OneTimeLink.Purpose, by: Per
 
     ``by`` None is the operator at the server's own console (`gongkai setup`, `gongkai demo`).
     """
+    if by:
+        require(by, Power.MANAGE_SECURITY, person.agency, on=timezone.localdate())
+        _refuse_own(person, by)
     if purpose == OneTimeLink.Purpose.DEMO and not settings.DEMO:
         raise Refusal("演示登录链接只在演示模式下可用，请改用首次登录链接。")
     if not person.is_active:
@@ -39,6 +43,14 @@ def issue_one_time_link(person: Person, *, purpose: OneTimeLink.Purpose, by: Per
     )
     record("person.link_issued", by=by, subject=person, detail={"purpose": purpose})
     return f"{settings.DESK_URL}/link/{token}/"
+
+
+def _refuse_own(person: Person, by: Person) -> None:
+    # Or whoever finds an administrator's screen unlocked binds his own telephone to the account.
+    if person.pk == by.pk:
+        raise Refusal(
+            "不能给自己签发链接，请由另一名安全管理员办理，或者在服务器上运行 gongkai manage one_time_link。"
+        )
 
 
 def open_link(token: str) -> OneTimeLink:

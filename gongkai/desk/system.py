@@ -1,0 +1,105 @@
+"""系统管理. Whether the machinery runs: workers, what waits, what failed, backups, this year's holidays. No case content."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib import messages
+from django.db import connection
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_POST
+
+from gongkai.agencies.powers import Power
+from gongkai.agencies.working_days import calendar
+from gongkai.desk.gatekeeping import person_of, powered
+from gongkai.outbox import queries
+from gongkai.outbox.actions import try_again
+from gongkai.outbox.models import WorkerBeat
+
+_WORKER_SILENT = timedelta(minutes=2)
+_BACKUP_OLD = timedelta(days=2)
+_SHOWN = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """一项运行状况, good or not, with what to do when it is not."""
+
+    name: str
+    words: str
+    good: bool
+
+
+@powered(Power.MANAGE_SYSTEM)
+@require_GET
+def system(request: HttpRequest) -> HttpResponse:
+    """运行状况."""
+    now = timezone.now()
+    signs = [
+        Sign("工作人员侧数据库", f"{connection.display_name}，可用", good=True),
+        *_workers(),
+        _waiting(),
+        _newest_backup(settings.HOME / "backups"),
+        *_holidays(now.year),
+    ]
+    context = {"title": "运行状况", "signs": signs, "shelved": queries.shelved()[:_SHOWN], "at": now}
+    return render(request, "desk/system.html", context)
+
+
+@powered(Power.MANAGE_SYSTEM)
+@require_POST
+def retry(request: HttpRequest, number: int) -> HttpResponse:
+    """重新办理多次失败的事项."""
+    item = get_object_or_404(queries.shelved(), pk=number)
+    if try_again(item, by=person_of(request)):
+        messages.success(request, "已放回待办，后台很快会再办。")
+    else:
+        messages.warning(request, "这件事项已经由别人放回待办。")
+    return redirect("desk:system")
+
+
+def _workers() -> list[Sign]:
+    beats = list(queries.beats())
+    if not beats:
+        return [Sign("后台", "从未启动。请在服务器上运行 gongkai serve worker。", good=False)]
+    return [_worker(beat) for beat in beats]
+
+
+def _worker(beat: WorkerBeat) -> Sign:
+    silent = timezone.now() - beat.at
+    words = f"{beat.name}，{int(silent.total_seconds())}秒前有动静"
+    good = silent < _WORKER_SILENT
+    return Sign("后台", words if good else f"{words}，可能已停止，请检查。", good=good)
+
+
+def _waiting() -> Sign:
+    return Sign(
+        "待发事项",
+        f"{queries.waiting_count()}件在等，{queries.shelved().count()}件多次失败",
+        not queries.shelved().exists(),
+    )
+
+
+def _newest_backup(folder: Path) -> Sign:
+    made = max((path.stat().st_mtime for path in folder.glob("*.tar.gz")), default=None)
+    if made is None:
+        return Sign("备份", "数据目录中没有备份。请在服务器上运行 gongkai backup，并定期执行。", good=False)
+    at = datetime.fromtimestamp(made, tz=timezone.get_current_timezone())
+    good = timezone.now() - at < _BACKUP_OLD
+    words = f"最近一份：{at:%Y-%m-%d %H:%M}"
+    return Sign("备份", words if good else f"{words}，超过2天，请补做。", good=good)
+
+
+def _holidays(year: int) -> list[Sign]:
+    days = calendar()
+    return [
+        Sign(
+            f"{number}年放假安排",
+            "还没有录入，期限暂算并注明" if days.year(number).provisional else str(days.year(number)),
+            not days.year(number).provisional,
+        )
+        for number in (year, year + 1)
+    ]
