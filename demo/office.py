@@ -1,0 +1,92 @@
+"""示例市人民政府国防动员办公室. The fictional office: its sections, people, posts; set up by the actions people use."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from gongkai.agencies.actions.founding import found_agency
+from gongkai.agencies.actions.people import add_person
+from gongkai.agencies.actions.posts import appoint, save_post, save_section
+from gongkai.agencies.models import Agency, Person
+from gongkai.agencies.powers import Power
+
+NAME = "示例市人民政府国防动员办公室"
+PREDECESSOR = "示例市人民防空办公室"
+_FROM = date(2023, 1, 1)
+_KEEPING = (Power.KEEP_REGISTERS, Power.READ_REGISTERS, Power.EXPORT_REGISTERS)
+
+SECTIONS = (
+    ("综合科", "统筹协调政府信息公开日常工作，受理公开申请，编制年度报告"),
+    ("规划发展科", "政策法规审核，行政许可和处罚"),
+    ("组织指挥科", "信息发布的组织实施"),
+    ("信保中心", "网站和网络技术支持"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Someone:
+    """一个虚构的人."""
+
+    username: str
+    name: str
+    section: str  # "" works for the whole office
+    post: str
+    powers: tuple[Power, ...]
+
+
+PEOPLE = (
+    Someone(
+        "zhonghe",
+        "甲示例",
+        "综合科",
+        "信息公开承办",
+        (*_KEEPING, Power.COMPILE_REPORT, Power.EXPLAIN_FINDINGS, Power.READ_APPLICANTS),
+    ),
+    Someone("guihua", "乙示例", "规划发展科", "政策法规审核", _KEEPING),
+    Someone("zuzhi", "丙示例", "组织指挥科", "信息发布", _KEEPING),
+    Someone("xinbao", "丁示例", "信保中心", "技术支持", _KEEPING),
+    Someone("fabu", "戊示例", "", "公开工作机构负责人", (Power.READ_REGISTERS, Power.RELEASE_REPORT)),
+    Someone("lingdao", "己示例", "", "分管领导", (Power.READ_REGISTERS, Power.APPROVE_REPORT)),
+)
+
+
+def found() -> Mapping[str, Person]:
+    """The office with everybody in it, by log-in name."""
+    predecessor = Agency.objects.create(
+        name=PREDECESSOR, short_name="市人防办", founded_on=date(2010, 1, 1), ended_on=date(2022, 12, 31)
+    )
+    _, administrators = found_agency(
+        name=NAME,
+        short_name="市国动办",
+        predecessor=predecessor,
+        founded_on=_FROM,
+        site_name=NAME,
+        site_domain="gfdy.example.gov.cn",
+        site_id_code="0000000000",
+        address="示例市示例路1号",
+        office_hours="工作日上午9:00—12:00，下午13:30—17:30",
+        telephone="0000-0000000",
+        fax="0000-0000001",
+        email="gongkai@example.gov.cn",
+        postcode="000000",
+    )
+    security = next(each for each in administrators if each.administrator == Person.Administrator.SECURITY)
+    sections = {
+        name: save_section(None, name=name, duties=duties, position=position, by=security)
+        for position, (name, duties) in enumerate(SECTIONS)
+    }
+    people = {each.username: each for each in administrators}
+    for someone in PEOPLE:
+        section = sections.get(someone.section)
+        person = add_person(
+            username=someone.username,
+            name=someone.name,
+            section=section,
+            email="",
+            administrator="",
+            by=security,
+        )
+        post = save_post(None, name=someone.post, section=section, powers=someone.powers, by=security)
+        appoint(person, post=post, from_on=_FROM, to_on=None, by=security)
+        people[someone.username] = person
+    return people

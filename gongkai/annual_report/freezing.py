@@ -1,0 +1,75 @@
+"""定稿. What an edition said and which records it counted, kept so that it can be proved and compared (L-08, N4)."""
+
+import hashlib
+import json
+import zlib
+from collections.abc import Iterable
+
+from gongkai.annual_report.cells import CELL_BY_LABEL, cell_key, cell_label
+from gongkai.annual_report.compiling import Compiled
+from gongkai.annual_report.document import compose
+from gongkai.annual_report.models import Edition, FrozenFigure
+from gongkai.annual_report.writing import labels
+from gongkai.gateways.files import desk_files
+from gongkai.registers.figures import Number
+from gongkai.report.json_form import to_json
+from gongkai.report.render import Format, render
+
+
+def freeze(edition: Edition, compiled: Compiled) -> None:
+    """Write the document, its digest, every figure with its records, and the files of all formats."""
+    report = compose(compiled, edition.narrative)
+    edition.document = to_json(report)
+    edition.digest = digest_of(edition.document)
+    edition.files = {form.value: desk_files().put(render(report, to=form)) for form in Format}
+    edition.figures.all().delete()
+    FrozenFigure.objects.bulk_create([*_cells(edition, compiled), *_named(edition, compiled)])
+
+
+def digest_of(document: object) -> str:
+    """摘要值 of a document: SHA-256 over its JSON in one fixed spelling."""
+    words = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(words.encode()).hexdigest()
+
+
+def pack(keys: Iterable[int]) -> bytes:
+    """Primary keys, sorted and compressed: a hundred thousand take a few ten kilobytes.
+
+    >>> unpack(pack([3, 1, 2]))
+    (1, 2, 3)
+    """
+    return zlib.compress(json.dumps(sorted(keys)).encode())
+
+
+def unpack(packed: bytes | memoryview) -> tuple[int, ...]:
+    return tuple(json.loads(zlib.decompress(packed)))
+
+
+def _cells(edition: Edition, compiled: Compiled) -> Iterable[FrozenFigure]:
+    for cell, value in compiled.cells.items():
+        # An empty cell has no records; asking for them 200 times would be 200 queries for nothing.
+        keys = tuple(compiled.records(cell).values_list("pk", flat=True)) if value else ()
+        yield _figure(edition, cell_key(cell), cell_label(cell), "", value, keys)
+
+
+def _named(edition: Edition, compiled: Compiled) -> Iterable[FrozenFigure]:
+    used = {label for text in edition.narrative.values() for label in labels(text)}
+    for label in sorted(used - CELL_BY_LABEL.keys()):
+        figure, value = compiled.figures[label], compiled.values[label]
+        keys = tuple(figure.records.values_list("pk", flat=True)) if value else ()
+        yield _figure(edition, label, label, figure.unit, value, keys)
+
+
+def _figure(
+    edition: Edition, key: str, label: str, unit: str, value: Number, keys: tuple[int, ...]
+) -> FrozenFigure:
+    packed = pack(keys)
+    return FrozenFigure(
+        edition=edition,
+        key=key,
+        label=label,
+        unit=unit,
+        value=value,
+        records=packed,
+        records_digest=hashlib.sha256(json.dumps(sorted(keys)).encode()).hexdigest(),
+    )
