@@ -8,9 +8,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
-from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 
+from gongkai.portal.addresses import address
 from gongkai.portal.pages import errors
 from gongkai.portal.queries import NothingReleasedYet
 
@@ -57,7 +57,7 @@ class PublicHeaders:
         return errors.server_error(request, error_id=error_id)
 
     def _may_post(self, request: HttpRequest) -> bool:
-        return request.method == "POST" and request.path == reverse("display")
+        return request.method == "POST" and request.path == address("display")
 
 
 class Compress(GZipMiddleware):

@@ -2,7 +2,8 @@
 
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
+
+from gongkai.portal.addresses import address
 
 
 class PublicState(models.Model):
@@ -97,10 +98,16 @@ class PublishedColumn(Published):
         verbose_name = verbose_name_plural = "栏目"
         ordering = ["position", "id"]
         constraints = [
-            models.UniqueConstraint(fields=["part"], condition=~Q(part=""), name="portal_part_once"),
+            models.UniqueConstraint(
+                fields=["part"],
+                condition=~Q(part=""),
+                name="portal_part_once",
+                violation_error_message="这个组成部分已经有栏目，每个组成部分只设一个栏目",
+            ),
             models.CheckConstraint(
                 condition=(Q(part="") & Q(parent__isnull=False)) | (~Q(part="") & Q(parent__isnull=True)),
                 name="portal_column_is_part_or_inside_one",
+                violation_error_message="栏目要么是规定的组成部分，要么放在一个上级栏目里",
             ),
             models.CheckConstraint(
                 condition=Q(parent__isnull=True) | ~Q(parent=F("id")), name="portal_column_not_in_itself"
@@ -111,7 +118,7 @@ class PublishedColumn(Published):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("column", args=[self.slug])
+        return address("column", self.slug)
 
 
 class PublishedPage(Published):
@@ -140,7 +147,7 @@ class PublishedPage(Published):
     def get_absolute_url(self) -> str:
         if self.column is not None and self.column.layout == PublishedColumn.Layout.PAGE:
             return self.column.get_absolute_url()
-        return reverse("page", args=[self.slug])
+        return address("page", self.slug)
 
 
 class PublishedReport(Published):
@@ -164,7 +171,9 @@ class PublishedReport(Published):
             models.UniqueConstraint(fields=["agency", "year", "edition"], name="portal_report_edition_once"),
             models.CheckConstraint(condition=Q(edition__gte=1), name="portal_report_edition_counts_from_one"),
             models.CheckConstraint(
-                condition=Q(edition=1) | ~Q(correction_note=""), name="portal_correction_says_why"
+                condition=Q(edition=1) | ~Q(correction_note=""),
+                name="portal_correction_says_why",
+                violation_error_message="更正版必须有更正说明",
             ),
         ]
         indexes = [models.Index(fields=["-released_at"], name="portal_report_latest")]
@@ -175,8 +184,8 @@ class PublishedReport(Published):
     def get_absolute_url(self) -> str:
         """The stable address of this edition; the year's own address shows the newest one."""
         if self.own:
-            return reverse("report_edition", args=[self.year, self.edition])
-        return reverse("subordinate_report_edition", args=[self.agency, self.year, self.edition])
+            return address("report_edition", self.year, self.edition)
+        return address("subordinate_report_edition", self.agency, self.year, self.edition)
 
 
 class PublishedFile(models.Model):
@@ -210,7 +219,7 @@ class PublishedFile(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("file", args=[self.sha256])
+        return address("file", self.sha256)
 
 
 class Withdrawn(models.Model):

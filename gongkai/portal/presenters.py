@@ -4,9 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.urls import reverse
 from django.utils.timezone import localtime
 
+from gongkai.portal.addresses import address
 from gongkai.portal.models import PublishedColumn, PublishedFile, PublishedPage, PublishedReport, Site
 
 DISCLOSURE = "政府信息公开"
@@ -111,7 +111,7 @@ def trail(column: PublishedColumn | None, last: str = "") -> list[Step]:
     while step is not None:
         above.append(Step(step.name, step.get_absolute_url()))
         step = step.parent
-    above += [Step(DISCLOSURE, reverse("disclosure")), Step("首页", reverse("home"))]
+    above += [Step(DISCLOSURE, address("disclosure")), Step("首页", address("home"))]
     steps = above[::-1]
     if last:
         return [*steps, Step(last)]

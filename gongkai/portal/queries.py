@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from gongkai.portal.models import (
     PublicState,
@@ -71,10 +71,7 @@ def pages_at_the_foot() -> QuerySet[PublishedPage]:
 
 def current_reports() -> list[PublishedReport]:
     """各年度报告, each agency's newest edition of each year, newest year first."""
-    newest: dict[tuple[str, int], PublishedReport] = {}
-    for report in PublishedReport.objects.defer("html", "figures").prefetch_related("files"):
-        newest.setdefault((report.agency, report.year), report)  # ordered by edition, newest first
-    return list(newest.values())
+    return list(_current().prefetch_related("files"))
 
 
 def editions(*, year: int, agency: str = "") -> list[PublishedReport]:
@@ -83,13 +80,20 @@ def editions(*, year: int, agency: str = "") -> list[PublishedReport]:
     return list(PublishedReport.objects.filter(whose, year=year).prefetch_related("files"))
 
 
+def _current() -> QuerySet[PublishedReport]:
+    """现行版次: no later edition of the same year stands there."""
+    later = PublishedReport.objects.filter(
+        agency=OuterRef("agency"), year=OuterRef("year"), edition__gt=OuterRef("edition")
+    )
+    return PublishedReport.objects.filter(~Exists(later)).defer("html", "figures")
+
+
 def latest(*, count: int) -> list[PublishedPage | PublishedReport]:
     """最新公开: pages inside columns and reports, newest first."""
     pages = PublishedPage.objects.filter(column__isnull=False).select_related("column").defer("html")
-    reports = PublishedReport.objects.defer("html", "figures")
     both: list[PublishedPage | PublishedReport] = [
         *pages.order_by("-released_at", "-id")[:count],
-        *reports.order_by("-released_at", "-id")[:count],
+        *_current().order_by("-released_at", "-id")[:count],
     ]
     return sorted(both, key=lambda thing: thing.released_at, reverse=True)[:count]
 
@@ -102,7 +106,7 @@ def search(words: str, *, count: int) -> list[PublishedPage | PublishedReport]:
     if not condition:
         return []
     pages = PublishedPage.objects.filter(condition).select_related("column").defer("html")
-    reports = PublishedReport.objects.filter(condition).defer("html", "figures")
+    reports = _current().filter(condition)
     found: Sequence[PublishedPage | PublishedReport] = [*reports[:count], *pages[:count]]
     return sorted(found, key=lambda thing: thing.released_at, reverse=True)[:count]
 

@@ -319,9 +319,9 @@ def _refuse_control_characters(values: dict[str, Any]) -> None:
 
 
 def _refuse_strange_addresses(addresses: Iterable[str]) -> None:
-    for address in addresses:
-        if not address.startswith(("https://", "http://")):
-            raise ReleaseRefused(f"不能发布网站信息：上级网站的地址“{address}”不是网址，请改正。")
+    for written in addresses:
+        if not written.startswith(("https://", "http://")):
+            raise ReleaseRefused(f"不能发布网站信息：上级网站的地址“{written}”不是网址，请改正。")
 
 
 def _sentence(thing: models.Model, error: ValidationError) -> str:

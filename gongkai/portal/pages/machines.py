@@ -5,10 +5,10 @@ from datetime import datetime, time, timedelta
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 
 from gongkai.portal import queries
+from gongkai.portal.addresses import address
 from gongkai.portal.models import PublishedColumn, PublishedPage, PublishedReport
 
 _SECURITY_TEXT_LASTS = timedelta(days=180)
@@ -32,8 +32,8 @@ def ready(request: HttpRequest) -> HttpResponse:
 def robots(request: HttpRequest) -> HttpResponse:
     lines = (
         "User-agent: *",
-        f"Disallow: {reverse('search')}",
-        f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}",
+        f"Disallow: {address('search')}",
+        f"Sitemap: {request.build_absolute_uri(address('sitemap'))}",
     )
     return HttpResponse("\n".join(lines) + "\n", content_type=_PLAIN)
 
@@ -42,8 +42,8 @@ def sitemap(request: HttpRequest) -> HttpResponse:
     """站点地图 for search engines: every address that can be read, with the day it last changed."""
     _, changed_at = queries.state()
     entries: list[tuple[str, datetime | None]] = [
-        (reverse("home"), changed_at),
-        (reverse("disclosure"), changed_at),
+        (address("home"), changed_at),
+        (address("disclosure"), changed_at),
     ]
     entries += [(column.get_absolute_url(), column.changed_at) for column in PublishedColumn.objects.all()]
     pages = PublishedPage.objects.select_related("column").defer("html")
@@ -67,6 +67,6 @@ def security_text(request: HttpRequest) -> HttpResponse:
         f"Contact: {contact}",
         f"Expires: {expires.isoformat()}",
         "Preferred-Languages: zh",
-        f"Canonical: {request.build_absolute_uri(reverse('security_text'))}",
+        f"Canonical: {request.build_absolute_uri(address('security_text'))}",
     )
     return HttpResponse("\n".join(lines) + "\n", content_type=_PLAIN)
