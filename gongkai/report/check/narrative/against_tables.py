@@ -188,7 +188,10 @@ def judge_all_closed(examination: Examination) -> Outcome:
 
 def _speaks_of_every_application(examination: Examination, text: str, found: re.Match[str]) -> bool:
     before = text[: found.start()]
-    if re.search(r"结转|除|另有|尚有|剩余|本级|本办|代表|其中|各部门|各单位", text) or "诉" in before[-12:]:
+    if (
+        re.search(r"结转|除|另有|尚有|剩余|本级|本办|代表|其中|各部门|各单位|转办|交办", text)
+        or "诉" in before[-12:]
+    ):
         return False
     if examination.is_government and re.search(r"政府办|办公室", before):
         return False

@@ -56,16 +56,17 @@ class Claim:
 
 _APPLICATION = re.compile(r"信息公开的?申请|依申请公开|公开申请|申请公开|信息的?申请|依申请")
 _ANOTHER_MATTER = re.compile(
-    r"信箱|来信|留言|热线|12345|工单|建议|提案|信访件|问政|咨询|投诉件|许可|审批|征求意见|问卷|解读|网民|纠错|微博|微信|公众号"
+    r"信箱|来信|留言|热线|12345|工单|建议|提案|信访件|问政|咨询|投诉件|许可|审批|征求意见|问卷|解读|网民|纠错|微博|微信|公众号|政务服务|各类事项"
 )
 _SCOPE_OF_SENTENCE = re.compile(
-    r"本级|本办|代表|其中|各部门|各单位|各镇|各乡|各街道|各县|各区|各市|镇街|县直|市直|区直|下属|所属|上半年|下半年|季度|截至|截止|以来|累计至|历年|同期|作为复议机关"
+    r"本级|本办|代表|其中|各部门|各单位|各镇|各乡|各街道|各县|各区|各市|镇街|县直|市直|区直|下属|所属|上半年|下半年|季度|截至|截止|以来|累计至|历年|同期|作为复议机关|\d月份?[至到—–~－-]\d{1,2}月(?!\d)"
 )
 _SCOPE_OF_CLAUSE = re.compile(
     r"网上|网络|在线|网站|平台|信函|邮寄|来信|当面|现场|传真|邮件|邮箱|窗口|较|比|上升|下降|增加|减少|增长|多收|少收|平均|\d月"
     r"|自然人|企业|科研机构|公益组织|律师|服务机构"
 )
 _OFFICE = re.compile(r"政府办|办公室|办公厅")
+_ONE_BODY = re.compile(r"[局委办镇厅处县区乡院]$")  # "市公安局2件": one body of several
 _YEAR = re.compile(r"(20\d\d)年")
 _STOP = "，；。（"
 
@@ -86,6 +87,7 @@ _BARE_APPLICATION = re.compile(
 )
 
 _REMEDY_MATTER = re.compile(r"信息公开|依申请|政务公开|公开工作")
+_HAPPENED = re.compile(r"发生|引发|引起|产生|提起|被|未|无|没有|零|均为")
 _AS_RECONSIDERATION_BODY = re.compile(r"复议机关|审理|复议机构|行政复议申请(?!人)[^，。]{0,6}受理|办案")
 _RESULTS = {
     "upheld": re.compile(r"维持"),
@@ -172,7 +174,9 @@ def _application(
     return subject
 
 
-_NARROWER = re.compile(r"撤回|撤销|放弃|重复|补正|延期|延长|转办|指导|协调|疑难|复杂|法院|类型|涉及")
+_NARROWER = re.compile(
+    r"撤回|撤销|放弃|重复|补正|延期|延长|转办|指导|协调|疑难|复杂|法院|类型|涉及|渠道|模板|类事项|政务服务"
+)
 
 
 def _application_subject(examination: Examination, words: str) -> Subject | None:
@@ -188,7 +192,8 @@ def _application_subject(examination: Examination, words: str) -> Subject | None
     if carried_in:
         if answered or "办理" in words:
             return None  # 办理上年结转 is not the total
-        return Subject.RECEIVED if received else Subject.CARRIED_IN
+        together = received and re.search(r"新|和|与|及|含|包括|合计|共", words)
+        return Subject.RECEIVED if together else Subject.CARRIED_IN
     if answered:
         return None if _NOT_THE_WHOLE_ANSWER.search(_APPLICATION.sub("", words)) else Subject.ANSWERED
     if _NEW.search(words):
@@ -231,9 +236,10 @@ def _remedy(sentence: Sentence, quantity: Quantity, lead: str, tail: str) -> Sub
 
 
 def _is_about_remedies(sentence: Sentence) -> bool:
-    if sentence.section == "remedies" or "申请" in sentence.topic:
+    if sentence.section == "remedies" or _REMEDY_MATTER.search(sentence.text):
         return True
-    return bool(_REMEDY_MATTER.search(sentence.text)) or "复议" in sentence.topic
+    # Under the small heading 依申请公开, but not what a legal office does for others.
+    return bool(re.search(r"申请|复议", sentence.topic) and _HAPPENED.search(sentence.text))
 
 
 def _remedy_subject(words: str) -> Subject | None:
@@ -267,7 +273,7 @@ def _is_scoped(
     words = before.replace("其中", "") if result else before
     if _SCOPE_OF_SENTENCE.search(words) or _SCOPE_OF_CLAUSE.search(clause):
         return True
-    if examination.is_government and _OFFICE.search(before):
+    if (examination.is_government and _OFFICE.search(before)) or _ONE_BODY.search(lead):
         return True
     if subject in {Subject.CARRIED_IN, Subject.CARRIED_OUT}:
         return False

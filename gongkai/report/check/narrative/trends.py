@@ -221,6 +221,8 @@ def _judge_share(
     counts = [q for q in sentence.quantities[:index] if not q.is_percentage]
     if not counts or counts[-1].vague or percentage.start - counts[-1].end > 16:
         return
+    if "分别" in sentence.text[counts[-1].end : percentage.start]:
+        return  # several shares in one breath: which is whose is not sure
     part = counts[-1]
     wholes = _wholes(sentence, before, part)
     if is_about_applications(sentence, part.start, percentage.end):
