@@ -39,7 +39,7 @@ def read_part(archive: zipfile.ZipFile, name: str) -> bytes:
         with archive.open(entry) as part:
             data = part.read(entry.file_size + 1)
     except KeyError:
-        raise CannotRead("文件缺少正文部分，不是完整的Word文件。") from None
+        raise CannotRead("文件缺少正文部分，不是完整的Word或者Excel文件。") from None
     except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError):
         raise CannotRead("文件不完整或者已损坏，无法打开，请重新取得完整的文件。") from None
     if b"<!DOCTYPE" in data[:8192] or b"<!ENTITY" in data or _hidden_type(data):

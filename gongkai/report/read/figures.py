@@ -118,6 +118,8 @@ def read_cell(text: str, *, column: str = "", joinable: bool = True) -> Reading:
 @lru_cache(maxsize=8_192)
 def looks_like_value(token: str) -> bool:
     """Whether a piece of text without borders is a figure or a mark, and not part of a label."""
+    if token.replace(" ", "") in (UNREADABLE_TEXT, ABSENT_TEXT):
+        return True
     half = unicodedata.normalize("NFKC", token).replace("−", "-")
     if half in _MARKS - {"、", "空", "*"} or token in _MARKS - {"、", "空", "*"}:
         return True

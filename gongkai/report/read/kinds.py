@@ -103,14 +103,14 @@ def _kind_of_archive(data: bytes) -> Kind:
         return Kind.XLSX
     if "OFD.xml" in names:
         raise CannotRead("文件是OFD格式，目前不能读取，请另存为PDF或者Word后提供。")
-    raise CannotRead("文件是压缩包，其中没有Word正文，请解压后提供报告本身。")
+    raise CannotRead("文件是压缩包，其中没有Word或者Excel正文，请解压后提供报告本身。")
 
 
 def _kind_of_compound(data: bytes) -> Kind:
     if "EncryptedPackage".encode("utf-16-le") in data:
         raise CannotRead("文件已加密，请取消密码后重新提供。")
     if "Workbook".encode("utf-16-le") in data and "WordDocument".encode("utf-16-le") not in data:
-        raise CannotRead("文件是Excel表格，不是报告，请提供网页、Word、PDF或者文本文件。")
+        raise CannotRead("文件是旧版Excel表格，不能读取，请另存为XLSX或者提供Word、PDF文件。")
     return Kind.LEGACY
 
 

@@ -94,7 +94,7 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
     "locked zip": (locked_zip, "已加密"),
     "locked pdf": (locked_pdf, "已加密"),
     "excel of before 2007": (lambda: compound("Workbook"), "Excel"),
-    "excel": (lambda: zip_of(("xl/workbook.xml", b"<x/>")), "Excel"),
+    "excel": (lambda: zip_of(("xl/workbook.xml", b"<x")), "Excel"),
     "other archive": (lambda: zip_of(("a.txt", b"a")), "压缩包"),
     "rar": (lambda: b"Rar!\x1a\x07\x00" + b"\x00" * 100, "RAR"),
     "picture": (lambda: b"\x89PNG\r\n\x1a\n" + b"\x00" * 100, "OCR"),
@@ -176,14 +176,16 @@ def test_a_path_that_is_no_file_is_refused(tmp_path: Path, make: str, expected: 
 def test_large_nonsense_ends_in_time(data: bytes) -> None:
     began = time.monotonic()
 
-    try:
-        report = read(data)
-    except CannotRead as refusal:
-        assert str(refusal).endswith("。")
-    else:
-        assert report.form in tuple(Form)
-
+    assert read_or_refused(data).endswith(("。", *Form))
     assert time.monotonic() - began < 20
+
+
+def read_or_refused(data: bytes) -> str:
+    """The form that was read, or the sentence of the refusal."""
+    try:
+        return str(read(data).form)
+    except CannotRead as refusal:
+        return str(refusal)
 
 
 def test_a_wrong_extension_still_reads_and_is_noted(tmp_path: Path) -> None:
