@@ -198,7 +198,7 @@ _WEB = re.compile(r"https?://|www\.|\.gov\.cn|@|网址")
 
 def judge_contact(examination: Examination) -> Outcome:
     """F-15: somebody who has a question must find whom to ask. Whether it is live only a crawl can tell."""
-    text = normalised(examination.prose)
+    text = "\n".join(sentence.text for sentence in examination.sentences)
     if not text:
         return
     present = [bool(pattern.search(text)) for pattern in (_TELEPHONE, _ADDRESS, _WEB)]

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from gongkai.rules.annual_report_2021.cell_states import CellState
 from gongkai.rules.citation import Citation
@@ -85,9 +85,8 @@ class _NoReport:
         return _AbsentCell()
 
 
-@dataclass(frozen=True, slots=True)
-class CellPlace:
-    """位置: a cell, a row (no column) or a whole table (neither)."""
+class CellPlace(NamedTuple):
+    """位置: a cell, a row (no column) or a whole table (neither). A tuple, since thousands are looked up in every check."""
 
     table: str
     row: str = ""

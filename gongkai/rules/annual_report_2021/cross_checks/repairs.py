@@ -101,6 +101,8 @@ def find_split_digits(check: CrossCheck, evidence: Evidence) -> Iterator[Judgeme
     """T3-19. A reading is proposed for a cell when every sum through it can be formed, fails now, and holds with it."""
     equations = application_equations(evidence.this_year, evidence.form)
     values = _known(evidence)
+    if all(holds(equation, values) for equation in equations):
+        return
     through: dict[CellPlace, list[Equation]] = {}
     sound: set[CellPlace] = set()  # cells with a sum that holds
     for equation in equations:
