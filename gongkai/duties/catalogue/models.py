@@ -1,0 +1,298 @@
+"""信息目录. Columns, published items, rules and normative documents, special topics, editions of the guide."""
+
+from datetime import timedelta
+
+from django.db import models
+from django.db.models import F, Q
+
+from gongkai.agencies.models import AgencyRecord, Person, Section
+from gongkai.registers.models import RegisterEntry
+from gongkai.rules.regulations_2019.proactive import DUTIES_OF_ARTICLE_20, numbered
+from gongkai.rules.site_indicators_2019.update_periods import ColumnClass
+
+STANDING = Q(voided_at__isnull=True)
+
+
+class Column(AgencyRecord):
+    """栏目 of the site: a tree; its class decides how long it may stand without a new item."""
+
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name="上级栏目"
+    )
+    name = models.CharField("名称", max_length=50)
+    position = models.PositiveSmallIntegerField("次序", default=0)
+    column_class = models.CharField(
+        "栏目类别", max_length=20, blank=True, choices=[(each.value, each.label) for each in ColumnClass]
+    )
+    owner_section = models.ForeignKey(
+        Section, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="责任科室"
+    )
+    # Stricter than the class's own period, never looser; checked where it is set.
+    update_days = models.PositiveSmallIntegerField("更新周期（天）", null=True, blank=True)
+    opened_on = models.DateField("开设日期", null=True, blank=True)
+    closed_on = models.DateField("关闭日期", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "栏目"
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "name"], name="column_name_once_in_agency"),
+            models.CheckConstraint(
+                condition=Q(closed_on__isnull=True)
+                | Q(opened_on__isnull=True)
+                | Q(closed_on__gte=F("opened_on")),
+                name="column_closes_after_opening",
+            ),
+            models.CheckConstraint(condition=~Q(parent=F("pk")), name="column_not_its_own_parent"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Attribute(models.TextChoices):
+    """公开属性, determined when the information is drafted."""
+
+    PROACTIVE = "proactive", "主动公开"
+    ON_APPLICATION = "on_application", "依申请公开"
+    WITHHELD = "withheld", "不予公开"
+
+
+class Validity(models.TextChoices):
+    """有效性."""
+
+    IN_FORCE = "in_force", "有效"
+    AMENDED = "amended", "已修改"
+    LAPSED = "lapsed", "失效"
+    REPEALED = "repealed", "废止"
+
+
+class InformationItem(RegisterEntry):
+    """政府信息. Counted once, under its main column, however many columns show it.
+
+    ``live`` may be true only for content that another person has reviewed: the hash of what is live is the hash of
+    what was reviewed. Items taken over from an old register are ``registered`` and never served by the portal.
+    """
+
+    class State(models.TextChoices):
+        REGISTERED = "registered", "台账登记"  # published elsewhere; kept here to be found and counted
+        DRAFT = "draft", "起草"
+        IN_REVIEW = "in_review", "审查中"
+        PUBLISHED = "published", "已发布"
+        WITHDRAWN = "withdrawn", "已撤回"
+
+    title = models.CharField("标题", max_length=200)
+    index_number = models.CharField("索引号", max_length=40, blank=True)
+    document_number = models.CharField("文号", max_length=60, blank=True)
+    issued_by = models.CharField("发布机构", max_length=100, blank=True)
+    dated_on = models.DateField("成文日期", null=True, blank=True)
+    published_on = models.DateField("发布日期", null=True, blank=True)
+    main_column = models.ForeignKey(
+        Column, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="栏目"
+    )
+    other_columns = models.ManyToManyField(Column, related_name="+", blank=True, verbose_name="其他栏目")
+    attribute = models.CharField("公开属性", max_length=15, choices=Attribute, default=Attribute.PROACTIVE)
+    attribute_ground = models.CharField("属性依据", max_length=200, blank=True)
+    genre = models.CharField("体裁", max_length=20, blank=True)
+    subject = models.CharField("主题分类", max_length=40, blank=True)
+    subject_detail = models.CharField("主题分类（二级）", max_length=40, blank=True)
+    keywords = models.CharField("关键词", max_length=100, blank=True)
+    summary = models.CharField("内容概述", max_length=500, blank=True)
+    article_20_duty = models.CharField(
+        "法定公开内容",
+        max_length=30,
+        blank=True,
+        choices=[(duty.key, numbered(duty)) for duty in DUTIES_OF_ARTICLE_20],
+    )
+    validity = models.CharField("有效性", max_length=10, choices=Validity, default=Validity.IN_FORCE)
+    address = models.CharField("网址", max_length=300, blank=True)
+    imported_from = models.CharField("来源台账", max_length=200, blank=True)
+    body = models.TextField("正文", blank=True)
+    state = models.CharField("状态", max_length=12, choices=State, default=State.REGISTERED)
+    live = models.BooleanField("公众可见", default=False)
+    content_hash = models.CharField("内容摘要", max_length=64, blank=True)  # text and manifest of attachments
+    reviewed_hash = models.CharField("已审内容摘要", max_length=64, blank=True)
+    author = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="起草人"
+    )
+    reviewer = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="审查人"
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "政府信息"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "index_number"],
+                condition=~Q(index_number="") & STANDING,
+                name="item_index_number_once",
+            ),
+            models.UniqueConstraint(
+                fields=["agency", "title", "published_on", "main_column"],
+                condition=STANDING,
+                name="item_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(live=False)
+                | (
+                    ~Q(reviewed_hash="")
+                    & Q(content_hash=F("reviewed_hash"))
+                    & Q(author__isnull=False, reviewer__isnull=False)
+                    & ~Q(author=F("reviewer"))
+                    & Q(state="published", attribute="proactive")
+                ),
+                name="live_item_was_reviewed",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="registered") | Q(live=False), name="registered_item_is_not_live"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["agency", "-published_on", "-id"], condition=STANDING, name="item_by_publication"
+            ),
+            models.Index(
+                fields=["agency", "main_column", "-published_on", "-id"],
+                condition=STANDING,
+                name="item_by_column",
+            ),
+            models.Index(fields=["agency", "document_number"], name="item_by_document_number"),
+            models.Index(fields=["-published_on", "-id"], condition=Q(live=True), name="item_live"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def objection(self) -> str:
+        if self.dated_on and self.published_on and self.dated_on > self.published_on:
+            return "成文日期晚于发布日期，请核对。"
+        return ""
+
+
+class NormativeDocument(RegisterEntry):
+    """规章、行政规范性文件: made, in force, lapsed or repealed on known days; table two counts them."""
+
+    class Kind(models.TextChoices):
+        RULES = "rules", "规章"
+        NORMATIVE = "normative_documents", "行政规范性文件"  # the keys are the rows of table two
+
+    class LegalityReview(models.TextChoices):
+        PASSED = "passed", "合法性审核通过"
+        NOT_RECORDED = "", "没有记录"
+
+    DERIVED = ("ceased_on",)
+
+    kind = models.CharField("种类", max_length=20, choices=Kind, default=Kind.NORMATIVE)
+    title = models.CharField("名称", max_length=200)
+    document_number = models.CharField("文号", max_length=60)
+    issued_on = models.DateField("印发日期")
+    in_force_from = models.DateField("施行日期", null=True, blank=True)
+    lapses_on = models.DateField("有效期至", null=True, blank=True, help_text="仍然有效的最后一天")
+    repealed_on = models.DateField("废止日期", null=True, blank=True, help_text="不再施行的第一天")
+    repeal_reason = models.CharField("废止原因", max_length=200, blank=True)
+    replaced_by = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="替代文件"
+    )
+    legality_review = models.CharField(
+        "合法性审核", max_length=10, choices=LegalityReview, default=LegalityReview.NOT_RECORDED, blank=True
+    )
+    legality_reviewed_on = models.DateField("审核日期", null=True, blank=True)
+    published_on = models.DateField("公开日期", null=True, blank=True)
+    item = models.ForeignKey(
+        InformationItem, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="公开的信息"
+    )
+    # 不再施行的第一天, by repeal or lapse, whichever comes first.
+    ceased_on = models.DateField("停止施行日期", null=True, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "规范性文件"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "document_number"],
+                condition=STANDING,
+                name="normative_document_number_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(ceased_on__isnull=True) | Q(ceased_on__gte=F("issued_on")),
+                name="normative_document_ceases_after_issue",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["agency", "-issued_on", "-id"], condition=STANDING, name="normative_by_issue"
+            ),
+            models.Index(fields=["agency", "ceased_on"], condition=STANDING, name="normative_by_end"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}（{self.document_number}）"
+
+    def derive(self) -> None:
+        lapsed = self.lapses_on + timedelta(days=1) if self.lapses_on else None
+        self.ceased_on = min((day for day in (self.repealed_on, lapsed) if day), default=None)
+
+    def objection(self) -> str:
+        if self.ceased_on and self.ceased_on < self.issued_on:
+            return "废止日期或者有效期早于印发日期，请核对。"
+        if self.in_force_from and self.in_force_from < self.issued_on:
+            return "施行日期早于印发日期，请核对。"
+        return ""
+
+
+class SpecialTopic(RegisterEntry):
+    """专题: kept from its opening until it is closed and archived."""
+
+    title = models.CharField("专题名称", max_length=100)
+    opened_on = models.DateField("开设日期")
+    closed_on = models.DateField("归档日期", null=True, blank=True)
+    address = models.CharField("网址", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "专题"
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "title"], condition=STANDING, name="topic_once"),
+            models.CheckConstraint(
+                condition=Q(closed_on__isnull=True) | Q(closed_on__gte=F("opened_on")),
+                name="topic_closes_after_opening",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["agency", "-opened_on", "-id"], condition=STANDING, name="topic_by_opening")
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def objection(self) -> str:
+        return _closes_after(self.opened_on, self.closed_on, "归档日期早于开设日期，请核对。")
+
+
+class GuideEdition(RegisterEntry):
+    """公开指南的一版; the newest in force is the one the report names."""
+
+    edition = models.CharField("版本", max_length=30)
+    published_on = models.DateField("公开日期")
+    review_by = models.DateField("下次核对日期", null=True, blank=True)
+    item = models.ForeignKey(
+        InformationItem, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="公开的信息"
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "公开指南"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "edition"], condition=STANDING, name="guide_edition_once"
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["agency", "-published_on", "-id"], condition=STANDING, name="guide_by_publication"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.edition
+
+
+def _closes_after(opened: object, closed: object, sentence: str) -> str:
+    return sentence if opened and closed and closed < opened else ""  # type: ignore[operator]
