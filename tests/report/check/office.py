@@ -39,7 +39,7 @@ REMEDIES = {
     ("direct_suit", "upheld"): 1,
     ("direct_suit", "total"): 1,
 }
-PROACTIVE = {
+PROACTIVE: dict[tuple[str, str], int | Decimal] = {
     ("normative_documents", "issued"): 2,
     ("normative_documents", "repealed"): 1,
     ("normative_documents", "in_force"): 9,

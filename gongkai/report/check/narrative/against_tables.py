@@ -13,6 +13,7 @@ from gongkai.report.check.narrative.claims import (
     Subject,
     claims,
     is_about_applications,
+    is_of_an_office,
     is_of_another_year,
     words_after,
     words_before,
@@ -193,9 +194,7 @@ def _speaks_of_every_application(examination: Examination, text: str, found: re.
         or "诉" in before[-12:]
     ):
         return False
-    if examination.is_government and re.search(r"政府办|办公室", before):
-        return False
-    if is_of_another_year(examination, before):
+    if is_of_an_office(examination, before) or is_of_another_year(examination, before):
         return False
     closed = re.search(r"办结|完毕|完成|办毕|率", found[0])
     return bool(closed or re.search(r"收到|受理|新收|接到", before))

@@ -273,13 +273,20 @@ def _is_scoped(
     words = before.replace("其中", "") if result else before
     if _SCOPE_OF_SENTENCE.search(words) or _SCOPE_OF_CLAUSE.search(clause):
         return True
-    if (examination.is_government and _OFFICE.search(before)) or _ONE_BODY.search(lead):
+    if is_of_an_office(examination, before) or _ONE_BODY.search(lead):
         return True
     if subject in {Subject.CARRIED_IN, Subject.CARRIED_OUT}:
         return False
     if re.search(r"上年|去年|上一年|往年", clause) and subject is not Subject.RECEIVED:
         return True
     return is_of_another_year(examination, before)
+
+
+def is_of_an_office(examination: Examination, words: str) -> bool:
+    """Whether a government's office is meant, in a report that is not that office's own."""
+    if examination.is_government:
+        return bool(_OFFICE.search(words))
+    return "政府办" in words and not _OFFICE.search(examination.agency)
 
 
 def is_of_another_year(examination: Examination, words: str) -> bool:
@@ -312,7 +319,7 @@ def _claims_of_nothing(examination: Examination, sentence: Sentence) -> Iterator
             before = sentence.text[:start]
             if _SCOPE_OF_SENTENCE.search(before) or is_of_another_year(examination, before):
                 continue
-            if examination.is_government and _OFFICE.search(before):
+            if is_of_an_office(examination, before):
                 continue
             subject = _subject_of_nothing(sentence, found, of)
             if subject:
