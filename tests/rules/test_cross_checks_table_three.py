@@ -180,6 +180,14 @@ def test_a_blank_total_is_worked_out_from_its_parts() -> None:
     assert [found.right for found in findings("T3-06", sheet)] == [101]
 
 
+def test_a_blank_that_would_have_to_be_less_than_nothing_is_not_worked_out() -> None:
+    sheet = applications(CASES).put("applications", "granted", "total", 10)
+    for row in ("granted", "withheld_by_law"):
+        sheet.put("applications", row, "company", BLANK)
+
+    assert findings("T3-06", sheet) == []
+
+
 def test_a_blank_beside_another_unknown_is_not_worked_out() -> None:
     sheet = applications(CASES)
     for row in ("granted", "granted_in_part"):

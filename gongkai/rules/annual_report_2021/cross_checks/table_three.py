@@ -74,8 +74,8 @@ def _blank_that_is_not_nothing(check: CrossCheck, evidence: Evidence) -> Iterato
             _missing_term(evidence, equation, place) for equation in equations if place in equation.places
         ]
         known = {value for value in needed if value is not None}
-        if len(known) == 1 and known != {Decimal(0)}:
-            value = known.pop()
+        value = known.pop() if len(known) == 1 else Decimal(0)
+        if value > 0:  # below 0 another cell is wrong
             message = (
                 f"{place_name(place, evidence.form)}未填数字，按勾稽关系推算应为{number(value)}，不是0。"
             )
