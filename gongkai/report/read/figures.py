@@ -97,7 +97,7 @@ def read_cell(text: str, *, column: str = "", joinable: bool = True) -> Reading:
     spaced = re.sub(r"(?<=[\d.,]) (?=[.,])|(?<=[.,]) (?=\d)", "", half)
     if spaced != half and _NUMBER.fullmatch(spaced) and joinable:
         return Reading(Cell.number(_exact(spaced), printed), full_width, joined=True)
-    unit = _UNIT.fullmatch(half)
+    unit = _UNIT.fullmatch(half.replace(" ", ""))
     if (
         unit
         and _NUMBER.fullmatch(unit["number"])

@@ -81,6 +81,8 @@ _SKIPPED = frozenset(
     ]
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_TABLE_PARTS = frozenset({"table", "tr", "td", "th", "tbody", "thead", "tfoot"})
+_CELL = re.compile(r"(?<![a-z])(?:cell|td|gridcell)(?![a-z])|table-cell", re.IGNORECASE)
 _WHITE = " \t\r\n\f\xa0\u3000"
 _SPACES = re.compile(f"[{_WHITE}]+")
 _BREAK = "\x00"  # never in a parsed page
@@ -156,7 +158,7 @@ class _Walk:
             yield from self._flush()
             yield _table(element)
         else:
-            is_block = tag in _BLOCKS or tag in ("table", "tr", "td", "th", "tbody", "thead", "tfoot")
+            is_block = tag in _BLOCKS or tag in _TABLE_PARTS or (tag == "span" and _is_cell(element))
             if is_block:
                 yield from self._flush()
             if _is_placeholder(element, tag):
@@ -172,6 +174,12 @@ class _Walk:
 def _is_hidden(element: etree._Element) -> bool:
     style = element.get("style")
     return bool(style and _HIDDEN.search(style)) or element.get("hidden") is not None
+
+
+def _is_cell(element: etree._Element) -> bool:
+    """A cell of a table that is made without table elements."""
+    named = f"{element.get('class') or ''} {element.get('role') or ''} {element.get('style') or ''}"
+    return bool(named.strip()) and bool(_CELL.search(named))
 
 
 def _is_large(image: etree._Element) -> bool:

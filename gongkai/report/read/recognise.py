@@ -60,7 +60,9 @@ def recognise(document: Document) -> Report:
     prose = _read_streams(parts, gathered)
     front = prose[0]
     title, title_line = identity.find_title(front, fallback=document.title)
-    preamble = [line for line in front[title_line + 1 :] if not _METADATA.match(line)]
+    preamble = [
+        line for line in front[title_line + 1 :] if not _METADATA.match(line) and plain(line) != "目录"
+    ]
     sections = _sections(parts, prose)
     everything = [line for lines in prose for line in lines]
     year = identity.find_year(title, preamble or everything[:12])
@@ -262,6 +264,8 @@ def _opened_table(line: str, section: str) -> str:
     ):
         return "applications"
     if section == "remedies" and opens_table(line, "remedies"):
+        return "remedies"
+    if section in ("", "applications") and words in ("行政复议", "行政复议行政诉讼"):
         return "remedies"
     if section == "proactive" and words == "规章":
         return "proactive"

@@ -5,7 +5,9 @@ import re
 from gongkai.report.read.document import Block, Box, Document, Paragraph, placed
 from gongkai.report.read.encoding import decoded, require_text
 from gongkai.report.read.labels import without_invisible
+from gongkai.rules.annual_report_2021.tables import SECTIONS
 
+CROWDED = 500  # characters of a line that may hold a whole report
 _RULE = re.compile(r"[|:\-\s+=─━]+")
 _PAGE_NUMBER = re.compile(r"[-—－–]\s*\d{1,3}\s*[-—－–]|第\s*\d{1,3}\s*页(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?")
 _BOX_LINES = str.maketrans({"│": "|", "┃": "|", "║": "|", "｜": "|", "¦": "|"})
@@ -23,7 +25,7 @@ def document_of(text: str) -> Document:
     """The same from text that is already decoded."""
     blocks: list[Block] = []
     rows: list[tuple[Box, ...]] = []
-    for line in without_invisible(text).replace("\x00", "").splitlines():
+    for line in _lines(without_invisible(text).replace("\x00", "")):
         row = _row(line)
         if row is not None:
             rows.append(row)
@@ -41,6 +43,15 @@ def document_of(text: str) -> Document:
     return Document(tuple(blocks), "text")
 
 
+def _lines(text: str) -> list[str]:
+    """The lines; a whole report on one line is parted at its white space."""
+    lines: list[str] = []
+    for line in text.splitlines():
+        crowded = len(line) > CROWDED and sum(title.title in line for title in SECTIONS) >= 3
+        lines += line.split() if crowded else [line]
+    return lines
+
+
 def is_page_number(line: str) -> bool:
     """- 3 - or 第3页."""
     return bool(_PAGE_NUMBER.fullmatch(line.strip()))
@@ -54,6 +65,8 @@ def _row(line: str) -> tuple[Box, ...] | None:
         if _RULE.fullmatch(stripped):
             return ()
         return _boxes(stripped[1:-1].split("|"))
+    if "|" in stripped and not stripped.startswith("|") and not stripped.endswith("|"):
+        return _boxes(stripped.split("|"))
     if "|" not in stripped and "\t" in line.strip(" \u3000") and stripped:
         cells = line.strip("\r\n").split("\t")
         if _is_row(cells):
