@@ -26,7 +26,6 @@ DATABASE_URL = Variable("DATABASE_URL", "工作人员侧数据库；不填则为
 PUBLIC_DATABASE_URL = Variable("PUBLIC_DATABASE_URL", "公众侧数据库；不填则为数据目录中的SQLite文件")
 FILES_URL = Variable("FILES_URL", "工作人员侧文件存放处（file://目录）；不填则在数据目录中")
 PUBLIC_FILES_URL = Variable("PUBLIC_FILES_URL", "公众侧文件存放处（file://目录）；不填则在数据目录中")
-CACHE_URL = Variable("CACHE_URL", "缓存：locmem://（本进程内存）", "locmem://")
 KEYS = Variable("GONGKAI_KEYS", "密钥目录，权限0700，不随数据库备份；不填则为数据目录下的keys")
 PORTAL_PORT = Variable("PORTAL_PORT", "公众侧端口", "8000")
 DESK_PORT = Variable("DESK_PORT", "工作人员侧端口", "8001")

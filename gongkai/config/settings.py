@@ -3,6 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 from csp.constants import NONCE, NONE, SELF
@@ -169,7 +170,9 @@ AXES_RESET_ON_SUCCESS = True
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
-SILENCED_SYSTEM_CHECKS = ["axes.W002"]  # its middleware would answer a lock-out differently from a wrong password
+SILENCED_SYSTEM_CHECKS = [
+    "axes.W002"
+]  # its middleware would answer a lock-out differently from a wrong password
 
 # 语言和时间 -------------------------------------------------------------------------------
 
@@ -197,8 +200,15 @@ MEDIA_ROOT = HOME / "wagtail-media"
 FILES_FOLDER = env.folder(env.FILES_URL, "files")  # by content; gongkai.gateways.files
 PUBLIC_FILES_FOLDER = env.folder(env.PUBLIC_FILES_URL, "public-files")
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = HOME / "mail"
+_MAIL = urlsplit(env.EMAIL_URL())
+if _MAIL.hostname:
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_HOST, EMAIL_PORT = _MAIL.hostname, _MAIL.port or 25
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_MAIL.username or ""), unquote(_MAIL.password or "")
+    EMAIL_USE_TLS = _MAIL.scheme == "smtp+tls"
+else:
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 
 # 安全 -------------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 from gongkai.config import env
-from gongkai.operations.process import CannotRun, say
+from gongkai.operations.process import CannotRun, say, start_django
 from gongkai.sealing.keys import create_key
 
 KEYS = ("desk.secret", "portal.secret", "fields.key", "index.key")
@@ -16,9 +16,15 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(
         prog="gongkai setup", description="建立数据目录、密钥和两侧数据库；可重复运行。"
     )
-    parser.parse_args(arguments)
+    parser.add_argument(
+        "--agency", metavar="机关全称", help="首次安装时建立机关和三位管理员，打印首次登录链接"
+    )
+    parser.add_argument("--short-name", metavar="简称", default="", help="行文中的自称")
+    given = parser.parse_args(arguments)
     prepare()
     say(f"已就绪：{env.home()}")
+    if given.agency:
+        _found(given.agency, given.short_name)
     return 0
 
 
@@ -29,6 +35,23 @@ def prepare() -> None:
         create_key(env.folder(env.KEYS, "keys"), name)
     for side in ("desk", "portal"):
         _migrate(side)
+
+
+def _found(name: str, short_name: str) -> None:
+    start_django("desk")
+    from gongkai.agencies.access import Refusal
+    from gongkai.agencies.actions.founding import found_agency
+    from gongkai.agencies.actions.one_time_links import issue_one_time_link
+    from gongkai.agencies.models import OneTimeLink
+
+    try:
+        _, administrators = found_agency(name=name, short_name=short_name)
+    except Refusal as refusal:
+        raise CannotRun(str(refusal)) from None
+    say(f"已建立{name}。三位管理员请分别打开自己的链接（各用一次，30分钟内有效）：")
+    for person in administrators:
+        link = issue_one_time_link(person, purpose=OneTimeLink.Purpose.INVITATION, by=None)
+        say(f"  {person.name}（登录名 {person.username}）\n    {link}")
 
 
 def _migrate(side: str) -> None:

@@ -1,0 +1,28 @@
+"""The documents say what the code does."""
+
+from pathlib import Path
+
+from gongkai.cli import COMMANDS
+from gongkai.config import env
+
+ROOT = Path(__file__).resolve().parents[2]
+OPERATORS = (ROOT / "docs" / "operators" / "安装与运维.md").read_text(encoding="utf-8")
+
+
+def test_every_variable_stands_in_the_operators_table_with_its_meaning():
+    rows = {f"| `{each.name}` | {each.meaning} |" for each in env.VARIABLES}
+
+    assert [row for row in rows if row not in OPERATORS] == []
+
+
+def test_every_command_is_explained_to_operators():
+    operators_own = set(COMMANDS) - {"report", "demo"}
+
+    assert [word for word in operators_own if f"`gongkai {word}" not in OPERATORS] == []
+
+
+def test_every_decision_is_numbered_once():
+    numbers = [path.name[:4] for path in (ROOT / "docs" / "decisions").glob("*.md")]
+
+    assert sorted(numbers) == sorted(set(numbers))
+    assert all(number.isdecimal() for number in numbers)
