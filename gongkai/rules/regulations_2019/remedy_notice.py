@@ -9,16 +9,20 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from gongkai.rules.citation import REGULATIONS, Certainty, Citation
+from gongkai.rules.citation import REGULATIONS, Certainty
 from gongkai.rules.editions import RECONSIDERATION_LAW_2023, Edition, Editions
 from gongkai.rules.explanation import Explanation, Step
 from gongkai.rules.litigation.periods import AFTER_RECONSIDERATION_CALENDAR_DAYS, DIRECT_BASIS, DIRECT_MONTHS
 from gongkai.rules.reconsideration_2023.periods import APPLY_CALENDAR_DAYS, LAW
 
-RIGHT_TO_A_REMEDY = REGULATIONS.article(51)
-RECONSIDERATION_FIRST = RECONSIDERATION_LAW_2023.article(23, 1, 4)
-MUST_BE_TOLD = RECONSIDERATION_LAW_2023.article(23, 2)
-_FREE_CHOICE = RECONSIDERATION_LAW_2023.article(23, 1, 4, certainty=Certainty.INFERENCE)
+RIGHT_TO_A_REMEDY = Step("对答复不服的，可以申请行政复议或者提起行政诉讼", REGULATIONS.article(51))
+RECONSIDERATION_FIRST = Step("不予公开的，应当先申请行政复议", RECONSIDERATION_LAW_2023.article(23, 1, 4))
+MUST_BE_TOLD = Step("作出决定时应当告知先申请行政复议", RECONSIDERATION_LAW_2023.article(23, 2))
+FREE_CHOICE = Step(
+    "本结果不属于应当先申请行政复议的情形",
+    RECONSIDERATION_LAW_2023.article(23, 1, 4, certainty=Certainty.INFERENCE),
+)
+DIRECT_SUIT = Step(f"直接起诉的期限为{DIRECT_MONTHS}个月", DIRECT_BASIS)
 
 
 class Refusing(StrEnum):
@@ -51,7 +55,7 @@ class RouteEdition:
 
     route: Route
     text: str
-    basis: tuple[Citation, ...]
+    reasons: tuple[Step, ...]
 
 
 _RECONSIDERATION = "自收到本告知书之日起{days}日内向{body}申请行政复议"
@@ -70,14 +74,13 @@ _WHOLLY = RouteEdition(
 _PARTLY = RouteEdition(
     Route.FIRST_FOR_THE_REFUSED_PART,
     "对其中不予公开的部分不服的，" + _FIRST + "对其他部分不服的，" + _CHOICE,
-    (RIGHT_TO_A_REMEDY, RECONSIDERATION_FIRST, MUST_BE_TOLD, DIRECT_BASIS),
+    (RIGHT_TO_A_REMEDY, RECONSIDERATION_FIRST, MUST_BE_TOLD, DIRECT_SUIT),
 )
 
 
-def _choice(*basis: Citation) -> RouteEdition:
-    return RouteEdition(
-        Route.FREE_CHOICE, "对本答复不服的，" + _CHOICE, (RIGHT_TO_A_REMEDY, *basis, DIRECT_BASIS)
-    )
+def _choice(*reasons: Step) -> RouteEdition:
+    steps = (RIGHT_TO_A_REMEDY, *reasons, DIRECT_SUIT)
+    return RouteEdition(Route.FREE_CHOICE, "对本答复不服的，" + _CHOICE, steps)
 
 
 Routes = Mapping[Refusing, RouteEdition]
@@ -85,7 +88,7 @@ _BEFORE: Routes = dict.fromkeys(Refusing, _choice())
 _SINCE_2024: Routes = {
     Refusing.WHOLLY: _WHOLLY,
     Refusing.PARTLY: _PARTLY,
-    Refusing.NOT: _choice(_FREE_CHOICE),
+    Refusing.NOT: _choice(FREE_CHOICE),
 }
 ROUTES = Editions(
     "救济途径",
@@ -124,6 +127,5 @@ def remedy_notice(
         body=body,
         court=court,
     )
-    steps = [Step("依法告知救济途径", basis) for basis in edition.basis]
-    steps.append(Step("申请行政复议的期限", LAW.on(decided_on).apply))
-    return RemedyNotice(edition.route, text, Explanation(tuple(steps), edition.route.label))
+    apply = Step(f"申请行政复议的期限为{APPLY_CALENDAR_DAYS}日", LAW.on(decided_on).apply)
+    return RemedyNotice(edition.route, text, Explanation((*edition.reasons, apply), edition.route.label))
