@@ -26,6 +26,8 @@ _NEW_LINE_BEGINS = re.compile(
 _TOPIC = re.compile(
     r"^(?:[（(][一二三四五六七八九十]{1,2}[）)]|[一二三四五六七八九十\d]{1,2}[、.．])([^。：，；]{2,30})"
 )
+_BODIES = {"镇": "人民政府", "乡": "人民政府", "街道": "办事处", "局": ""}
+_CALLS_ITSELF = re.compile(rf"(?<![基根])[我本]({'|'.join(_BODIES)})(?![长面势部限村])")
 _WRAPPED_LINE = 15  # a line at least this long that ends without a stop was broken by the layout
 
 
@@ -108,6 +110,14 @@ class Examination:
     @property
     def agency(self) -> str:
         return self.report.agency or (self.agency_current_name or "")
+
+    @cached_property
+    def designation(self) -> str:
+        """机关名称, or, where the document names none, what it calls itself: 我镇 is a township's government."""
+        if self.agency:
+            return self.agency
+        called = _CALLS_ITSELF.search(self.prose)
+        return f"本{called[1]}{_BODIES[called[1]]}" if called else ""
 
     @property
     def year(self) -> int | None:

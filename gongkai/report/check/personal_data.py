@@ -21,12 +21,14 @@ _OFFICIAL_CONTACT = re.compile(
 _PERSON = re.compile(r"申请人|当事人|村民|居民|市民|先生|女士|群众")
 _SURNAMES = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石贾韦夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常"
 _NAME = re.compile(
-    rf"(?:(?:申请人|当事人|村民|居民|市民)(?:姓名)?(?:为|是|：|系)?(?P<name>[{_SURNAMES}](?!某)[\u4e00-\u9fff]{{1,2}}?)"
+    rf"(?:(?:申请人|当事人)(?:姓名)?(?:为|是|：|系)?(?P<name>[{_SURNAMES}](?!某)[\u4e00-\u9fff]{{1,2}}?)"
     r"(?=[（，、。；]|等\d?[人名]|向(?:本|我|市|县|区)|提出|提交|于\d|不服|因不|申请(?:公开|获取)|身份证|电话|住))"
+    rf"|(?:(?:村民|居民|市民)(?P<resident>[{_SURNAMES}](?!某)[\u4e00-\u9fff]{{1,2}}?)"
+    r"(?=向(?:本|我|市|县|区)|提出|提交|不服|申请(?:公开|获取)|（?身份证|的?电话))"
     rf"|(?P<titled>[{_SURNAMES}](?!某)[\u4e00-\u9fff]{{1,2}})(?:先生|女士)"
 )
 _NOT_NAMES = re.compile(
-    r"方便|方式|方面|方可|常见|常用|向本|向我|向行|于本|于收|任何|任意|应当|平均|高度|何时|何种|严格|石油|万元|余下|江西|江苏|贵州|安徽|方反|白天|许可|许多|程序|经常|段时|毛病|龙头|史料|严重|武断|于是|叶落|林业|田地|石材|马上|黄牛|金额"
+    r"方便|方式|方面|方可|常见|常用|向本|向我|向行|于本|于收|任何|任意|应当|平均|高度|何时|何种|严格|石油|万元|余下|江西|江苏|贵州|安徽|方反|白天|许可|许多|程序|经常|段时|毛病|龙头|史料|严重|武断|于是|叶落|林业|田地|石材|马上|黄牛|金额|万一|向各|常住"
 )
 
 
@@ -42,8 +44,8 @@ def judge_personal_data(examination: Examination) -> Iterator[Finding]:
             if persons or not official:
                 yield _finding(sentence, found, "个人手机号码")
         for found in _NAME.finditer(sentence.text):
-            name = found["name"] or found["titled"]
-            if not _NOT_NAMES.match(name) and (found["name"] or "申请" in sentence.text):
+            name = found["name"] or found["resident"] or found["titled"]
+            if not _NOT_NAMES.match(name) and (not found["titled"] or "申请" in sentence.text):
                 yield _finding(sentence, found, "申请人姓名")
 
 

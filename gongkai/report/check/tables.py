@@ -36,7 +36,7 @@ def judge_figures(examination: Examination, *, reorganised: bool) -> Outcome:
         this_year=examination.report,
         form=_form_year(examination.report),
         year=examination.year,
-        agency=examination.agency,
+        agency=examination.designation,
         last_year=examination.last_year,
         last_year_form=_form_year(examination.last_year),
         last_year_first_edition=examination.last_year_first_edition,

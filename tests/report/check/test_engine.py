@@ -146,7 +146,7 @@ def test_published_reports_show_the_faults_they_are_known_for_and_no_others() ->
 
     assert errors == {
         "016": [],
-        "018": [],
+        "018": ["T2-11"],
         "022": ["F-13"],
         "045": [],
         "051": [],

@@ -21,7 +21,7 @@ _SUM_IN_BRACKETS = re.compile(
 _EQUATION = re.compile(r"(?<![\d.+＋])(?P<terms>\d[\d.]*(?:[+＋]\d[\d.]*)+)[=＝](?P<total>\d[\d.]*)")
 _LISTED_AS_THE_WHOLE = re.compile(r"分别为|分别是|包括|由.{0,6}组成")
 _OTHER_KIND = re.compile(
-    r"答复|办结|办理完毕|结转|回复|同比|较|比上|增加|减少|增长|下降|占|率|阅读|浏览|访问|点击|粉丝|转发"
+    r"答复|办结|办理完毕|结转|回复|同比|较|比上|增加|减少|增长|下降|占|率|阅读|浏览|访问|点击|粉丝|转发|满意|采纳|整改|解决"
 )
 _COMPARISON = re.compile(r"同比|较|比上|比去|增加|减少|增长|下降")
 _DIMENSIONS = (
@@ -81,8 +81,8 @@ def _decimal(text: str) -> Decimal | None:
 def _in_brackets(sentence: Sentence) -> Iterator[Finding]:
     for whole in sentence.quantities:
         inside = _bracket_after(sentence.text, whole.end)
-        if inside is None or whole.vague:
-            continue
+        if inside is None or whole.vague or "其中" in sentence.text[inside[0] + 2 : inside[1]]:
+            continue  # parts of parts: what is a part of what is not sure
         groups = [
             _parts(sentence, piece_start, piece_end) for piece_start, piece_end in _pieces(sentence, *inside)
         ]
@@ -134,7 +134,9 @@ def _after_of_which(sentence: Sentence, before: Sentence | None) -> Iterator[Fin
         end = _end_of_list(sentence.text, start, end)
         parts = [p for p in _parts(sentence, start, end) if _same_unit(p.quantity, whole)]
         parts = [p for p in parts if not p.quantity.vague and not _OTHER_KIND.search(p.words)]
-        parts = [p for p in parts if not _is_in_brackets(sentence.text, p.quantity.start)]
+        parts = _until_complete(
+            [p for p in parts if not _is_in_brackets(sentence.text, p.quantity.start)], whole.value
+        )
         if not parts:
             continue
         largest = max(_by_dimension(parts), key=_sum)
@@ -161,6 +163,14 @@ def _whole_before(
     if not found:
         return None, []
     return found[-1], [q.value for q in found if _same_unit(q, found[-1])]
+
+
+def _until_complete(parts: list[Part], whole: Decimal) -> list[Part]:
+    """Where the parts have already added up to the whole, what follows counts something else."""
+    for length in range(1, len(parts)):
+        if _sum(parts[:length]) == whole:
+            return parts[:length]
+    return parts
 
 
 def _end_of_list(text: str, start: int, end: int) -> int:
