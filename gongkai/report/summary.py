@@ -113,6 +113,9 @@ def summary(
             entries=ordered,
             counts=counts,
             rules=_by_rule(ordered),
+            without_last_year=sum(
+                not each.has_last_year for each in ordered if each.result and each.result.judged
+            ),
             Verdict=Verdict,
             Level=Level,
             RULES=RULES,

@@ -36,7 +36,7 @@ def _names(path: Path) -> set[str]:
     from fontTools.ttLib import TTFont, TTLibError
 
     try:
-        with TTFont(path, lazy=True) as font:
+        with path.open("rb") as file, TTFont(file, lazy=True) as font:
             found = {record.toUnicode() for record in font["name"].names if record.nameID in _FAMILY_NAMES}
     except (TTLibError, OSError, KeyError, UnicodeDecodeError):
         return set()

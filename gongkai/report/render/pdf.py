@@ -24,6 +24,12 @@ WITHOUT_PANGO = (
     "本机没有Pango，不能生成PDF，其他格式不受影响；请安装系统软件包libpango-1.0-0和libpangoft2-1.0-0后再试。"
 )
 
+_PREFIX = "report"
+_CLOSER = """
+.gk-table-applications { font-size: 8pt; line-height: 1.1; margin: 3pt 0; }
+.gk-table-applications th, .gk-table-applications td { padding: .75pt 2pt; }
+"""
+
 
 def render(report: Report) -> bytes:
     """The report as PDF/UA-1."""
@@ -32,15 +38,34 @@ def render(report: Report) -> bytes:
 
 
 def laid_out(report: Report) -> Any:
-    """The pages before they are written: a document of WeasyPrint."""
+    """The pages before they are written: a document of WeasyPrint. Part three takes one page, closer set if need be."""
+    document = _laid_out(report)
+    if _takes_one_page(document):
+        return document
+    closer = _laid_out(report, closer=True)
+    return closer if _takes_one_page(closer) else document
+
+
+def _takes_one_page(document: Any) -> bool:
+    """Whether the heading of 表三's part, the table's head and its last row stand together."""
+    wanted = (f"{_PREFIX}-heading-applications", f"{_PREFIX}-applicants", f"{_PREFIX}-end-applications")
+    holding = {
+        number for number, page in enumerate(document.pages) if any(name in page.anchors for name in wanted)
+    }
+    return len(holding) <= 1
+
+
+def _laid_out(report: Report, *, closer: bool = False) -> Any:
     weasyprint = _weasyprint()
     folder = os.environ.get(FONTS_FOLDER, "")
     style = (TEMPLATES / "official.css").read_text(encoding="utf-8") + faces(folder) + _measures(report)
+    if closer:
+        style += _CLOSER
     page = environment().get_template("page.html")
     html = page.render(
         title=layout(report).title,
         style=Markup(style),  # noqa: S704  our own file, names of fonts and keys of the form
-        body=Markup(fragment(report)),  # noqa: S704  escaped by its template
+        body=Markup(fragment(report, prefix=_PREFIX)),  # noqa: S704  escaped by its template
     )
     return weasyprint.HTML(string=html, url_fetcher=_fetcher()(folder)).render()
 

@@ -68,7 +68,8 @@ def test_other_handling_in_one_row_is_drawn_as_one_row() -> None:
 
 def test_a_row_that_the_document_leaves_out_is_left_out() -> None:
     lost = {
-        ("applications", "withheld_state_secret", column.key): ABSENT for column in form_2021.APPLICANT_COLUMNS
+        ("applications", "withheld_state_secret", column.key): ABSENT
+        for column in form_2021.APPLICANT_COLUMNS
     }
     report = with_cells(report_2021(), lost)
 

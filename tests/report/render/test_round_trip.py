@@ -36,7 +36,7 @@ def states(report: Report) -> dict[tuple[str, str, str], CellState]:
 
 
 @pytest.mark.parametrize("target", QUICK)
-@unhurried(15)
+@unhurried(8)
 @given(report=reports())
 def test_what_is_printed_is_read_again(target: Format, report: Report) -> None:
     assert essence(parse(render(report, to=target))) == essence(report)
