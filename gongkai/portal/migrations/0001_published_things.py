@@ -140,7 +140,7 @@ class Migration(migrations.Migration):
                 ('police_url', models.URLField(blank=True, max_length=300, verbose_name='公安机关备案查询地址')),
                 ('identity_url', models.URLField(blank=True, max_length=300, verbose_name='党政机关网站标识地址')),
                 ('error_report_url', models.URLField(blank=True, max_length=300, verbose_name='“我为政府网站找错”入口')),
-                ('higher_sites', models.JSONField(default=list, verbose_name='上级网站')),
+                ('higher_sites', models.JSONField(blank=True, default=list, verbose_name='上级网站')),
             ],
             options={
                 'verbose_name': '网站',
