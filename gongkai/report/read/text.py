@@ -31,6 +31,7 @@ def document_of(text: str) -> Document:
             rows.append(row)
             continue
         if rows and not line.strip():
+            rows += [_boxes(line.split("\t"))] if line.count("\t") > 1 else []  # a row of empty cells
             continue
         if rows:
             blocks.append(placed(rows))
@@ -79,7 +80,7 @@ def _is_row(cells: list[str]) -> bool:
     filled = [cell.strip() for cell in cells if cell.strip()]
     if len(filled) >= 2:
         return all(len(cell) <= 60 for cell in filled)
-    return len(cells) > 2 and len(filled[0]) <= 24
+    return len(filled[0]) <= (60 if len(cells) > 3 else 24) and len(cells) > 2
 
 
 def _boxes(cells: list[str]) -> tuple[Box, ...]:
