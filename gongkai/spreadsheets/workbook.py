@@ -2,6 +2,9 @@
 
 import csv
 import io
+import re
+import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
@@ -17,6 +20,8 @@ MOST_ROWS = 50_000
 MOST_COLUMNS = 200
 SPREADSHEETS = frozenset({".xlsx", ".xls", ".et", ".ods", ".xlsm"})
 TEXTS = frozenset({".csv", ".txt"})
+_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
+_ERROR_CELL = re.compile(rb'<c r="([A-Z]+[0-9]+)"[^<>]*? t="e"')
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -47,15 +52,35 @@ def read_grid(name: str, data: bytes) -> Grid:
         raise CannotImport("文件内容不是电子表格，可能只改了扩展名，请用WPS或者Excel另存一次。")
     try:
         if data.startswith(_ZIP):
-            require_safe(data)
+            _require_no_broken_formula(data, require_safe(data))
         return _sheet(data)
+    except CannotImport:
+        raise
     except CannotRead as error:
         raise CannotImport(str(error)) from None
     except PasswordError:
         raise CannotImport("表格已加密，请取消密码后重新导入。") from None
-    # Calamine's reader is compiled code; a broken file may also reach us as a panic.
-    except (CalamineError, ValueError, OSError, IndexError):
+    except (
+        CalamineError,
+        OSError,
+        EOFError,
+        ValueError,
+        IndexError,
+        zipfile.BadZipFile,
+        zlib.error,
+        NotImplementedError,
+    ):
         raise CannotImport("表格不完整或者已经损坏，请用WPS或者Excel打开后另存一次。") from None
+
+
+def _require_no_broken_formula(data: bytes, names: tuple[str, ...]) -> None:
+    """Calamine reads a cell in error as empty; an amount that vanishes so must not go unnoticed."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for name in filter(_SHEET.fullmatch, names):
+            broken = _ERROR_CELL.search(archive.read(name))
+            if broken:
+                cell = broken.group(1).decode()
+                raise CannotImport(f"单元格{cell}的公式有错，没有读取这个文件。请在表格中改正后重新保存。")
 
 
 def _sheet(data: bytes) -> Grid:
