@@ -12,3 +12,6 @@ from gongkai.sealing.keys import create_key  # noqa: E402
 
 for name in ("desk.secret", "portal.secret", "fields.key", "index.key"):
     create_key(HOME / "keys", name)
+
+# Collected static files have their place, empty: the file server warns about a missing one.
+(HOME / "static" / "all").mkdir(parents=True, exist_ok=True)
