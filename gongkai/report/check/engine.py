@@ -132,10 +132,18 @@ def _distinct(findings: Iterable[Finding]) -> Iterator[Finding]:
 
 
 def _causes(findings: Iterable[Finding]) -> list[Finding]:
-    """因果. X-01 is left out where T3-12 says why: last year's report shows no case that could be carried over."""
+    """因果. X-01 is left out where T3-12 says why: last year's report shows no case that could be carried over.
+
+    A cell with a gap between its digits is told once: by the reading that makes the sums fit, if there is one.
+    """
     every = list(findings)
     without_source = any(finding.rule == "T3-12" for finding in every)
-    return [f for f in every if not (f.rule == "X-01" and without_source)]
+    kept: dict[tuple[str, Place] | int, Finding] = {}
+    for position, finding in enumerate(every):
+        if finding.rule == "X-01" and without_source:
+            continue
+        kept.setdefault((finding.rule, finding.place) if finding.rule == "T3-19" else position, finding)
+    return list(kept.values())
 
 
 def _folded(entries: list[CannotJudge]) -> list[CannotJudge]:
