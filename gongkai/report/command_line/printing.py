@@ -12,7 +12,7 @@ from gongkai.report.command_line.terminal import Colour, padded, paint, without_
 from gongkai.report.model import Form
 from gongkai.report.places import FORMS, describe
 
-FEW = 5  # reports that are each shown in full
+FEW = 3  # reports that are each shown in full
 _COLOURS = {Level.ERROR: Colour.RED, Level.WARNING: Colour.YELLOW, Level.INFORMATION: Colour.BLUE}
 
 
