@@ -26,9 +26,12 @@ class Group:
     entries: tuple[Entry, ...]
 
 
+REPORT_READERS = (Power.COMPILE_REPORT, Power.APPROVE_REPORT, Power.RELEASE_REPORT, Power.READ_REGISTERS)
+
 # An app adds its entry here in the commit in which its screen lands.
 MENU: tuple[Group, ...] = (
     Group("", (Entry("工作台", "desk:home"),)),
+    Group("年度报告", (Entry("年度报告", "annual_report:list", REPORT_READERS),)),
     Group(
         "安全管理",
         (
