@@ -4,6 +4,8 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from gongkai.report.check.across import similarity
 from gongkai.report.check.engine import check
@@ -111,6 +113,14 @@ def test_a_number_that_cannot_be_compared_is_said_to_be_so() -> None:
     assert "TX-13" not in [finding.rule for finding in result.findings]
 
 
+def test_a_change_of_something_else_is_not_laid_to_the_number_before_it() -> None:
+    words = "2023年收到政府信息公开申请8件，办理质量较上年提高，答复率同比提升。"
+
+    result = check(saying(words).report, LAST_YEAR)
+
+    assert [f.rule for f in result.findings if f.rule in {"TX-12", "TX-13"}] == []
+
+
 def test_an_id_number_is_known_by_its_check_character() -> None:
     """F-16: an index number of eighteen digits is no ID number."""
     assert is_id_number("11010519491231002X")
@@ -128,3 +138,19 @@ def test_a_finding_about_personal_data_does_not_repeat_it() -> None:
 def test_texts_are_compared_without_their_digits() -> None:
     assert similarity("公开信息5条，解读3件", "公开信息9条，解读7件") == Decimal(1)
     assert similarity("公开信息", "") == Decimal(0)
+
+
+_PIECES = (
+    "2023年", "政府信息公开申请", "收到", "新收", "答复", "结转", "下年度", "上年", "8件", "近百件", "其中", "（", "）", "，", "。", "；",
+    "：", "、", "行政复议", "行政诉讼", "未发生", "均", "同比", "增长", "占", "20%", "分别为", "包括", "共计", "57+20", "《", "“", "申请人",
+    "王小明", "元", "的的", "\n", "（一）", "１", "亿", "第", "3.14", ",", "本级", "1月1日",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=80).map("".join), st.sampled_from(["overview", "other"]))
+@settings(max_examples=80, deadline=None)
+def test_no_prose_makes_the_check_fail(words: str, section: str) -> None:
+    result = check(sound_report(**{section: words}), LAST_YEAR)
+
+    assert result.judged
+    assert all(finding.message for finding in result.findings)

@@ -31,6 +31,11 @@ _UP = frozenset({"增长", "上升", "增加", "提高", "提升", "增多", "�
 _LAST_YEAR_SAID = re.compile(
     r"(?:上一?年|去年|上年度|上一年度|上年同期|去年同期|(?P<year>20\d\d)年)[^，；。]{0,16}$"
 )
+# Between a number and its change: a stop and a few words. "8件，办理质量较上年提高" is about something else.
+_STILL_OF_IT = re.compile(r"[，（、]?[^，；。率质效水能度]{0,5}[，（]?")
+_LAST_YEARS_NUMBER = re.compile(
+    r"[，（]?(?:上一?年|去年|20\d\d年)[^，；。]{0,8}?[\d,.]+[件条份次个篇][，）]?"
+)
 _SHARE = re.compile(r"占(?:比|全部|总|申请|全年|信息|发布|公开)?[^，；。\d]{0,10}$")
 _RATE = re.compile(r"(?:答复|办结|回复|办理)率[^，；。\d]{0,8}$")
 _DONE = re.compile(r"答复|办结|回复|办理完毕")
@@ -103,7 +108,9 @@ def _now(sentence: Sentence, found: re.Match[str]) -> Quantity | None:
     candidates = [q for q in sentence.quantities if q.end <= found.start() and not q.is_percentage]
     for quantity in reversed(candidates):
         if not _speaks_of_last_year(sentence, quantity):
-            return None if quantity.vague else quantity
+            between = sentence.text[quantity.end : found.start()]
+            of_it = _STILL_OF_IT.fullmatch(_LAST_YEARS_NUMBER.sub("", between))
+            return quantity if of_it and not quantity.vague else None
     return None
 
 
