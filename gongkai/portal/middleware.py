@@ -1,7 +1,5 @@
-"""公众侧的中间层. What may be asked, the headers every answer bears, and an id in place of an error."""
+"""公众侧的中间层. What may be asked, the headers every answer bears, and compression."""
 
-import logging
-import secrets
 from collections.abc import Callable
 
 from django.conf import settings
@@ -15,7 +13,6 @@ from gongkai.portal.pages import errors
 from gongkai.portal.queries import NothingReleasedYet
 
 Answer = Callable[[HttpRequest], HttpResponse]
-log = logging.getLogger("gongkai.portal")
 
 POLICY = (
     "default-src 'self'; script-src 'none'; object-src 'none'; base-uri 'none'; "
@@ -31,7 +28,7 @@ HEADERS = {
 
 
 class PublicHeaders:
-    """公众侧的请求和应答: reading only, one policy on everything, and an id instead of an error's detail."""
+    """公众侧的请求和应答: reading only, and one policy on everything."""
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
@@ -48,13 +45,8 @@ class PublicHeaders:
             patch_vary_headers(response, ["Cookie"])  # the way of display
         return response
 
-    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse:
-        if isinstance(error, NothingReleasedYet):
-            return errors.nothing_released_yet(request)
-        error_id = secrets.token_hex(6)
-        where = request.resolver_match.view_name if request.resolver_match else ""
-        log.error("portal error %s in %s", error_id, where, exc_info=error)
-        return errors.server_error(request, error_id=error_id)
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        return errors.nothing_released_yet(request) if isinstance(error, NothingReleasedYet) else None
 
     def _may_post(self, request: HttpRequest) -> bool:
         return request.method == "POST" and request.path == address("display")

@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import replace
+from functools import cache
 
 from gongkai.gateways.files import public_files
 from gongkai.portal import release
@@ -150,6 +151,7 @@ PAGES = (
 FORMATS = ("html", "docx", "pdf", "xlsx", "json")
 
 
+@cache
 def written_report(year: int, *, received: int) -> Report:
     """年度报告: ``received`` applications of natural persons, all granted; every other figure 0."""
     cells: dict[str, dict[str, dict[str, Cell]]] = {}
@@ -175,6 +177,11 @@ def written_report(year: int, *, received: int) -> Report:
     )
 
 
+@cache
+def _fragment(year: int, received: int) -> str:
+    return fragment(written_report(year, received=received))
+
+
 def report(
     year: int, *, edition: int = 1, received: int = 3, version: int = 1, correction_note: str = ""
 ) -> ReportPayload:
@@ -196,7 +203,7 @@ def report(
         edition=edition,
         title=written.title,
         digest=hashlib.sha256(f"{year}/{edition}/{received}".encode()).hexdigest(),
-        html=fragment(written),
+        html=_fragment(year, received),
         figures={"form": "2021", "year": year},
         correction_note=correction_note,
         files=files,

@@ -1,5 +1,6 @@
 """出错时的页面. They help to find the way and show an id, never a detail (WEB-04); hidden and absent look alike."""
 
+import logging
 import secrets
 
 from django.http import HttpRequest, HttpResponse
@@ -8,6 +9,8 @@ from django.template.loader import render_to_string
 
 from gongkai.portal.models import Withdrawn
 from gongkai.portal.queries import NothingReleasedYet
+
+log = logging.getLogger("gongkai.portal")
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -26,8 +29,11 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
     return _alone("portal/bad_request.html", status=400)
 
 
-def server_error(request: HttpRequest, *, error_id: str = "") -> HttpResponse:
-    return _alone("portal/server_error.html", status=500, error_id=error_id or secrets.token_hex(6))
+def server_error(request: HttpRequest) -> HttpResponse:
+    """The reader gets an id; the log gets the same id and what went wrong."""
+    error_id = secrets.token_hex(6)
+    log.error("portal error %s", error_id, exc_info=True)
+    return _alone("portal/server_error.html", status=500, error_id=error_id)
 
 
 def nothing_released_yet(request: HttpRequest) -> HttpResponse:

@@ -1,0 +1,33 @@
+"""网址. Every page template of the portal with an address that shows it, and what stands in its head."""
+
+SITE = ("SiteName", "SiteDomain", "SiteIDCode")
+COLUMN = (*SITE, "ColumnName", "ColumnDescription", "ColumnKeywords", "ColumnType")
+ARTICLE = (*COLUMN, "ArticleTitle", "PubDate", "ContentSource", "Keywords", "Author", "Description", "Url")
+
+PAGES = {
+    "/": SITE,
+    "/map/": SITE,
+    "/search/": SITE,
+    "/search/?q=2023": SITE,
+    "/disclosure/": COLUMN,
+    "/disclosure/systems/": COLUMN,
+    "/disclosure/statutory/": COLUMN,
+    "/disclosure/budgets/": COLUMN,
+    "/disclosure/reports/": COLUMN,
+    "/disclosure/guide/": ARTICLE,
+    "/disclosure/application/": ARTICLE,
+    "/pages/review-rules/": ARTICLE,
+    "/pages/privacy/": ARTICLE,
+    "/reports/2023/": ARTICLE,
+    "/reports/2023/1/": ARTICLE,
+    "/reports/2023/2/": ARTICLE,
+    "/reports/2022/": ARTICLE,
+}
+FOR_MACHINES = (
+    "/health",
+    "/health/live",
+    "/health/ready",
+    "/robots.txt",
+    "/sitemap.xml",
+    "/.well-known/security.txt",
+)
