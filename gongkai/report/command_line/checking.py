@@ -4,10 +4,9 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from gongkai.report.check.findings import Level
 from gongkai.report.command_line import exit_codes, printing
@@ -20,7 +19,7 @@ from gongkai.report.command_line.terminal import Progress, has_colour
 from gongkai.report.model import Report
 from gongkai.report.read import CannotRead, read_many
 
-_BEIJING = ZoneInfo("Asia/Shanghai")
+_BEIJING = timezone(timedelta(hours=8))
 
 
 def run(chosen: argparse.Namespace) -> int:

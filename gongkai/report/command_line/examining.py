@@ -4,10 +4,8 @@ import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from multiprocessing import get_context
+from typing import TYPE_CHECKING
 
 from gongkai.report.check.engine import check
 from gongkai.report.check.findings import CheckResult
@@ -15,6 +13,9 @@ from gongkai.report.command_line.pairing import LastYear
 from gongkai.report.command_line.sources import Source, read
 from gongkai.report.model import Form, Report
 from gongkai.report.read import CannotRead
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
 
 FEW = 3  # files for which starting more processes takes longer than it saves
 _FAULT = "核对这份报告时程序出错，没有得出结果；其他报告不受影响。"
@@ -67,6 +68,16 @@ def examine_all(
             yield examine(source, last_year.of)
             advance()
         return
+    yield from _on_all_cores(sources, last_year, advance)
+
+
+def _on_all_cores(
+    sources: Sequence[Source], last_year: LastYear, advance: Callable[[], None]
+) -> Iterator[Examined]:
+    """In processes of their own, imported only here: one file must not wait for them."""
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
     count = min(os.cpu_count() or 1, len(sources))
     pool = ProcessPoolExecutor(
         count, mp_context=get_context("spawn"), initializer=_begin, initargs=(last_year,)
@@ -97,6 +108,8 @@ def _examine_in_child(source: Source) -> Examined:
 
 
 def _told(source: Source, future: "Future[Examined]", advance: Callable[[], None]) -> Examined:
+    from concurrent.futures.process import BrokenProcessPool
+
     try:
         examined = future.result()
     except BrokenProcessPool:

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from gongkai.report.grid import Grid, GridCell
 from gongkai.report.model import Report
@@ -54,7 +54,7 @@ def fragment(
             layout=layout(report),
             prefix=prefix,
             level=level,
-            link=_linker(cell_link),
+            draw=_drawer(prefix, cell_link),
             is_subheading=is_subheading,
         )
     )
@@ -63,19 +63,49 @@ def fragment(
 def table(grid: Grid, *, cell_link: CellLink | None = None, prefix: str = "report") -> str:
     """一张表, alone."""
     template = environment().get_template("table.html")
-    return template.render(grid=grid, prefix=prefix, link=_linker(cell_link))
+    return template.render(grid=grid, prefix=prefix, draw=_drawer(prefix, cell_link))
 
 
-def _linker(cell_link: CellLink | None) -> Callable[[GridCell], str | None]:
+def _drawer(prefix: str, cell_link: CellLink | None) -> Callable[[GridCell], Markup]:
+    """How a cell is written. In Python and not in the template: 300 cells a report make the difference felt."""
+
+    def draw(cell: GridCell) -> Markup:
+        over = " ".join(f"{prefix}-{name}" for name in cell.headers)
+        attributes = "".join(
+            f' {name}="{escape(value)}"'
+            for name, value in (
+                ("scope", cell.scope),
+                ("id", f"{prefix}-{cell.name}" if cell.is_head else ""),
+                ("data-place", "/".join(cell.key or ())),
+                ("data-state", cell.state or ""),
+                ("headers", over),
+                ("rowspan", cell.rowspan if cell.rowspan > 1 else ""),
+                ("colspan", cell.colspan if cell.colspan > 1 else ""),
+                ("class", _class(cell)),
+            )
+            if value
+        )
+        text, address = escape(cell.text), _address(cell, cell_link)
+        if address:
+            text = Markup('<a href="{}">{}</a>').format(address, cell.text)
+        tag = "th" if cell.is_head else "td"
+        return Markup(f"<{tag}{attributes}>{text}</{tag}>")  # noqa: S704  each part is escaped above
+
+    return draw
+
+
+def _class(cell: GridCell) -> str:
+    if cell.is_head:
+        return "gk-left" if cell.is_left else ""
+    return "" if cell.key else "gk-note"
+
+
+def _address(cell: GridCell, cell_link: CellLink | None) -> str | None:
     """The address for a cell; only http, https and addresses on the same site are taken."""
-
-    def link(cell: GridCell) -> str | None:
-        address = cell_link(*cell.key) if cell_link and cell.key and cell.text else None
-        if address is None or address.startswith(("/", "#", "?", "http://", "https://")):
-            return address
-        raise ValueError(f"单元格的链接地址不是网址：{address}")
-
-    return link
+    address = cell_link(*cell.key) if cell_link and cell.key and cell.text else None
+    if address is None or address.startswith(("/", "#", "?", "http://", "https://")):
+        return address
+    raise ValueError(f"单元格的链接地址不是网址：{address}")
 
 
 @cache
