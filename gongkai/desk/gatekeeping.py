@@ -42,7 +42,7 @@ class Gate:
         return self.read if method in SAFE_METHODS else self.write
 
     def refusal(self, person: Person, method: str | None) -> Refused | None:
-        """Why this person may not, or None."""
+        """Why this person may not, or None. A refusal counts as false in a condition, so ask ``is None``."""
         if self.who is not Who.HOLDERS:
             return None
         today = timezone.localdate()
@@ -106,7 +106,7 @@ class GateKeeper:
         if gate is None:
             return render(request, "desk/not_found.html", status=404)
         refused = gate.refusal(request.user, request.method)
-        return _refused(request, refused.reason) if refused else None
+        return _refused(request, refused.reason) if refused is not None else None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         return _refused(request, str(exception)) if isinstance(exception, Refusal) else None

@@ -7,6 +7,7 @@ from gongkai.desk import audit_trail, system, views
 app_name = "desk"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("health", views.health, name="health"),
     path("audit/", audit_trail.trail, name="audit_trail"),
     path("audit/export/", audit_trail.export, name="audit_export"),
     path("system/", system.system, name="system"),

@@ -3,12 +3,14 @@
 import logging
 import secrets
 
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from gongkai.desk import home as today_at_the_office
-from gongkai.desk.gatekeeping import for_staff, person_of
+from gongkai.desk.gatekeeping import for_anyone, for_staff, person_of
 
 log = logging.getLogger(__name__)
 
@@ -21,6 +23,15 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(
         request, "desk/home.html", {"day": screen.day, "panels": screen.panels, "reminders": screen.reminders}
     )
+
+
+@for_anyone
+@require_safe
+def health(request: HttpRequest) -> HttpResponse:
+    """活着没有: that the desk answers and its database does. Nothing more; the system administrator's page says why."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
