@@ -50,7 +50,7 @@ PROACTIVE: dict[tuple[str, str], int | Decimal] = {
 Tables = dict[str, dict[str, dict[str, Cell]]]
 
 
-def sound_report(year: int = 2023, **prose: str) -> Report:
+def sound_report(year: int = 2023, /, **prose: str) -> Report:
     """没有问题的报告; ``prose`` replaces parts by key."""
     sections = {
         "overview": OVERVIEW,

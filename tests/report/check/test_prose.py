@@ -113,6 +113,15 @@ def test_a_number_that_cannot_be_compared_is_said_to_be_so() -> None:
     assert "TX-13" not in [finding.rule for finding in result.findings]
 
 
+@pytest.mark.parametrize(("percentage", "rules"), [("20%", []), ("30%", ["TX-12"])])
+def test_a_change_told_twice_is_checked_twice(percentage: str, rules: list[str]) -> None:
+    words = f"2023年，新收政府信息公开申请8件，较上年减少2件，下降{percentage}。"
+
+    result = check(saying(words).report, LAST_YEAR)
+
+    assert [f.rule for f in result.findings] == rules
+
+
 def test_a_change_of_something_else_is_not_laid_to_the_number_before_it() -> None:
     words = "2023年收到政府信息公开申请8件，办理质量较上年提高，答复率同比提升。"
 

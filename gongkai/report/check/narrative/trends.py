@@ -27,6 +27,9 @@ _CHANGE = re.compile(
     r"(?:同比|(?:与|和|较|比|同)(?:上一?年|去年|上年度|上一年度|20\d\d年)(?:度|同期)?(?:相比)?)(?:的?[\d,.]{1,12}[件条份次个篇])?[^，；。\d]{0,8}?"
     r"(?P<direction>增长|上升|增加|提高|提升|增多|多收|下降|减少|降低|回落)[了约]?"
 )
+_ALSO = re.compile(
+    r"[，、（](?:同比|增幅为?|降幅为?)?(?P<direction>增长|上升|增加|提高|下降|减少|降低)了?(?=\d)"
+)
 _UP = frozenset({"增长", "上升", "增加", "提高", "提升", "增多", "多收"})
 _LAST_YEAR_SAID = re.compile(
     r"(?:上一?年|去年|上年度|上一年度|上年同期|去年同期|(?P<year>20\d\d)年)[^，；。]{0,16}$"
@@ -89,18 +92,15 @@ def _changes(examination: Examination) -> Iterator[Change]:
             if now is None:
                 continue
             amount = next((q for q in sentence.quantities if 0 <= q.start - found.end() <= 1), None)
-            before = _said_of_last_year(examination, sentence, now, found) or _of_last_year(
-                examination, sentence, now
-            )
-            yield Change(
-                sentence,
-                found.start(),
-                amount.end if amount else found.end(),
-                found["direction"] in _UP,
-                amount,
-                now,
-                before,
-            )
+            before = _said_of_last_year(examination, sentence, now, found)
+            if before is None:
+                before = _of_last_year(examination, sentence, now)
+            end = amount.end if amount else found.end()
+            yield Change(sentence, found.start(), end, found["direction"] in _UP, amount, now, before)
+            also = _ALSO.match(sentence.text, end)
+            share = next((q for q in sentence.quantities if also and q.start == also.end()), None)
+            if also and share:  # "较上年减少2件，下降20%"
+                yield Change(sentence, also.start(), share.end, also["direction"] in _UP, share, now, before)
 
 
 def _now(sentence: Sentence, found: re.Match[str]) -> Quantity | None:
