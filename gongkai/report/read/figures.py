@@ -12,7 +12,6 @@ from gongkai.report.read.labels import without_invisible
 
 _SPACES = re.compile(r"[\s\u3000\xa0]+")
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
-_SPLIT = re.compile(r"\d+(?:[ \n]+\d+)+(?:\.\d+)?")
 _UNIT = re.compile(r"(?P<number>[+-]?[\d,]*\d(?:\.\d+)?)(?P<unit>件|项|个|条|万元|件次)")
 _CHANGE = re.compile(r"(?P<sign>增加?|减少?|新增)(?P<number>\d+)(?:项|个|件)?")
 _MARKS = frozenset(
@@ -84,20 +83,14 @@ def read_cell(text: str, *, column: str = "", joinable: bool = True) -> Reading:
         return Reading(Cell.number(_exact(half), printed), full_width)
     if printed in _MARKS or half in _MARKS:
         return Reading(Cell.mark(printed))
-    if _SPLIT.fullmatch(half):
-        digits = half.replace(" ", "")
-        if joinable and not half.startswith("0"):
-            return Reading(Cell.number(Decimal(digits), printed), full_width, joined=True)
-        return Reading(
-            Cell.unreadable(printed),
-            full_width,
-            joined=True,
-            why=f"“{printed}”可能是{digits}，也可能是几个数",
-        )
-    spaced = re.sub(r"(?<=[\d.,]) (?=[.,])|(?<=[.,]) (?=\d)", "", half)
-    if spaced != half and _NUMBER.fullmatch(spaced) and joinable:
-        return Reading(Cell.number(_exact(spaced), printed), full_width, joined=True)
-    unit = _UNIT.fullmatch(half.replace(" ", ""))
+    joined = half.replace(" ", "")
+    if " " in half and _NUMBER.fullmatch(joined):
+        certain = joinable and (not joined.startswith("0") or joined.startswith("0."))
+        if certain:
+            return Reading(Cell.number(_exact(joined), printed), full_width, joined=True)
+        why = f"“{printed}”可能是{joined}，也可能是几个数"
+        return Reading(Cell.unreadable(printed), full_width, joined=True, why=why)
+    unit = _UNIT.fullmatch(joined)
     if (
         unit
         and _NUMBER.fullmatch(unit["number"])

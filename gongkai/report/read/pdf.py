@@ -97,8 +97,9 @@ def _page(page: Any) -> Page:
         for image in page.images
         if abs(image["x1"] - image["x0"]) * abs(image["bottom"] - image["top"]) > LARGE_PICTURE * area
     )
-    rows = _rows(page)
-    lines = _lines(page, rows)
+    printed_once = page.dedupe_chars(tolerance=1, extra_attrs=())  # bold is often a letter printed twice
+    rows = _rows(printed_once)
+    lines = _lines(printed_once, rows)
     result = Page(rows, lines, pictures, len(page.chars), float(page.height))
     page.close()
     return result
@@ -138,12 +139,22 @@ def _ends_of_rules(page: Any) -> list[float]:
 
 
 def _is_table_row(boxes: Sequence[Box]) -> bool:
-    """Not prose in a frame: several cells, or one that is a label of the form."""
+    """Not prose in a frame: several cells, or one that is a label of the form.
+
+    Cells that hold figures on several lines are columns without lines between their rows: read by position instead.
+    """
+    if sum(_holds_several(box.text) for box in boxes) >= 3:
+        return False
     if len(boxes) >= 2:
         return True
     words = plain(boxes[0].text) if boxes else ""
     known = words.startswith(labels.TABLE_OPENINGS) or words in ("行政复议", "行政诉讼")
     return bool(words) and known and len(words) <= 60
+
+
+def _holds_several(text: str) -> bool:
+    lines = text.split("\n")
+    return len(lines) >= 3 and sum(looks_like_value(tidy(line)) for line in lines) >= 3
 
 
 def _lines(page: Any, rows: Sequence[Row]) -> tuple[Line, ...]:

@@ -9,6 +9,8 @@ import pypdfium2
 
 _FIGURE = re.compile(r"[0-9./\-—－／０-９]")
 
+NEAR = 40  # characters back in which the second print of a letter is looked for
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -17,6 +19,11 @@ class Figure:
     text: str
     x: float
     y: float
+
+
+def _same_place(one: Figure, other: Figure) -> bool:
+    """Bold is often a letter printed twice."""
+    return one.text == other.text and abs(one.x - other.x) < 1 and abs(one.y - other.y) < 1
 
 
 def figures_of_pages(data: bytes, pages: Iterable[int]) -> dict[int, list[Figure]]:

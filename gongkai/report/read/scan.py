@@ -2,7 +2,9 @@
 
 from gongkai.report.read.document import CannotRead, Document
 
-WITHOUT_TEXT = "文件是扫描件或者图片，其中没有文字，本机没有可用的文字识别（OCR），请提供有文字的网页、Word或者PDF文件。"
+WITHOUT_TEXT = (
+    "文件是扫描件或者图片，其中没有文字，本机没有可用的文字识别（OCR），请提供有文字的网页、Word或者PDF文件。"
+)
 
 
 def read_scanned_pdf(data: bytes) -> Document:

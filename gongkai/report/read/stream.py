@@ -247,8 +247,8 @@ class StreamReader:
             return
         size = len(REMEDY_COLUMN_KEYS)
         for index, group in enumerate(REMEDY_GROUP_KEYS):
-            slots = [Slot(text) for text in fitted[index * size : (index + 1) * size]]
-            self.gathered.put("remedies", group, REMEDY_COLUMN_KEYS, slots)
+            cells = [Slot(text) for text in fitted[index * size : (index + 1) * size]]
+            self.gathered.put("remedies", group, REMEDY_COLUMN_KEYS, cells)
 
     def _refuse_remedies(self, why: str) -> None:
         for group in REMEDY_GROUP_KEYS:

@@ -201,7 +201,7 @@ def test_an_old_word_file_is_read_through_libreoffice() -> None:
 
 
 def test_without_libreoffice_one_sentence_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(legacy.shutil, "which", lambda _: None)
+    monkeypatch.setattr(shutil, "which", lambda _: None)
 
     with pytest.raises(CannotRead) as refusal:
         read(rich_text("年度报告"))
