@@ -118,7 +118,7 @@ def _is_reorganised(examination: Examination) -> bool:
     last = examination.last_year
     if last is None or not last.agency or last.agency == examination.agency:
         return False
-    former = identity.former_name_in(examination.agency, tuple(examination.former_names))
+    former = identity.former_names_of(examination.agency, tuple(examination.former_names))
     return any(old in last.agency for old in former)
 
 

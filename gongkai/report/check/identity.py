@@ -132,7 +132,7 @@ _AS_FORMER = re.compile(r"(?:原|前|更名|改名|撤销|组建|整合|划转|�
 _ORGAN_LINE = re.compile(r"^[\u4e00-\u9fff]{3,28}(?:政府|办公室|办公厅|委员会|局|厅|办事处|管委会|中心)$")
 
 
-def former_name_in(current: str, given: tuple[str, ...]) -> tuple[str, ...]:
+def former_names_of(current: str, given: tuple[str, ...]) -> tuple[str, ...]:
     """The old names that go with an agency's current name."""
     known = tuple(old for new, olds in FORMER_NAMES.items() if new in current for old in olds)
     return (*given, *known)
@@ -157,7 +157,7 @@ def _name_of_report(examination: Examination) -> Outcome:
 
 
 def _former_names(examination: Examination, current: str) -> Outcome:
-    for old in former_name_in(current, tuple(examination.former_names)):
+    for old in former_names_of(current, tuple(examination.former_names)):
         for sentence in examination.sentences:
             at = sentence.text.find(old)
             if at < 0 or old in current or _AS_FORMER.search(sentence.text[max(0, at - 12) : at]):

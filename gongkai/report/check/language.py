@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from gongkai.report.check.catalogue import RULES
 from gongkai.report.check.examination import Examination, Sentence
@@ -62,6 +63,7 @@ def _broken(examination: Examination, sentence: Sentence) -> Iterator[Finding]:
 
 
 def _ends_its_part(examination: Examination, sentence: Sentence) -> bool:
+    """Only part five can be judged: a table may follow the words of the others, and a signature those of part six."""
     here = [s for s in examination.sentences if s.section == sentence.section]
     return (
         here[-1] is sentence and examination.is_complete(sentence.section) and sentence.section == "problems"
@@ -89,8 +91,8 @@ def _unpaired(examination: Examination) -> Iterator[Finding]:
                 yield RULES["F-09"].finding(
                     Place(section=section, quote=around),
                     message,
-                    left=str(opened),
-                    right=str(closed),
+                    left=Decimal(opened),
+                    right=Decimal(closed),
                     level=level,
                 )
 
@@ -108,5 +110,5 @@ def _english_commas(examination: Examination) -> Iterator[Finding]:
         message = f"全文都用英文逗号（{len(found)}处，如“{around}”），可能是转换格式所致，请核对原文。"
     level = Level.INFORMATION if converted else None
     yield RULES["F-09"].finding(
-        Place(section=sentence.section, quote=around), message, left=str(len(found)), level=level
+        Place(section=sentence.section, quote=around), message, left=Decimal(len(found)), level=level
     )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import pairwise
 
 from gongkai.report.check.catalogue import RULES
 from gongkai.report.check.examination import SECTION_KEYS, Examination, readable
@@ -114,16 +115,15 @@ def _in_its_place(examination: Examination, section: str) -> str:
 
 
 def _order(headings: list[Heading]) -> Outcome:
-    positions = [SECTION_KEYS.index(heading.section) for heading in headings]
-    for before, after in zip(range(len(headings)), range(1, len(headings)), strict=False):
-        if positions[after] < positions[before]:
-            one, other = headings[after], headings[before]
-            message = f"“{one.printed}”排在“{other.printed}”之后，六个部分的次序应与官方格式相同。"
-            yield RULES["F-01"].finding(_at(one), message, left=one.printed, right=other.printed)
-            return
-        if positions[after] == positions[before]:
-            message = f"“{headings[after].printed}”与“{headings[before].printed}”重复。"
-            yield RULES["F-01"].finding(_at(headings[after]), message, left=headings[after].printed)
+    for before, after in pairwise(headings):
+        due, got = SECTION_KEYS.index(before.section), SECTION_KEYS.index(after.section)
+        if got < due:
+            message = f"“{after.printed}”排在“{before.printed}”之后，六个部分的次序应与官方格式相同。"
+            yield RULES["F-01"].finding(_at(after), message, left=after.printed, right=before.printed)
+            return  # the first heading out of order is the cause of what follows
+        if got == due:
+            message = f"“{after.printed}”与“{before.printed}”重复。"
+            yield RULES["F-01"].finding(_at(after), message, left=after.printed, right=before.printed)
 
 
 def _titles(headings: list[Heading]) -> Outcome:
