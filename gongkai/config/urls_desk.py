@@ -9,6 +9,8 @@ urlpatterns = [
     path("", include("gongkai.desk.urls")),
     path("", include("gongkai.agencies.desk.urls")),
     # 各业务应用的页面，一行一个。
+    path("registers/", include("gongkai.desk.register_books")),
+    path("applications/", include("gongkai.duties.applications.desk.urls")),
     path("", include("gongkai.annual_report.desk.urls")),
     # Wagtail's editor. Of its addresses those listed in gongkai.desk.gatekeeping.LISTED are open, the rest closed.
     path("editor/", include("wagtail.admin.urls")),

@@ -14,10 +14,11 @@ class Entry:
     label: str
     url_name: str
     powers: tuple[Power, ...] = ()
+    arguments: tuple[str, ...] = ()
 
     @property
     def address(self) -> str:
-        return reverse(self.url_name)
+        return reverse(self.url_name, args=self.arguments)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,25 +37,25 @@ MENU: tuple[Group, ...] = (
     Group(
         "台账",
         (
-            Entry("信息公开", "catalogue:items", _REGISTERS),
-            Entry("规范性文件", "catalogue:normative-documents", _REGISTERS),
-            Entry("专题", "catalogue:topics", _REGISTERS),
-            Entry("公开指南", "catalogue:guide", _REGISTERS),
-            Entry("依申请公开", "applications:applications", _REGISTERS),
-            Entry("行政复议", "remedies:reconsiderations", _REGISTERS),
-            Entry("行政诉讼", "remedies:litigation", _REGISTERS),
-            Entry("行政许可", "administrative_acts:licences", _REGISTERS),
-            Entry("行政处罚", "administrative_acts:penalties", _REGISTERS),
-            Entry("行政强制", "administrative_acts:compulsion", _REGISTERS),
-            Entry("收费", "administrative_acts:charges", _REGISTERS),
-            Entry("领导信箱", "mailbox:letters", _REGISTERS),
-            Entry("网上调查", "participation:surveys", _REGISTERS),
-            Entry("意见征集", "participation:calls-for-comments", _REGISTERS),
-            Entry("新媒体发布", "channels:posts", _REGISTERS),
-            Entry("问题整改", "inspection:faults", _REGISTERS),
-            Entry("安全评估", "oversight:assessments", _REGISTERS),
-            Entry("运维单位检查", "oversight:operator-checks", _REGISTERS),
-            Entry("培训", "oversight:training", _REGISTERS),
+            Entry("信息公开", "registers:list", _REGISTERS, ("items",)),
+            Entry("规范性文件", "registers:list", _REGISTERS, ("normative-documents",)),
+            Entry("专题", "registers:list", _REGISTERS, ("topics",)),
+            Entry("公开指南", "registers:list", _REGISTERS, ("guide",)),
+            Entry("依申请公开", "registers:list", _REGISTERS, ("applications",)),
+            Entry("行政复议", "registers:list", _REGISTERS, ("reconsiderations",)),
+            Entry("行政诉讼", "registers:list", _REGISTERS, ("litigation",)),
+            Entry("行政许可", "registers:list", _REGISTERS, ("licences",)),
+            Entry("行政处罚", "registers:list", _REGISTERS, ("penalties",)),
+            Entry("行政强制", "registers:list", _REGISTERS, ("compulsion",)),
+            Entry("收费", "registers:list", _REGISTERS, ("charges",)),
+            Entry("领导信箱", "registers:list", _REGISTERS, ("letters",)),
+            Entry("网上调查", "registers:list", _REGISTERS, ("surveys",)),
+            Entry("意见征集", "registers:list", _REGISTERS, ("calls-for-comments",)),
+            Entry("新媒体发布", "registers:list", _REGISTERS, ("posts",)),
+            Entry("问题整改", "registers:list", _REGISTERS, ("faults",)),
+            Entry("安全评估", "registers:list", _REGISTERS, ("assessments",)),
+            Entry("运维单位检查", "registers:list", _REGISTERS, ("operator-checks",)),
+            Entry("培训", "registers:list", _REGISTERS, ("training",)),
         ),
     ),
     Group("年度报告", (Entry("年度报告", "annual_report:list", REPORT_READERS),)),

@@ -28,6 +28,7 @@ class HistoryLine:
     text: str
     by: str = ""
     note: str = ""
+    link: str = ""
 
 
 def column(
@@ -81,6 +82,9 @@ class Register:
     history: Callable[[RegisterEntry], list[HistoryLine]] | None = None
     correctable: tuple[str, ...] | None = None  # None: every column of the model that is entered
     import_may_change: bool = True
+    on_screen: tuple[str, ...] | None = None  # None: every column is entered on the screen too
+    steps_at: str = ""  # the address at which steps on a record are entered
+    numbers_itself: tuple[str, ...] = ()  # given by the action when left empty on the screen
 
     def fields_for(self, agency: Agency) -> tuple[Field, ...]:
         """The columns with what may be chosen in this agency today."""

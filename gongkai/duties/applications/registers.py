@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
+
 from gongkai.agencies.access import Refusal
 from gongkai.agencies.models import Agency, Person
 from gongkai.agencies.working_days import calendar
@@ -117,6 +119,9 @@ def history(entry: RegisterEntry) -> list[HistoryLine]:
             text=event.get_kind_display() + (f"：{event.get_outcome_display()}" if event.outcome else ""),
             by=event.by.name if event.by else "",
             note=_remark(event, replaced=event.pk in replaced),
+            link=""
+            if event.pk in replaced or event.kind == Event.CANCELLED
+            else reverse("applications:correct_event", args=[event.public_id]),
         )
         for event in events
     ]
@@ -210,6 +215,21 @@ APPLICATIONS = Register(
     history=history,
     correctable=("applicant_kind", "access_form", "section", "remark"),
     import_may_change=False,
+    on_screen=(
+        "register_number",
+        "applicant_kind",
+        "channel",
+        "received_on",
+        "confirmed_on",
+        "applicant_name",
+        "applicant_contact",
+        "description",
+        "access_form",
+        "section",
+        "remark",
+    ),
+    numbers_itself=("register_number",),
+    steps_at="applications:step",
     search_exact=("register_number",),
     filters=("status", "applicant_kind"),
     lookups={"section": sections},

@@ -1,0 +1,77 @@
+"""经过的表单."""
+
+from typing import Any
+
+from django import forms
+
+from gongkai.duties.applications.models import OUTCOMES, ApplicationEvent
+from gongkai.registers.desk.forms import ReasonForm
+from gongkai.rules.regulations_2019.consultation import Consulted
+from gongkai.rules.regulations_2019.delivery import DeliveryMeans
+
+Kind = ApplicationEvent.Kind
+_DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+_NONE = [("", "")]
+# Registered with the application itself, or made by cancelling another entry.
+_NOT_OFFERED = (Kind.RECEIVED, Kind.CANCELLED)
+# What each kind cannot do without.
+NEEDED: dict[str, tuple[str, ...]] = {
+    Kind.CONSULTATION_SENT: ("consultation_key", "consulted"),
+    Kind.CONSULTATION_DELIVERED: ("consultation_key",),
+    Kind.CONSULTATION_ANSWERED: ("consultation_key",),
+    Kind.EXTENDED: ("working_days",),
+    Kind.FEE_NOTICED: ("amount",),
+    Kind.FEE_PAID: ("amount",),
+    Kind.DEFERRAL_NOTICED: ("until",),
+    Kind.REPLIED: ("outcome",),
+    Kind.CLOSED: ("outcome",),
+}
+
+
+class StepForm(forms.Form):
+    """登记经过."""
+
+    kind = forms.ChoiceField(
+        label="经过", choices=[(k.value, k.label) for k in Kind if k not in _NOT_OFFERED]
+    )
+    on = forms.DateField(label="日期", widget=_DAY, help_text="发生的日期；与登记日期不同的显示为补录。")
+    outcome = forms.ChoiceField(label="办理结果", choices=_NONE + OUTCOMES, required=False)
+    working_days = forms.IntegerField(
+        label="工作日", min_value=1, required=False, help_text="延长或者补正的工作日数。"
+    )
+    until = forms.DateField(label="延迟至", widget=_DAY, required=False)
+    amount = forms.DecimalField(
+        label="金额（元）", min_value=0, max_digits=11, decimal_places=2, required=False
+    )
+    consultation_key = forms.CharField(label="征求意见编号", max_length=20, required=False)
+    consulted = forms.ChoiceField(
+        label="征求对象", choices=_NONE + [(each.value, each.label) for each in Consulted], required=False
+    )
+    delivery_means = forms.ChoiceField(
+        label="送达方式", choices=_NONE + [(each.value, each.label) for each in DeliveryMeans], required=False
+    )
+    note = forms.CharField(label="说明", max_length=200, required=False)
+    late_on_paper = forms.BooleanField(
+        label="已经逾期作出",
+        required=False,
+        help_text="延长或者补正告知超过了期限但确已作出的，照实登记，不改变期限。",
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        for name in NEEDED.get(cleaned.get("kind", ""), ()):
+            if not cleaned.get(name) and name not in self.errors:
+                self.add_error(name, f"登记“{Kind(cleaned['kind']).label}”要填这一项。")
+        return cleaned
+
+
+class EventForm(ReasonForm):
+    """更正经过: another day, another result, or nothing of it."""
+
+    on = forms.DateField(label="日期", widget=_DAY)
+    outcome = forms.ChoiceField(label="办理结果", choices=_NONE + OUTCOMES, required=False)
+    cancel = forms.BooleanField(
+        label="撤销这一条", required=False, help_text="没有发生过、登记错了的才撤销。"
+    )
+
+    field_order = ["on", "outcome", "cancel", "reason"]

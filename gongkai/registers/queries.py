@@ -1,0 +1,42 @@
+"""查阅台账. What a person may see of a register, starting from the person."""
+
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from gongkai.agencies.models import Person
+from gongkai.registers.description import Register
+from gongkai.registers.models import Change, ImportRun, RegisterEntry
+
+_LAST_CHARACTER = "\U0010ffff"
+
+
+def records(register: Register, *, visible_to: Person, voided: bool = False) -> QuerySet[Any]:
+    """台账的记录 of the person's agency: those that stand, or those that were voided."""
+    found = register.model.objects.filter(agency=visible_to.agency, voided_at__isnull=not voided)
+    related = [name for name in register.listed if register.model._meta.get_field(name).is_relation]
+    return found.select_related(*related) if related else found
+
+
+def like(register: Register, found: QuerySet[Any], words: str) -> QuerySet[Any]:
+    """查找: numbers by their beginning, by way of their index; names and titles anywhere in them."""
+    condition = Q(pk__in=[])
+    for name in register.search_exact:
+        condition |= Q(**{f"{name}__gte": words, f"{name}__lt": words + _LAST_CHARACTER})
+    for name in register.search_within:
+        condition |= Q(**{f"{name}__contains": words})
+    return found.filter(condition)
+
+
+def changes(entry: RegisterEntry) -> QuerySet[Change]:
+    """更正和作废, newest first."""
+    found = Change.objects.filter(
+        agency=entry.agency, record_kind=entry._meta.label_lower, record_id=entry.public_id
+    )
+    return found.select_related("by").order_by("-pk")
+
+
+def import_runs(register: Register, *, visible_to: Person) -> QuerySet[ImportRun]:
+    """导入批次 of this register."""
+    runs = ImportRun.objects.filter(agency=visible_to.agency, register=register.key)
+    return runs.select_related("by").order_by("-pk")
