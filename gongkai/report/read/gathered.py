@@ -44,6 +44,11 @@ class Gathered:
     def saw_row(self, table: str, label: str, row: str) -> None:
         self.printed_rows.append(PrintedRow(table, _LINE_BREAK.sub("", tidy(label)), row))
 
+    def add_to_label(self, rest: str) -> None:
+        """The label of the last row goes on behind a page's end."""
+        last = self.printed_rows.pop()
+        self.saw_row(last.table, f"{last.label}{rest}", last.row)
+
     def saw_columns(self, table: str, heads: Sequence[str]) -> None:
         self.printed_columns.setdefault(table, tuple(tidy(head).replace(" ", "") for head in heads))
 
@@ -97,9 +102,10 @@ class Gathered:
                 self.put(printed.table, row, columns, each.slots)
             else:
                 place = Place(printed.table, quote=printed.label)
-                self.unreadable.append(
-                    Unreadable(place, f"“{printed.label}”不是格式中的行，不能确定对应哪一行")
-                )
+                why = f"“{printed.label}”不是格式中的行，不能确定对应哪一行"
+                if not printed.label:
+                    why = "有一行数字前面没有标签，不能确定是哪一行"
+                self.unreadable.append(Unreadable(place, why))
         self.unnamed.clear()
 
     def _between_neighbours(self, position: int) -> str:

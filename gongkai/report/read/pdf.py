@@ -264,8 +264,9 @@ def _blocks(pages: Sequence[Page]) -> Iterator[Block]:
                 yield from _paragraph(paragraph)
                 paragraph = []
             paragraph.append(item)
-    if rows:
-        yield Table(tuple(rows))
+        if rows:  # each page ends its table: a row may be cut there
+            yield Table(tuple(rows))
+            rows = []
     yield from _paragraph(paragraph)
 
 

@@ -318,11 +318,7 @@ def _pieces(lines: Sequence[str], *, piped: bool) -> list[tuple[str, str | None,
         if text.strip():
             parts.append((text, first))
         for part, number in parts:
-            value = tidy(part)
-            if not value or looks_like_value(value) or _spaced_figure(value):
-                pieces.append(("", value, number))
-            else:
-                pieces.append((part, None, number))
+            pieces += [(text, value, number) for text, value in _cells_between(part)]
         return pieces
     for number, line in enumerate(lines):
         words = line.split()
@@ -333,6 +329,20 @@ def _pieces(lines: Sequence[str], *, piped: bool) -> list[tuple[str, str | None,
             pieces.append((" ".join(words[:cut]), None, number))
         pieces += [("", word, number) for word in words[cut:]]
     return pieces
+
+
+def _cells_between(part: str) -> list[tuple[str, str | None]]:
+    """What stands between two marks: one cell, or the end of one row and the beginning of the next."""
+    value = tidy(part)
+    if not value or looks_like_value(value) or _spaced_figure(value):
+        return [("", value)]
+    first, _, rest = part.strip().partition("\n")
+    if rest.strip() and looks_like_value(tidy(first)):
+        return [("", tidy(first)), *_cells_between(rest)]
+    before, _, last = part.strip().rpartition("\n")
+    if before.strip() and looks_like_value(tidy(last)):
+        return [*_cells_between(before), ("", tidy(last))]
+    return [(part, None)]
 
 
 def _spaced_figure(value: str) -> bool:

@@ -40,13 +40,16 @@ class GridReader:
     remedy_heads: list[Head] = field(default_factory=list)
     last_row: str = ""
     waiting: tuple[str, tuple[Box, ...]] | None = None
+    begins_table: bool = False  # a page may have cut the row above
 
     def read(self, tables: Iterable[Table]) -> None:
         """Read all tables of the document."""
         for table in tables:
+            self.begins_table = True
             for row in table.rows:
                 if any(tidy(box.text) for box in row):
                     self._row(row)
+                    self.begins_table = False
                 elif row:
                     self._blank_row(row)
         self._finish()
@@ -157,7 +160,7 @@ class GridReader:
         if not values:
             return self._label_alone(row[leaf].text)
         self.where = "applications"
-        if self.waiting is not None and not _filled(values):
+        if self.waiting is not None and not _filled(values) and (self.begins_table or self.waiting[0]):
             self._place_halves(key, row[leaf].text)
             return True
         self._settle_waiting()
@@ -256,7 +259,11 @@ class GridReader:
         ends = any(words.endswith(plain(label)) and len(plain(label)) < len(words) for words in official)
         if not ends:
             return False
-        return self._add_figures(values) if _filled(values) else bool(label)
+        if label:
+            self.gathered.add_to_label(label)
+        if not _filled(values):
+            return bool(label)
+        return (self.begins_table or bool(label)) and self._add_figures(values)
 
     def _add_figures(self, values: tuple[Box, ...]) -> bool:
         """The figures of the row above, whose own cells were empty where the page cut it."""

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from gongkai.report.read.document import Block, Box, CannotRead, Document, Paragraph, Table
+from gongkai.report.read.figures import looks_like_value
 
 TEXT_SHEET = "文字"  # as the workbook's writer names it: a line is an item and its text
 _TABLE = "表"
@@ -36,10 +37,10 @@ def _blocks(sheets: dict[str, Table]) -> Iterator[Block]:
     text = waiting.pop(TEXT_SHEET, None)
     for item, line in _lines(text):
         if item == _TABLE and line in waiting:
-            yield waiting.pop(line)
+            yield _with_last_row(waiting.pop(line))
         elif item in _LINES:
             yield Paragraph(line)
-    yield from waiting.values()
+    yield from map(_with_last_row, waiting.values())
 
 
 def _lines(text: Table | None) -> list[tuple[str, str]]:
@@ -68,6 +69,15 @@ def _table(sheet: Any) -> Table:
                 boxes.append(Box(_text(value), colspan, rowspan, c))
         rows.append(tuple(boxes))
     return Table(tuple(rows))
+
+
+def _with_last_row(table: Table) -> Table:
+    """A workbook keeps no empty last row: a form with nothing filled in ends with its heads."""
+    last = table.rows[-1] if table.rows else ()
+    if len(last) > 1 and all(box.text and not looks_like_value(box.text) for box in last):
+        width = max(box.left + box.colspan for row in table.rows for box in row)
+        return Table((*table.rows, tuple(Box("", left=column) for column in range(width))))
+    return table
 
 
 def _merged(

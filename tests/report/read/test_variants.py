@@ -216,6 +216,19 @@ def test_a_row_printed_twice_with_different_figures_is_not_guessed() -> None:
     assert read_back.cell("applications", "received", "natural_person").state is CellState.UNREADABLE
 
 
+@pytest.mark.parametrize("blank_first", [True, False])
+def test_a_row_without_label_beside_an_empty_row_is_not_taken_for_it(blank_first: bool) -> None:
+    def lost(row: str) -> str:
+        emptied = re.sub(r"<span>\d+</span>", "<span></span>", row)
+        unlabelled = row.replace(RECEIVED, "")
+        return emptied + unlabelled if blank_first else unlabelled + emptied
+
+    read_back = parse(on_row(page(), RECEIVED, lost).encode())
+
+    assert {cell.state for cell in read_back.tables["applications"]["received"].values()} == {CellState.BLANK}
+    assert [why for _, why in reasons(read_back)] == ["有一行数字前面没有标签，不能确定是哪一行"]
+
+
 def test_columns_are_read_under_the_heads_that_are_printed() -> None:
     swapped = page().replace("商业企业", "#").replace("科研机构", "商业企业").replace("#", "科研机构")
 
