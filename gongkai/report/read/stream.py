@@ -51,9 +51,8 @@ class StreamReader:
         spare = self._spare(runs) if has_slots else 0
         for index, run in enumerate(runs):
             following = runs[index + 1].label if index + 1 < len(runs) else ""
-            ends = spare > 0 and index + 1 == len(runs) and self.where != "proactive"
-            if ends and len(run.slots) + 1 == self._wanted(run) + spare:
-                run.slots.append("")  # the mark that begins the next row is missing behind the last
+            if spare > 0 and index + 1 == len(runs) and self._lacks_a_mark(run, spare):
+                run.slots.append("")  # no row follows whose first mark would stand behind the last cell
             self._run(run, following, spare=spare, has_slots=has_slots)
         if self.all_heads:
             self.gathered.saw_columns("proactive", self.all_heads)
@@ -116,6 +115,11 @@ class StreamReader:
         if met:
             self.usual_spare = met.most_common(1)[0][0]
         return self.usual_spare or 0
+
+    def _lacks_a_mark(self, run: Run, spare: int) -> bool:
+        if self.where == "proactive" and not self._wanted(run):
+            return bool(run.slots) and not any(run.slots)
+        return len(run.slots) + 1 == self._wanted(run) + spare
 
     def _wanted(self, run: Run) -> int:
         """How many cells the row has in the form, 0 for what is no row."""

@@ -3,10 +3,12 @@
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
-from gongkai.report.model import CellState, Report
+from gongkai.report.model import Cell, CellState, Report
 from gongkai.report.read import parse
+from gongkai.rules.annual_report_2021.tables import cell_keys
 from tests.report.documents import essence, reports
 from tests.report.read.printing import WITH_BORDERS, WITHOUT_BORDERS
+from tests.report.samples import report_2021, with_cells
 
 EXAMPLES = settings(
     max_examples=8,
@@ -60,3 +62,13 @@ def test_cells_lost_without_borders_are_never_guessed(layout, report: Report) ->
     blank = {(t, r) for t, r, _, cell in report.cells() if cell.state is CellState.BLANK}
     unread = {(each.place.table, each.place.row) for each in read_back.unreadable}
     assert {(table, row) for table, row in blank if table == "applications"} <= unread
+
+
+@pytest.mark.parametrize("layout", [make for _, make in WITH_BORDERS], ids=[name for name, _ in WITH_BORDERS])
+@pytest.mark.parametrize(
+    "key", [cell_keys()[0], cell_keys()[6], cell_keys()[9], cell_keys()[184], *cell_keys()[-15::7]]
+)
+def test_an_empty_cell_with_borders_is_blank_wherever_it_stands(layout, key: tuple[str, str, str]) -> None:  # type: ignore[no-untyped-def]
+    report = with_cells(report_2021(), {key: Cell.blank()})
+
+    assert essence(parse(layout(report))) == essence(report)
