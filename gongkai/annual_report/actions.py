@@ -17,11 +17,8 @@ from gongkai.annual_report.writing import SECTIONS, require_known
 from gongkai.audit.record import record
 from gongkai.gateways.files import desk_files
 from gongkai.outbox.actions import enqueue
-from gongkai.portal.payloads import FileReference, ReportPayload
-from gongkai.report.json_form import from_json, to_json
+from gongkai.report.json_form import to_json
 from gongkai.report.model import Form, Report
-from gongkai.report.render import Format
-from gongkai.report.render.html import fragment
 
 FIRST_YEAR = 2021  # the form now in use begins with the report for this year
 
@@ -137,14 +134,16 @@ def release(edition: Edition, *, by: Person) -> Edition:
         edition = _locked(edition, "release", by=by)
         if freezing.digest_of(edition.document) != edition.digest:
             raise Refusal("不能发布：定稿内容与批准时的摘要不符。请联系系统管理员核查，不要继续。")
-        enqueue("portal.put_report", _payload(edition).as_json())
+        enqueue("annual_report.release", {"edition": edition.public_id})
         return _move(edition, "release", by=by)
 
 
 def confirm(payload: Mapping[str, Any], receipt: Mapping[str, Any] | None) -> None:
     """发布完成: what the public side answered. Called by the worker, in the transaction that marks the row done."""
-    edition = Edition.objects.select_for_update(of=("self",)).get(
-        report__agency__public_id=payload["agency"], report__year=payload["year"], number=payload["edition"]
+    edition = (
+        Edition.objects.select_for_update(of=("self",))
+        .select_related("report")
+        .get(public_id=payload["edition"])
     )
     if edition.status == Edition.Status.PUBLISHED or receipt is None:
         return
@@ -250,29 +249,6 @@ def _note(
     StepTaken.objects.create(agency=edition.agency, edition=edition, step=step, words=words, by=by)
     more = {"year": edition.report.year, "edition": edition.number, **(detail or {})}
     record(f"annual_report.{step}", by=by, subject=edition, reason=words, detail=more)
-
-
-def _payload(edition: Edition) -> ReportPayload:
-    agency, year = edition.agency, edition.report.year
-    report = from_json(edition.document)
-    stem = f"{report.title}（第{edition.number}版）" if edition.number > 1 else report.title
-    return ReportPayload(
-        version=edition.number,
-        agency=agency.public_id,
-        agency_name=agency.name,
-        year=year,
-        edition=edition.number,
-        title=report.title,
-        digest=edition.digest,
-        html=fragment(report, level=2),
-        figures=edition.document or {},
-        correction_note=edition.reason,
-        files=tuple(
-            FileReference(edition.files[form.value], f"{stem}.{form.value}", form.media_type)
-            for form in Format
-            if form.value in edition.files
-        ),
-    )
 
 
 def _clean(text: str) -> str:

@@ -11,19 +11,49 @@ from gongkai.annual_report.document import compose
 from gongkai.annual_report.models import Edition, FrozenFigure
 from gongkai.annual_report.writing import labels
 from gongkai.gateways.files import desk_files
+from gongkai.portal.payloads import FileReference, ReportPayload
 from gongkai.registers.figures import Number
-from gongkai.report.json_form import to_json
+from gongkai.report.json_form import from_json, to_json
 from gongkai.report.render import Format, render
+from gongkai.report.render.html import fragment
 
 
 def freeze(edition: Edition, compiled: Compiled) -> None:
-    """Write the document, its digest, every figure with its records, and the files of all formats."""
-    report = compose(compiled, edition.narrative)
-    edition.document = to_json(report)
+    """Write the document, its digest, and every figure with its records."""
+    edition.document = to_json(compose(compiled, edition.narrative))
     edition.digest = digest_of(edition.document)
-    edition.files = {form.value: desk_files().put(render(report, to=form)) for form in Format}
     edition.figures.all().delete()
     FrozenFigure.objects.bulk_create([*_cells(edition, compiled), *_named(edition, compiled)])
+
+
+def make_files(edition: Edition) -> None:
+    """各格式文件 of a frozen edition, once: what was made stays, so that a repeated release names the same files."""
+    if not edition.files:
+        report = from_json(edition.document)
+        edition.files = {form.value: desk_files().put(render(report, to=form)) for form in Format}
+        edition.save(update_fields=["files"])
+
+
+def payload(edition: Edition) -> ReportPayload:
+    """What is sent to the public side: nothing but the frozen document and its files."""
+    report = from_json(edition.document)
+    stem = f"{report.title}（第{edition.number}版）" if edition.number > 1 else report.title
+    return ReportPayload(
+        version=edition.number,
+        agency=edition.agency.public_id,
+        agency_name=report.agency,
+        year=edition.report.year,
+        edition=edition.number,
+        title=report.title,
+        digest=edition.digest,
+        html=fragment(report, level=2),
+        figures=edition.document or {},
+        correction_note=edition.reason,
+        files=tuple(
+            FileReference(edition.files[form.value], f"{stem}.{form.value}", form.media_type)
+            for form in Format
+        ),
+    )
 
 
 def digest_of(document: object) -> str:

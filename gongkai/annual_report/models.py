@@ -85,7 +85,7 @@ class FrozenFigure(models.Model):
     key = models.CharField("数据项", max_length=120)
     label = models.CharField("名称", max_length=120)
     unit = models.CharField("单位", max_length=10, blank=True)
-    value = models.DecimalField("数值", max_digits=20, decimal_places=4)
+    value = models.DecimalField("数值", max_digits=20, decimal_places=6)  # 万元 to the fen
     records = models.BinaryField("所计记录")  # their primary keys, packed by freezing.pack
     records_digest = models.CharField("所计记录的摘要值", max_length=64)
 

@@ -259,13 +259,13 @@ OUTBOX_TASKS: dict[str, str] = {
     "portal.put_site": "gongkai.portal.tasks.put_site",
     "portal.put_column": "gongkai.portal.tasks.put_column",
     "portal.put_page": "gongkai.portal.tasks.put_page",
-    "portal.put_report": "gongkai.portal.tasks.put_report",
+    "annual_report.release": "gongkai.annual_report.tasks.release",
     "portal.withdraw_column": "gongkai.portal.tasks.withdraw_column",
     "portal.withdraw_page": "gongkai.portal.tasks.withdraw_page",
     "portal.withdraw_report": "gongkai.portal.tasks.withdraw_report",
 }
 # What the desk does with the receipt of a kind, in the same transaction as marking it done.
-OUTBOX_RECEIPTS: dict[str, str] = {"portal.put_report": "gongkai.annual_report.actions.confirm"}
+OUTBOX_RECEIPTS: dict[str, str] = {"annual_report.release": "gongkai.annual_report.actions.confirm"}
 
 # Wagtail ---------------------------------------------------------------------------------
 

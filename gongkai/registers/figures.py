@@ -21,9 +21,12 @@ class Figure:
     unit: str
     records: QuerySet[Any]
     amount: str = ""
+    counted: int | None = None  # the count of ``records``, where a grouped query has found it already
 
     @property
     def value(self) -> Number:
+        if self.counted is not None:
+            return self.counted
         return total_yuan(self.records, self.amount) if self.amount else self.records.count()
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
 from gongkai.agencies.access import Refusal, may
@@ -13,6 +14,7 @@ from gongkai.agencies.powers import Power
 from gongkai.annual_report import actions, checking, differences, lifecycle, presenters, queries, writing
 from gongkai.annual_report.cells import CELL_BY_KEY, CELL_BY_LABEL, cell_key, cell_label
 from gongkai.annual_report.compiling import Compiled
+from gongkai.annual_report.desk import addresses
 from gongkai.annual_report.document import compose
 from gongkai.annual_report.freezing import unpack
 from gongkai.annual_report.models import Edition
@@ -152,17 +154,18 @@ def preview(request: HttpRequest, public_id: str) -> HttpResponse:
 
 @powered(*READERS)
 def file(request: HttpRequest, public_id: str, form: str) -> HttpResponse:
-    """导出. A frozen edition's own file; of a draft, one made now and marked as a draft by its name."""
+    """导出. A released edition's own file; before that one made now, a draft's marked as a draft by its name."""
     shown = queries.edition(person_of(request), public_id)
     try:
         kind = Format(form)
     except ValueError:
         raise Http404 from None
     report = _document(shown, Compiled(shown.agency, shown.report.year))
-    if shown.is_frozen:
-        content, name = desk_files().read(shown.files[kind.value]), f"{report.title}.{kind.value}"
+    if shown.files:
+        content = desk_files().read(shown.files[kind.value])
     else:
-        content, name = render_report(report, to=kind), f"{report.title}（草稿）.{kind.value}"
+        content = render_report(report, to=kind)
+    name = f"{report.title}{'' if shown.is_frozen else '（草稿）'}.{kind.value}"
     response = HttpResponse(content, content_type=kind.media_type)
     response.headers["Content-Disposition"] = _attachment(name)
     return response
@@ -201,8 +204,10 @@ def _columns(model: Any) -> tuple[Column, ...]:
 
 
 def _address(record: Any) -> str:
-    address = getattr(record, "get_absolute_url", None)
-    return address() if address else ""
+    """The record's own page in its register; an event of an application opens the application."""
+    record = getattr(record, "application", None) or record
+    register = addresses.register_of(type(record))
+    return reverse("registers:record", args=[register, record.public_id]) if register else ""
 
 
 def _attachment(name: str) -> str:

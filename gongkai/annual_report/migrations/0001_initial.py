@@ -84,7 +84,7 @@ class Migration(migrations.Migration):
                 ('key', models.CharField(max_length=120, verbose_name='数据项')),
                 ('label', models.CharField(max_length=120, verbose_name='名称')),
                 ('unit', models.CharField(blank=True, max_length=10, verbose_name='单位')),
-                ('value', models.DecimalField(decimal_places=4, max_digits=20, verbose_name='数值')),
+                ('value', models.DecimalField(decimal_places=6, max_digits=20, verbose_name='数值')),
                 ('records', models.BinaryField(verbose_name='所计记录')),
                 ('records_digest', models.CharField(max_length=64, verbose_name='所计记录的摘要值')),
                 ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='figures', to='annual_report.edition')),

@@ -64,8 +64,11 @@ def figures(agency: Agency, year: int) -> dict[str, Figure]:
     return {
         "items.total": Figure("主动公开信息", "条", items),
         **{
-            f"items.column.{column.public_id}": Figure(column.name, "条", items.filter(main_column=column))
-            for column in columns(agency, year)
+            f"items.column.{column.public_id}": Figure(
+                column.name, "条", items.filter(main_column=column), counted=count
+            )
+            for column, count in items_by_column(agency, year)
+            if column
         },
         "topics.kept": Figure("办好的专题", "个", topics),
         "topics.opened": Figure("新开设的专题", "个", topics.filter(within("opened_on", year))),

@@ -1,0 +1,37 @@
+"""记录的页面. In which register a counted record is found."""
+
+from functools import cache
+
+from django.db.models import Model
+
+from gongkai.duties.administrative_acts import registers as administrative_acts
+from gongkai.duties.applications import registers as applications
+from gongkai.duties.catalogue import registers as catalogue
+from gongkai.duties.channels import registers as channels
+from gongkai.duties.inspection import registers as inspection
+from gongkai.duties.mailbox import registers as mailbox
+from gongkai.duties.oversight import registers as oversight
+from gongkai.duties.participation import registers as participation
+from gongkai.duties.remedies import registers as remedies
+
+_APPS = (
+    catalogue,
+    administrative_acts,
+    applications,
+    remedies,
+    mailbox,
+    participation,
+    channels,
+    inspection,
+    oversight,
+)
+
+
+@cache
+def register_of(model: type[Model]) -> str:
+    """The key of the register ("letters"), "" for what stands in no register."""
+    for app in _APPS:
+        for register in app.REGISTERS:
+            if register.model is model:
+                return register.key
+    return ""
