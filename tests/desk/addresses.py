@@ -1,0 +1,143 @@
+"""工作台的网址和谁能打开. One line an address: who reads (GET), who writes (POST). An address without a line fails (ACL-01).
+
+ANYONE needs no log-in, STAFF is everybody who has logged in; otherwise one of the powers named is enough. The powers of the
+three administrators come with their office, all others with a post.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls.converters import IntConverter
+
+from gongkai.agencies.powers import Power
+
+ANYONE, STAFF = "anyone", "staff"
+SECURITY = frozenset({Power.MANAGE_SECURITY})
+SYSTEM = frozenset({Power.MANAGE_SYSTEM})
+AUDIT = frozenset({Power.READ_AUDIT})
+HOLIDAYS = frozenset({Power.MANAGE_HOLIDAYS})
+READ = frozenset({Power.READ_REGISTERS, Power.KEEP_REGISTERS})
+KEEP = frozenset({Power.KEEP_REGISTERS})
+EXPORT = frozenset({Power.EXPORT_REGISTERS})
+COMPILE = frozenset({Power.COMPILE_REPORT})
+REPORT_OFFICERS = frozenset({Power.COMPILE_REPORT, Power.APPROVE_REPORT, Power.RELEASE_REPORT})
+REPORT_READERS = REPORT_OFFICERS | {Power.READ_REGISTERS}
+
+Who = str | frozenset[Power]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """一行. ``words`` fills in the parts of the address that accept only certain words."""
+
+    read: Who
+    write: Who
+    words: Mapping[str, str] = field(default_factory=dict)
+
+
+def both(who: Who, **words: str) -> Line:
+    return Line(who, who, words)
+
+
+ADDRESSES: dict[str, Line] = {
+    "desk:home": both(STAFF),
+    "desk:health": both(ANYONE),
+    "desk:audit_trail": both(AUDIT),
+    "desk:audit_export": both(AUDIT),
+    "desk:system": both(SYSTEM),
+    "desk:retry": both(SYSTEM),
+    "agencies:log_in": both(ANYONE),
+    "agencies:factor": both(ANYONE),
+    "agencies:new_password": both(ANYONE),
+    "agencies:enrol": both(ANYONE),
+    "agencies:link": both(ANYONE),
+    "agencies:log_out": both(STAFF),
+    "agencies:own_account": both(STAFF),
+    "agencies:holidays": both(HOLIDAYS),
+    "agencies:holiday_year": both(HOLIDAYS),
+    "agencies:people": both(SECURITY),
+    "agencies:add_person": both(SECURITY),
+    "agencies:person": both(SECURITY),
+    "agencies:change_person": both(SECURITY),
+    "agencies:account": both(SECURITY, act="disable"),
+    "agencies:issue_link": both(SECURITY, purpose="invitation"),
+    "agencies:add_tenure": both(SECURITY),
+    "agencies:end_tenure": both(SECURITY),
+    "agencies:sections": both(SECURITY),
+    "agencies:add_section": both(SECURITY),
+    "agencies:section": both(SECURITY),
+    "agencies:posts": both(SECURITY),
+    "agencies:add_post": both(SECURITY),
+    "agencies:post": both(SECURITY),
+    "agencies:delegations": both(SECURITY),
+    "agencies:add_delegation": both(SECURITY),
+    "agencies:end_delegation": both(SECURITY),
+}
+ADDRESSES |= {
+    # 台账
+    "registers:list": both(READ, key="letters"),
+    "registers:imports": both(READ, key="letters"),
+    "registers:record": both(READ, key="letters"),
+    "registers:export": both(EXPORT, key="letters"),
+    "registers:add": both(KEEP, key="letters"),
+    "registers:template": both(KEEP, key="letters"),
+    "registers:import": both(KEEP, key="letters"),
+    "registers:import_run": both(KEEP, key="letters"),
+    "registers:correct": both(KEEP, key="letters"),
+    "registers:void": both(KEEP, key="letters"),
+    "applications:step": both(KEEP),
+    "applications:correct_event": both(KEEP),
+    # 年度报告
+    "annual_report:list": both(REPORT_READERS),
+    "annual_report:start": both(COMPILE),
+    "annual_report:earlier": both(COMPILE),
+    "annual_report:edition": both(REPORT_READERS),
+    "annual_report:text": both(COMPILE),
+    "annual_report:records": both(REPORT_READERS),
+    "annual_report:preview": both(REPORT_READERS),
+    "annual_report:file": both(REPORT_READERS),
+    "annual_report:explain": both(frozenset({Power.EXPLAIN_FINDINGS})),
+    "annual_report:step": both(REPORT_OFFICERS),
+    "annual_report:correct": both(COMPILE),
+}
+# Libraries' addresses that are routed and closed to everybody, by where they begin.
+CLOSED = ("editor/",)
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """一个网址: its name, its route, its view."""
+
+    name: str
+    route: str
+    pattern: URLPattern
+
+    @property
+    def is_closed(self) -> bool:
+        return self.route.startswith(CLOSED)
+
+    def path(self) -> str:
+        """An address of this pattern, with made-up numbers in it."""
+        made_up = {
+            name: 2026 if isinstance(converter, IntConverter) else "0" * 20
+            for name, converter in self.pattern.pattern.converters.items()
+        }
+        named = dict.fromkeys(self.pattern.pattern.regex.groupindex, "0" * 20)
+        line = ADDRESSES.get(self.name)
+        return reverse(self.name, kwargs={**named, **made_up, **(line.words if line else {})})
+
+
+def every_address() -> Iterator[Address]:
+    """Every pattern of the desk, in order."""
+    yield from _below(get_resolver("gongkai.config.urls_desk"), "", "")
+
+
+def _below(resolver: URLResolver, route: str, namespace: str) -> Iterator[Address]:
+    for entry in resolver.url_patterns:
+        here = route + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            inner = f"{namespace}{entry.namespace}:" if entry.namespace else namespace
+            yield from _below(entry, here, inner)
+        else:
+            yield Address(f"{namespace}{entry.name}" if entry.name else here, here, entry)
