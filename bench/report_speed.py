@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -54,6 +55,15 @@ def median(work: Callable[[], object], runs: int = RUNS) -> float:
     return statistics.median(times)
 
 
+def run(command: list[str]) -> None:
+    subprocess.run(command, capture_output=True, check=False, cwd=ROOT)
+
+
+def read_and_check(data: bytes, copies: int) -> None:
+    for _ in range(copies):
+        check(parse(data))
+
+
 def start_times() -> Iterator[Line]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "报告.json")
@@ -63,9 +73,7 @@ def start_times() -> Iterator[Line]:
             ("启动并核对一份JSON", ["check", str(path)]),
         ):
             command = [sys.executable, "-m", "gongkai", "report", *arguments]
-            seconds = median(
-                lambda c=command: subprocess.run(c, capture_output=True, check=False, cwd=ROOT), 9
-            )
+            seconds = median(partial(run, command), 9)
             yield f"P7 {name}", f"{seconds:.3f} s", "≤ 0.3 s", seconds <= 0.3
 
 
@@ -77,7 +85,7 @@ def rendering_times() -> Iterator[Line]:
         except CannotRender as refusal:
             print(refusal)
             continue
-        seconds = median(lambda t=target: render(report, to=t), 9)
+        seconds = median(partial(render, report, to=target), 9)
         yield (
             f"P8 生成{target.upper()}（已启动）",
             f"{seconds * 1000:.1f} ms",
@@ -92,7 +100,7 @@ def checking_speeds() -> Iterator[Line]:
         data = render(report_2021(), to=target)
         check(parse(data))
         copies = 5 if target is Format.PDF else COPIES
-        seconds = median(lambda d=data, n=copies: [check(parse(d)) for _ in range(n)], 3) / copies
+        seconds = median(partial(read_and_check, data, copies), 3) / copies
         yield (
             f"P7 读取并核对{target.upper()}，每核",
             f"{1 / seconds:.0f} 份/s",
@@ -117,7 +125,7 @@ def whole_folder() -> Line:
             "--html",
             f"{folder}/汇总.html",
         ]
-        seconds = median(lambda: subprocess.run(command, capture_output=True, check=False, cwd=ROOT), 1)
+        seconds = median(partial(run, command), 1)
     least = 50.0 * (os.cpu_count() or 1)
     speed = 300 / seconds
     return "P7 一个目录300份（含启动、汇总）", f"{speed:.0f} 份/s", f"≥ {least:.0f} 份/s", speed >= least

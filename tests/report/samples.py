@@ -99,9 +99,7 @@ def _remedies(figures: Mapping[str, tuple[int, ...]]) -> dict[str, dict[str, Cel
     return {
         group.key: {
             column.key: Cell.number(value)
-            for column, value in zip(
-                form_2021.REMEDY_COLUMNS, figures.get(group.key, (0,) * 5), strict=True
-            )
+            for column, value in zip(form_2021.REMEDY_COLUMNS, figures.get(group.key, (0,) * 5), strict=True)
         }
         for group in form_2021.REMEDY_GROUPS
     }

@@ -46,7 +46,7 @@ def lines(report: Report) -> Iterator[str]:
     yield from ("", *whole.preamble) if whole.preamble else ()
     for part in whole.parts:
         yield ""
-        yield part.heading
+        yield from (part.heading,) if part.heading else ()
         yield from part.paragraphs
         if part.grid:
             yield ""

@@ -56,7 +56,9 @@ def _page_key(part: Part) -> str:
 
 
 def _part(part: Part, *, starts_page: bool) -> Iterator[str]:
-    yield _paragraph(part.heading, style="Heading1", before="<w:pageBreakBefore/>" if starts_page else "")
+    if part.heading:
+        page = "<w:pageBreakBefore/>" if starts_page else ""
+        yield _paragraph(part.heading, style="Heading1", before=page)
     for text in part.paragraphs:
         yield _paragraph(text, style="Heading2" if is_subheading(text) else "Normal")
     if part.grid:

@@ -33,7 +33,7 @@ def font_files(folder: Path) -> Iterator[Path]:
 
 def _names(path: Path) -> set[str]:
     """Family names in every language, without those that a style sheet could misread."""
-    from fontTools.ttLib import TTFont, TTLibError
+    from fontTools.ttLib import TTFont, TTLibError  # type: ignore[import-untyped]
 
     try:
         with path.open("rb") as file, TTFont(file, lazy=True) as font:

@@ -8,9 +8,10 @@ import re
 from dataclasses import dataclass
 
 from gongkai.report.grid import Grid, grids
-from gongkai.report.model import Report
+from gongkai.report.model import Form, Report
 from gongkai.rules.annual_report_2021.tables import SECTIONS
 
+_IN_PARTS = frozenset({Form.FORM_2021, Form.FORM_2019, Form.BLANK})  # other documents have no official parts
 _TITLE_LINE = 20  # characters of 22 pt on a line of 156 mm
 _SUBHEADING = re.compile(r"（[一二三四五六七八九十]{1,3}）[^。；：，]{2,24}")
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]|[\ud800-\udfff]")
@@ -18,7 +19,7 @@ _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]|[\
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """报告的一个部分: its heading, its paragraphs, and the table that belongs to it."""
+    """报告的一个部分: its heading ("" for text of a report in free form), its paragraphs, and the table that belongs to it."""
 
     key: str
     heading: str
@@ -55,7 +56,8 @@ def layout(report: Report) -> Layout:
     for official in SECTIONS:
         text, grid = report.sections.get(official.key, ""), tables.get(official.key)
         if official.key not in printed and (text.strip() or grid):
-            part = Part(official.key, official.heading, paragraphs_of(text), grid)
+            named = official.heading if report.form in _IN_PARTS else ""
+            part = Part(official.key, named, paragraphs_of(text), grid)
             earlier = [
                 index
                 for index, each in enumerate(parts)

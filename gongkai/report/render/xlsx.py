@@ -43,7 +43,8 @@ def render(report: Report) -> bytes:
     for paragraph in whole.preamble:
         _write_long(text, PREAMBLE, paragraph)
     for part in whole.parts:
-        _write_line(text, (HEADING, part.heading))
+        if part.heading:
+            _write_line(text, (HEADING, part.heading))
         for paragraph in part.paragraphs:
             _write_long(text, PARAGRAPH, paragraph)
         if part.grid:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from lxml import html as lxml_html
@@ -119,7 +120,7 @@ def test_a_folder_is_searched_and_summed_up(
 
     ran = gongkai("check", tmp_path / "报告", "--html", tmp_path / "汇总.html")
 
-    page = lxml_html.document_fromstring((tmp_path / "汇总.html").read_text(encoding="utf-8"))
+    page: Any = lxml_html.document_fromstring((tmp_path / "汇总.html").read_text(encoding="utf-8"))
     ids = {element.get("id") for element in page.iter() if element.get("id")}
     links = {link.get("href").removeprefix("#") for link in page.iter("a")}
     (counts,) = page.xpath("//table[@class='counts']/tbody/tr")

@@ -1,6 +1,7 @@
 """Word文件. The measures of GB/T 9704-2012, merged cells, and the same bytes for the same report."""
 
 import io
+from typing import Any
 
 from docx import Document
 from docx.enum.text import WD_LINE_SPACING
@@ -11,7 +12,7 @@ from gongkai.report.render import Format, render
 from tests.report.samples import report_2021
 
 
-def written() -> "Document":  # type: ignore[valid-type]
+def written() -> Any:
     return Document(io.BytesIO(render(report_2021(), to=Format.DOCX)))
 
 

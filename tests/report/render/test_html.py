@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from lxml import html as lxml_html
@@ -11,13 +12,17 @@ from gongkai.report.render.html import fragment, page
 from tests.report.samples import report_2021, with_cells
 
 
-def figure(text: str, place: str) -> "lxml_html.HtmlElement":
-    (found,) = lxml_html.fromstring(text).xpath("//td[@data-place=$place]", place=place)
+def tree_of(text: str) -> Any:
+    return lxml_html.document_fromstring(text)
+
+
+def figure(text: str, place: str) -> Any:
+    (found,) = tree_of(text).xpath("//td[@data-place=$place]", place=place)
     return found
 
 
 def test_every_table_has_a_caption_and_every_figure_its_heads() -> None:
-    tree = lxml_html.document_fromstring(page(report_2021()))
+    tree = tree_of(page(report_2021()))
     ids = [element.get("id") for element in tree.iter() if element.get("id")]
     figures = tree.xpath("//td[@data-place]")
 
@@ -34,7 +39,7 @@ def test_every_table_has_a_caption_and_every_figure_its_heads() -> None:
 
 def test_the_heads_of_a_figure_are_all_that_stand_over_it_and_beside_it() -> None:
     text = page(report_2021())
-    tree = lxml_html.document_fromstring(text)
+    tree = tree_of(text)
     names = figure(text, "applications/withheld_internal_affairs/company").get("headers").split()
 
     assert [tree.get_element_by_id(name).text for name in names] == [
@@ -48,7 +53,7 @@ def test_the_heads_of_a_figure_are_all_that_stand_over_it_and_beside_it() -> Non
 
 
 def test_the_page_states_its_language_and_one_main_heading() -> None:
-    tree = lxml_html.document_fromstring(page(report_2021()))
+    tree = tree_of(page(report_2021()))
 
     assert tree.get("lang") == "zh-CN"
     assert [heading.text_content() for heading in tree.iter("h1")] == [report_2021().title]
@@ -115,7 +120,7 @@ def test_two_reports_on_one_page_keep_their_ids_apart() -> None:
 def test_a_part_that_was_read_without_heading_gets_the_official_one() -> None:
     without = replace(report_2021(), headings=report_2021().headings[:3])
 
-    headings = [h.text for h in lxml_html.fromstring(fragment(without)).iter("h2")]
+    headings = [h.text for h in tree_of(fragment(without)).iter("h2")]
 
     assert headings[3:] == [
         "四、政府信息公开行政复议、行政诉讼情况",

@@ -122,8 +122,8 @@ def test_nothing_outside_the_font_folder_is_ever_loaded(tmp_path: Any) -> None:
 
 
 def test_an_office_may_give_a_folder_of_its_own_faces(tmp_path: Any) -> None:
-    from fontTools.fontBuilder import FontBuilder
-    from fontTools.pens.ttGlyphPen import TTGlyphPen
+    from fontTools.fontBuilder import FontBuilder  # type: ignore[import-untyped]
+    from fontTools.pens.ttGlyphPen import TTGlyphPen  # type: ignore[import-untyped]
 
     builder = FontBuilder(1000, isTTF=True)
     builder.setupGlyphOrder([".notdef"])

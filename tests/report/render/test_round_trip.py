@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gongkai.report.model import ABSENT, Cell, CellState, Report
+from gongkai.report.model import ABSENT, Cell, CellState, Form, Heading, Report
 from gongkai.report.read import parse
 from gongkai.report.render import Format, render
 from gongkai.rules.annual_report_2021.tables import cell_keys
@@ -98,3 +98,29 @@ def test_text_that_looks_like_markup_or_a_formula_is_only_text(target: Format) -
     again = parse(render(replace(report_2021(), sections=sections), to=target))
 
     assert again.sections["problems"].split() == written.split()
+
+
+@pytest.mark.parametrize("target", QUICK)
+def test_a_report_in_free_form_gets_no_official_headings(target: Format) -> None:
+    words = "一、主要工作概述\n2015年，示例县水利局主动公开政府信息50条，依申请公开3件，接受申请均按政府信息公开条例答复。"
+    report = Report(
+        form=Form.FREE,
+        agency="示例县水利局",
+        year=2015,
+        title="示例县水利局2015年政府信息公开工作年度报告",
+        headings=(Heading("一、主要工作概述", "", 1),),
+        sections={"overview": words},
+    )
+
+    again = parse(render(report, to=target))
+
+    assert (again.form, again.year, again.agency) == (Form.FREE, 2015, "示例县水利局")
+    assert again.headings == report.headings
+
+
+@pytest.mark.parametrize("target", QUICK)
+def test_a_form_with_nothing_filled_in_stays_blank(target: Format) -> None:
+    blank = with_cells(report_2021(), {key: Cell.blank() for key in cell_keys()})
+    report = replace(blank, form=Form.BLANK, sections={}, preamble="")
+
+    assert set(states(parse(render(report, to=target))).values()) == {CellState.BLANK}
