@@ -2,6 +2,7 @@
 
 import io
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -229,7 +230,8 @@ def _held(figure: Figure, places: Sequence[BoundingBox]) -> bool:
 
 
 def _bare(text: str) -> str:
-    return re.sub(r"[^0-9/.\-—一-龥A-Za-z]", "", labels.without_invisible(text))
+    """Only what both engines give: digits and marks. A mark in words (无, 不适用) is read by one of them alone."""
+    return re.sub(r"[^0-9/.\-—]", "", unicodedata.normalize("NFKC", labels.without_invisible(text)))
 
 
 # 页面连起来 ----------------------------------------------------------------------------------

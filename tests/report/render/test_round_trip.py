@@ -124,3 +124,15 @@ def test_a_form_with_nothing_filled_in_stays_blank(target: Format) -> None:
     report = replace(blank, form=Form.BLANK, sections={}, preamble="")
 
     assert set(states(parse(render(report, to=target))).values()) == {CellState.BLANK}
+
+
+@pytest.mark.parametrize("mark", ["无", "不适用", "/", "—"])
+def test_marks_in_words_and_signs_are_read_again_from_pdf(mark: str) -> None:
+    marked = {
+        ("applications", "withheld_state_secret", "total"): Cell.mark(mark),
+        ("remedies", "direct_suit", "pending"): Cell.mark(mark),
+    }
+
+    again = parse(render(with_cells(report_2021(), marked), to=Format.PDF))
+
+    assert {key: again.cell(*key) for key in marked} == marked
