@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -9,6 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from gongkai.annual_report.cells import cell_key, cell_label
 from gongkai.annual_report.checking import Examined, Judged
+from gongkai.annual_report.lifecycle import STEPS
 from gongkai.annual_report.models import Edition
 from gongkai.annual_report.writing import Piece, pieces
 from gongkai.registers.figures import Number
@@ -66,12 +68,38 @@ def parts(
             key=part.key,
             heading=part.heading,
             mark="" if examined is None else "有问题" if part.key in troubled else "已核对",
-            paragraphs=tuple(_paragraphs(edition, report, part.key, values)),
+            paragraphs=tuple(_paragraphs(edition, part.key, values)),
             # Escaped by the report tool's own templates.
             table=mark_safe(table(by_table[part.key], cell_link=link)) if part.key in by_table else "",  # noqa: S308
         )
         for part in SECTIONS
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ShownStep:
+    """经过的一步."""
+
+    at: datetime
+    label: str
+    by: str
+    words: str
+
+
+def history(edition: Edition) -> list[ShownStep]:
+    """经过, oldest first."""
+    return [
+        ShownStep(
+            taken.recorded_at, step_label(taken.step), taken.by.name if taken.by else "系统", taken.words
+        )
+        for taken in edition.steps.select_related("by")
+    ]
+
+
+def step_label(name: str) -> str:
+    """What a step is called: those of the table, and the two that begin an edition."""
+    begun = {"start": "汇总并起草", "correct": "起草更正"}
+    return begun.get(name) or STEPS[name].label
 
 
 def records_address(edition: Edition, key: str) -> str:
@@ -108,13 +136,9 @@ def _finding(edition: Edition, judged: Judged) -> ShownFinding:
     )
 
 
-def _paragraphs(
-    edition: Edition, report: Report, part: str, values: Mapping[str, Number]
-) -> Iterator[tuple[Piece, ...]]:
-    # A frozen edition's words are those of its document; a draft's are filled in from today's records.
-    text = report.sections.get(part, "") if edition.is_frozen else edition.narrative.get(part, "")
-    for line in text.splitlines():
-        yield (Piece(line),) if edition.is_frozen else tuple(pieces(line, values))
+def _paragraphs(edition: Edition, part: str, values: Mapping[str, Number]) -> Iterator[tuple[Piece, ...]]:
+    for line in edition.narrative.get(part, "").splitlines():
+        yield tuple(pieces(line, values))
 
 
 def _cell_links(edition: Edition) -> Callable[[str, str, str], str]:

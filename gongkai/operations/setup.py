@@ -34,6 +34,7 @@ def prepare() -> None:
     for name in KEYS:
         create_key(env.folder(env.KEYS, "keys"), name)
     for side in ("desk", "portal"):
+        (env.home() / "static" / side).mkdir(parents=True, exist_ok=True)
         _migrate(side)
 
 

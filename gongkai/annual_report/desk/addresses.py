@@ -1,7 +1,5 @@
 """记录的页面. In which register a counted record is found."""
 
-from functools import cache
-
 from django.db.models import Model
 
 from gongkai.duties.administrative_acts import registers as administrative_acts
@@ -27,7 +25,6 @@ _APPS = (
 )
 
 
-@cache
 def register_of(model: type[Model]) -> str:
     """The key of the register ("letters"), "" for what stands in no register."""
     for app in _APPS:

@@ -1,5 +1,6 @@
 """年报页面: the list, an edition with its tables and findings, its text, the records behind a figure, the files."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -21,6 +22,7 @@ from gongkai.annual_report.models import Edition
 from gongkai.desk.gatekeeping import person_of, powered
 from gongkai.desk.register import Column, Register
 from gongkai.gateways.files import desk_files
+from gongkai.registers.figures import Number
 from gongkai.report.json_form import from_json
 from gongkai.report.model import Report
 from gongkai.report.render import Format
@@ -62,7 +64,7 @@ def edition(request: HttpRequest, public_id: str) -> HttpResponse:
         "title": report.title,
         "edition": shown,
         "editions": shown.report.editions.all(),
-        "parts": presenters.parts(shown, report, {} if shown.is_frozen else compiled.values, examined),
+        "parts": presenters.parts(shown, report, _values(shown, compiled), examined),
         "findings": presenters.findings(shown, examined) if examined else (),
         "cannot_judge": examined.cannot_judge if examined else (),
         "open_count": len(examined.open) if examined else 0,
@@ -71,8 +73,7 @@ def edition(request: HttpRequest, public_id: str) -> HttpResponse:
         and not shown.report.editions.exclude(status=Edition.Status.PUBLISHED).exists()
         and bool(_may(person, Power.COMPILE_REPORT)),
         "steps": _steps(person, shown),
-        "history": shown.steps.select_related("by"),
-        "step_labels": {name: step.label for name, step in lifecycle.STEPS.items()},
+        "history": presenters.history(shown),
         "formats": [form.value for form in Format],
     }
     return render(request, "annual_report/edition.html", context)
@@ -173,6 +174,13 @@ def file(request: HttpRequest, public_id: str, form: str) -> HttpResponse:
 
 def _document(edition: Edition, compiled: Compiled) -> Report:
     return from_json(edition.document) if edition.is_frozen else compose(compiled, edition.narrative)
+
+
+def _values(edition: Edition, compiled: Compiled) -> Mapping[str, Number]:
+    """The figures of the text: as they were frozen, or as they are."""
+    if not edition.is_frozen:
+        return compiled.values
+    return dict(edition.figures.values_list("label", "value"))
 
 
 def _steps(person: Person, edition: Edition) -> list[tuple[lifecycle.Step, str]]:
