@@ -1,6 +1,5 @@
 """安全审计. The audit entries of one's own agency's people, found by action, person, object and day; never a case's content."""
 
-from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -19,7 +18,7 @@ from gongkai.agencies.models import Agency, Person
 from gongkai.agencies.powers import Power
 from gongkai.audit.models import Entry
 from gongkai.audit.record import record
-from gongkai.desk.audit_words import action_choices, action_words, result_words
+from gongkai.desk.audit_words import FAMILIES, action_words, result_words
 from gongkai.desk.gatekeeping import person_of, powered
 from gongkai.desk.register import Column, Register
 from gongkai.desk.spreadsheet import csv_download
@@ -39,7 +38,7 @@ class Filters(forms.Form):
     def __init__(self, *args: Any, by: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         people = queries.people(visible_to=by).order_by("name", "pk").values_list("public_id", "name")
-        self.fields["action"].choices = [("", "全部"), *action_choices()]  # type: ignore[attr-defined]
+        self.fields["action"].choices = [("", "全部"), *FAMILIES.items()]  # type: ignore[attr-defined]
         self.fields["actor"].choices = [("", "全部"), (SYSTEM, "系统"), *people]  # type: ignore[attr-defined]
 
     def narrow(self, entries: QuerySet[Entry]) -> QuerySet[Entry]:
@@ -47,10 +46,9 @@ class Filters(forms.Form):
         if not self.is_valid():
             return entries.none()
         given = self.cleaned_data
-        for name in ("action", "actor", "subject"):
+        for name, comparison in (("action", "startswith"), ("actor", "exact"), ("subject", "endswith")):
             if given[name]:
-                key = "subject__endswith" if name == "subject" else name
-                entries = entries.filter(**{key: given[name]})
+                entries = entries.filter(**{f"{name}__{comparison}": given[name]})
         if given["from_on"]:
             entries = entries.filter(at__gte=_midnight(given["from_on"]))
         if given["to_on"]:
@@ -85,11 +83,7 @@ def export(request: HttpRequest) -> HttpResponseBase:
     register = _register(by, Filters(request.GET, by=by))
     with transaction.atomic():
         record("audit.exported", by=by, detail={"count": register.records.count()})
-    return csv_download(_until_now(register, request), name=f"审计记录{timezone.localdate():%Y%m%d}")
-
-
-def _until_now(register: Register, request: HttpRequest) -> Iterator[list[str]]:
-    yield from register.all_rows(request.GET)
+    return csv_download(register.all_rows(request.GET), name=f"审计记录{timezone.localdate():%Y%m%d}")
 
 
 def _register(by: Person, filters: Filters) -> Register:

@@ -1,5 +1,10 @@
 """审计动作的名称. The Chinese name of every action that is recorded; a test finds one that has none."""
 
+from django.apps import apps
+
+from gongkai.annual_report.lifecycle import STEPS
+from gongkai.duties.applications.models import ApplicationEvent
+
 ACTIONS = {
     "session.started": "登录",
     "session.refused": "登录失败",
@@ -13,6 +18,7 @@ ACTIONS = {
     "person.second_factor_bound": "绑定验证器",
     "person.link_issued": "签发一次性链接",
     "person.link_used": "使用一次性链接",
+    "agency.founded": "建立机关",
     "section.saved": "保存科室",
     "post.saved": "保存岗位和职权",
     "tenure.began": "任职",
@@ -22,17 +28,57 @@ ACTIONS = {
     "holidays.entered": "录入放假安排",
     "audit.exported": "导出审计记录",
     "outbox.tried_again": "重新办理待发事项",
+    "registers.import_previewed": "台账导入预演",
+    "registers.import_discarded": "放弃台账导入",
+    "catalogue.disclosure_column.released": "发布公开栏目",
+    "annual_report.earlier_entered": "录入以前年度报告",
+}
+# What is done to a record of a register; its action is "app.model.verb".
+VERBS = {
+    "entered": "登记",
+    "corrected": "更正",
+    "voided": "作废",
+    "imported": "导入",
+    "exported": "导出",
+    "opened": "开设",
+}
+_EVENTS = dict(ApplicationEvent.Kind.choices)
+# 更正登记和收到补正在记录里是同一个词。
+_EVENTS["corrected"] = "收到补正，或者更正登记"
+# 查找用的几类动作，按动作名的开头。
+FAMILIES = {
+    "session.": "登录和退出",
+    "person.": "人员和账号",
+    "post.": "岗位和职权",
+    "tenure.": "任职",
+    "delegation.": "授权",
+    "annual_report.": "年度报告",
+    "applications.": "依申请公开",
+    "catalogue.": "主动公开",
+    "registers.": "台账导入",
+    "audit.": "审计",
+    "holidays.": "放假安排",
 }
 _RESULTS = {"done": "成功", "refused": "被拒绝", "failed": "失败"}
 
 
 def action_words(action: str) -> str:
-    return ACTIONS.get(action, action)
-
-
-def action_choices() -> list[tuple[str, str]]:
-    return sorted(ACTIONS.items(), key=lambda pair: pair[1])
+    """The name of an action; for one without a name, that it has none, and its id for the developers."""
+    return ACTIONS.get(action) or _of_report(action) or _of_record(action) or f"其他（{action}）"
 
 
 def result_words(result: str) -> str:
     return _RESULTS.get(result, result)
+
+
+def _of_report(action: str) -> str:
+    family, _, step = action.partition(".")
+    return f"年度报告：{STEPS[step].label}" if family == "annual_report" and step in STEPS else ""
+
+
+def _of_record(action: str) -> str:
+    *label, verb = action.split(".")
+    words = _EVENTS.get(verb) if label == ["applications", "application"] else None
+    words = words or VERBS.get(verb)
+    model = next((each for each in apps.get_models() if each._meta.label_lower == ".".join(label)), None)
+    return f"{model._meta.verbose_name}：{words}" if model and words else ""
