@@ -3,7 +3,6 @@
 import re
 import subprocess
 import sys
-from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -108,8 +107,7 @@ def test_nothing_but_the_portal_is_on_the_public_host(readers):
     """WEB-05, PUB-05: no repository, admin, preview, API, metrics, backup or directory list."""
     answers = {}
     for path in HIDDEN:
-        with closing(readers.get(path, follow=True)) as response:
-            answers[path] = response.status_code
+        answers[path] = readers.get(path, follow=True).status_code
 
     assert len(answers) > 200
     assert answers == dict.fromkeys(HIDDEN, 404)
@@ -201,9 +199,8 @@ def a_file():
 
 
 def downloaded(client, sha256, **headers):
-    with closing(client.get(f"/files/{sha256}", **headers)) as response:
-        body = response.getvalue()
-    return response, body
+    response = client.get(f"/files/{sha256}", **headers)
+    return response, response.getvalue()
 
 
 def test_a_published_file_is_a_download_under_its_chinese_name(readers):
