@@ -61,8 +61,9 @@ def column(
 class Register:
     """一本台账.
 
-    ``enter`` is the app's own action. ``build`` makes an unsaved record of imported values, and ``finish`` writes
-    what belongs to the records just imported; both only where a record is more than its columns.
+    ``enter`` is the app's own action. For imports, and only where a record is more than its columns: ``builder`` gives
+    for an agency what makes an unsaved record of a row's values, ``seal`` seals what is personal in records about to
+    be written, and ``finish`` writes what belongs to them.
     """
 
     key: str
@@ -77,7 +78,8 @@ class Register:
     search_within: tuple[str, ...] = ()  # names and titles, found anywhere
     filters: tuple[str, ...] = ()
     lookups: Mapping[str, Callable[[Agency], Mapping[str, Any]]] = field(default_factory=dict)
-    build: Callable[[Values, Agency], RegisterEntry] | None = None
+    builder: Callable[[Agency], Callable[[Values], RegisterEntry]] | None = None
+    seal: Callable[[Sequence[RegisterEntry], Sequence[Values]], None] | None = None
     finish: Callable[[Sequence[RegisterEntry], Sequence[Values], Person, ImportRun], None] | None = None
     history: Callable[[RegisterEntry], list[HistoryLine]] | None = None
     correctable: tuple[str, ...] | None = None  # None: every column of the model that is entered
@@ -106,12 +108,13 @@ class Register:
         declared = next((each.label for each in self.fields if each.name == name), None)
         return declared or str(self.model._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
 
-    def made(self, values: Values, agency: Agency) -> RegisterEntry:
-        """An unsaved record of these values; an empty cell leaves the column's own default."""
-        if self.build:
-            return self.build(values, agency)
-        given = {name: value for name, value in values.items() if value is not None}
-        return self.model(agency=agency, **given)
+    def maker(self, agency: Agency) -> Callable[[Values], RegisterEntry]:
+        """What makes an unsaved record of values; an empty cell leaves the column's own default."""
+        if self.builder:
+            return self.builder(agency)
+        return lambda values: self.model(
+            agency=agency, **{name: value for name, value in values.items() if value is not None}
+        )
 
 
 def sections(agency: Agency) -> dict[str, Any]:

@@ -164,9 +164,10 @@ def _plan(register: Register, *, file_name: str, data: bytes, by: Person) -> Pla
     same: list[int] = []
     standing = _standing(register, agency, sheet.rows)
     first_at: dict[tuple[Any, ...], int] = {}
+    make = register.maker(agency)
     for row in sheet.rows:
         try:
-            entry = register.made(row.values, agency)
+            entry = make(row.values)
         except Refusal as refusal:
             lead = register.natural_key[0]
             said = str(refusal).removeprefix("不能登记：")
@@ -267,6 +268,8 @@ def _add(register: Register, plan: Plan, run: ImportRun, by: Person) -> list[str
     for entry in entries:
         entry.recorded_by = by
         entry.import_run = run
+    if register.seal:
+        register.seal(entries, [row.values for row, _ in plan.add])
     for start in range(0, len(entries), _AT_ONCE):
         register.model.objects.bulk_create(entries[start : start + _AT_ONCE])
     if register.finish and entries:

@@ -1,6 +1,7 @@
 """密钥库. Opens the data keys with the key file and keeps them in memory; makes, rotates, re-seals."""
 
 import os
+from collections.abc import Callable
 
 from django.conf import settings
 from django.db import models, transaction
@@ -12,6 +13,8 @@ from gongkai.sealing.suite import SUITES, CannotOpen, Suite
 FIELDS_KEY = "fields.key"  # seals the data keys
 INDEX_KEY = "index.key"  # digests values that are looked up by equality
 
+Sealer = Callable[[bytes, bytes], tuple[int, bytes]]  # plain text and its cell to version and sealed bytes
+
 _opened: dict[tuple[str, int], tuple[Suite, bytes]] = {}
 # Keys made in a transaction that may yet roll back: another key could then bear the same version,
 # so they are not kept in memory until committed.
@@ -20,9 +23,14 @@ _uncommitted: set[tuple[str, int]] = set()
 
 def seal(purpose: str, plain: bytes, *, bound_to: bytes) -> tuple[int, bytes]:
     """(version of the data key, sealed bytes)."""
+    return sealer(purpose)(plain, bound_to)
+
+
+def sealer(purpose: str) -> Sealer:
+    """``seal`` for many texts of one transaction: the active key is looked up once."""
     version = _active_version(purpose)
     suite, key = _data_key(purpose, version)
-    return version, suite.seal(key, plain, bound_to=bound_to)
+    return lambda plain, bound_to: (version, suite.seal(key, plain, bound_to=bound_to))
 
 
 def open_sealed(purpose: str, version: int, sealed: bytes, *, bound_to: bytes) -> bytes:

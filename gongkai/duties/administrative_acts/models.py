@@ -87,7 +87,14 @@ class Licence(Decision):
     class Meta:
         verbose_name = verbose_name_plural = "行政许可"
         constraints = _constraints("licence")
-        indexes = _indexes("licence")
+        indexes = [
+            *_indexes("licence"),
+            models.Index(
+                fields=["agency", "approval_kind", "-decided_on", "-id"],
+                condition=STANDING,
+                name="licence_by_approval",
+            ),
+        ]
 
 
 class Penalty(Decision):

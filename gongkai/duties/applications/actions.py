@@ -19,7 +19,7 @@ from gongkai.registers.numbering import next_number
 from gongkai.rules.regulations_2019.consultation import Consulted
 from gongkai.rules.regulations_2019.receipt import Channel
 from gongkai.rules.regulations_2019.reply_period import refuse
-from gongkai.sealing.vault import blind_index
+from gongkai.sealing.vault import Sealer, blind_index
 
 Kind = ApplicationEvent.Kind
 ENDED_WITHOUT_REPLY = ("other_not_corrected", "other_fee_unpaid", "other_remaining")
@@ -236,10 +236,12 @@ def void_application(application: Application, *, reason: str, by: Person) -> Ap
     return registers.void(application, reason=reason, by=by)
 
 
-def seal_applicant(application: Application, *, name: str, contact: str, description: str) -> None:
+def seal_applicant(
+    application: Application, *, name: str, contact: str, description: str, sealer: Sealer | None = None
+) -> None:
     """Seal what identifies the applicant; equal names are found by a keyed digest."""
     for field, plain in zip(SEALED, (name, contact, description), strict=True):
-        application.seal(field, plain.strip())
+        application.seal(field, plain.strip(), sealer=sealer)
     application.applicant_name_index = blind_index("applicants", name.strip()) if name.strip() else ""
 
 

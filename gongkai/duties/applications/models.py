@@ -86,6 +86,11 @@ class Application(SealedRecord, RegisterEntry):
                 fields=["agency", "-received_on", "-id"], condition=STANDING, name="application_by_receipt"
             ),
             models.Index(
+                fields=["agency", "status", "-received_on", "-id"],
+                condition=STANDING,
+                name="application_by_status",
+            ),
+            models.Index(
                 fields=["agency", "closed_on", "outcome", "applicant_kind"],
                 condition=STANDING,
                 name="application_by_close",

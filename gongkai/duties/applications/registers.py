@@ -1,6 +1,6 @@
 """申请的台账. An imported row is an application with its events; what the row says is folded like any other history."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -16,6 +16,7 @@ from gongkai.duties.applications.models import OUTCOMES, Application, Applicatio
 from gongkai.registers.description import HistoryLine, Register, Values, column, sections
 from gongkai.registers.models import ImportRun, RegisterEntry
 from gongkai.rules.regulations_2019.receipt import Channel
+from gongkai.sealing import vault
 from gongkai.spreadsheets.fields import Field, Kind
 
 Event = ApplicationEvent.Kind
@@ -42,32 +43,46 @@ _EVENT_COLUMNS: tuple[tuple[str, str], ...] = (
 )
 
 
-def build(values: Values, agency: Agency) -> Application:
-    """An unsaved application with its folded columns. Raises Refusal when the row contradicts itself."""
-    application = Application(
-        agency=agency,
-        register_number=values["register_number"],
-        applicant_kind=values["applicant_kind"],
-        channel=values["channel"],
-        section=values.get("section"),
-        access_form=values.get("access_form") or "",
-        remark=values.get("remark") or "",
-    )
-    write(application, fold(_events(application, values), channel=application.channel, calendar=calendar()))
-    actions.seal_applicant(
-        application,
-        name=values.get("applicant_name") or "",
-        contact=values.get("applicant_contact") or "",
-        description=values.get("description") or "",
-    )
-    return application
+def builder(agency: Agency) -> Callable[[Values], Application]:
+    """Makes unsaved applications with their folded columns; what it makes raises Refusal for a row that contradicts
+    itself."""
+    days = calendar()
+
+    def build(values: Values) -> Application:
+        application = Application(
+            agency=agency,
+            register_number=values["register_number"],
+            applicant_kind=values["applicant_kind"],
+            channel=values["channel"],
+            section=values.get("section"),
+            access_form=values.get("access_form") or "",
+            remark=values.get("remark") or "",
+        )
+        write(application, fold(_events(application, values), channel=application.channel, calendar=days))
+        return application
+
+    return build
+
+
+def seal(entries: Sequence[RegisterEntry], rows: Sequence[Values]) -> None:
+    """Seal the applicants of these rows."""
+    sealer = vault.sealer("applicants")
+    for entry, values in zip(entries, rows, strict=True):
+        assert isinstance(entry, Application)  # noqa: S101 — made by ``builder``
+        actions.seal_applicant(
+            entry,
+            name=values.get("applicant_name") or "",
+            contact=values.get("applicant_contact") or "",
+            description=values.get("description") or "",
+            sealer=sealer,
+        )
 
 
 def finish(entries: Sequence[RegisterEntry], rows: Sequence[Values], by: Person, run: ImportRun) -> None:
     """Write the events of the applications just imported."""
     events: list[ApplicationEvent] = []
     for entry, values in zip(entries, rows, strict=True):
-        assert isinstance(entry, Application)  # noqa: S101 — made by ``build``
+        assert isinstance(entry, Application)  # noqa: S101 — made by ``builder``
         for event in _events(entry, values):
             event.by = by
             event.note = f"导入批次{run.public_id}"
@@ -210,7 +225,8 @@ APPLICATIONS = Register(
     ),
     by_date="received_on",
     enter=actions.register_application,
-    build=build,
+    builder=builder,
+    seal=seal,
     finish=finish,
     history=history,
     correctable=("applicant_kind", "access_form", "section", "remark"),

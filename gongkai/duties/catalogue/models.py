@@ -157,6 +157,7 @@ class InformationItem(RegisterEntry):
                 name="item_by_column",
             ),
             models.Index(fields=["agency", "document_number"], name="item_by_document_number"),
+            models.Index(fields=["agency", "index_number"], name="item_by_index_number"),
             models.Index(fields=["-published_on", "-id"], condition=Q(live=True), name="item_live"),
         ]
 

@@ -67,7 +67,10 @@ class Post(RegisterEntry):
             ),
         ]
         indexes = [
-            models.Index(fields=["agency", "-posted_on", "-id"], condition=STANDING, name="post_by_day")
+            models.Index(fields=["agency", "-posted_on", "-id"], condition=STANDING, name="post_by_day"),
+            models.Index(
+                fields=["agency", "account", "-posted_on", "-id"], condition=STANDING, name="post_by_account"
+            ),
         ]
 
     def __str__(self) -> str:

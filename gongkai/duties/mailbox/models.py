@@ -45,6 +45,9 @@ class Letter(SealedRecord, RegisterEntry):
         ]
         indexes = [
             models.Index(
+                fields=["agency", "kind", "-received_on", "-id"], condition=STANDING, name="letter_by_kind"
+            ),
+            models.Index(
                 fields=["agency", "-received_on", "-id"], condition=STANDING, name="letter_by_receipt"
             ),
             models.Index(

@@ -1,24 +1,35 @@
 """来信的台账."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any
 
 from gongkai.agencies.models import Agency
 from gongkai.duties.mailbox import actions
 from gongkai.duties.mailbox.models import Letter
-from gongkai.registers.description import Register, column, sections
+from gongkai.registers.description import Register, Values, column, sections
+from gongkai.registers.models import RegisterEntry
+from gongkai.sealing import vault
 
 SEALED = ("writer", "text")
 
 
-def build(values: Mapping[str, Any], agency: Agency) -> Letter:
-    """A letter of these values, the personal ones sealed."""
-    plain = {name: value for name, value in values.items() if value is not None and name not in SEALED}
-    letter = Letter(agency=agency, **plain)
-    for name in SEALED:
-        letter.seal(name, values.get(name) or "")
-    return letter
+def builder(agency: Agency) -> Callable[[Values], RegisterEntry]:
+    """Makes unsaved letters without what is personal, which is sealed when they are written."""
+
+    def build(values: Values) -> Letter:
+        plain = {name: value for name, value in values.items() if value is not None and name not in SEALED}
+        return Letter(agency=agency, **plain)
+
+    return build
+
+
+def seal(entries: Sequence[RegisterEntry], rows: Sequence[Values]) -> None:
+    """Seal writer and text of these rows."""
+    sealer = vault.sealer("correspondents")
+    for entry, values in zip(entries, rows, strict=True):
+        assert isinstance(entry, Letter)  # noqa: S101 — made by ``builder``
+        for name in SEALED:
+            entry.seal(name, values.get(name) or "", sealer=sealer)
 
 
 LETTERS = Register(
@@ -42,7 +53,8 @@ LETTERS = Register(
     listed=("number", "title", "kind", "received_on", "due_on", "replied_on", "section"),
     by_date="received_on",
     enter=actions.register_letter,
-    build=build,
+    builder=builder,
+    seal=seal,
     correctable=(
         "number",
         "title",

@@ -36,7 +36,7 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def listing(request: HttpRequest, *, register: Register) -> HttpResponse:
     """台账."""
     voided = "voided" in request.GET
-    screen = _listing(request, register, register.listed, voided=voided)
+    screen = listing_of(request, register, register.listed, voided=voided)
     context = {
         "register": screen.page(request.GET),
         "voided": voided,
@@ -49,7 +49,7 @@ def listing(request: HttpRequest, *, register: Register) -> HttpResponse:
 def export(request: HttpRequest, *, register: Register) -> HttpResponseBase:
     """导出: xlsx, or csv when the address asks for it; what is sealed stays behind."""
     person = person_of(request)
-    screen = _listing(request, register, _exported(register), voided="voided" in request.GET)
+    screen = listing_of(request, register, _exported(register), voided="voided" in request.GET)
     rows = []
     for row in screen.all_rows(request.GET):
         rows.append(row)
@@ -185,7 +185,7 @@ def entry_of(request: HttpRequest, register: Register, public_id: str) -> Regist
     return found
 
 
-def _listing(request: HttpRequest, register: Register, names: tuple[str, ...], *, voided: bool) -> Listing:
+def listing_of(request: HttpRequest, register: Register, names: tuple[str, ...], *, voided: bool) -> Listing:
     person = person_of(request)
     searched = bool(register.search_exact or register.search_within)
     return Listing(
@@ -193,7 +193,8 @@ def _listing(request: HttpRequest, register: Register, names: tuple[str, ...], *
         records=queries.records(register, visible_to=person, voided=voided),
         columns=[_column(request, register, name, first=number == 0) for number, name in enumerate(names)],
         order=(f"-{register.by_date}", "-pk"),
-        chips=_chips(register, person),
+        # Counting every chip anew for every search would cost a scan each.
+        chips=[] if request.GET.get("q") else _chips(register, person),
         search=(lambda found, words: queries.like(register, found, words)) if searched else None,
         search_hint="、".join(
             register.label_of(name) for name in (*register.search_exact, *register.search_within)
