@@ -9,8 +9,9 @@ HOST = "127.0.0.1"
 
 
 @pytest.fixture
-def stores(settings, tmp_path):
-    """Two file folders of the test's own."""
+def stores(settings, tmp_path, monkeypatch):
+    """Two file folders of the test's own. That files are synced to the disk is proved in tests/gateways."""
+    monkeypatch.setattr("os.fsync", lambda handle: None)
     settings.FILES_FOLDER = tmp_path / "files"
     settings.PUBLIC_FILES_FOLDER = tmp_path / "public-files"
     return settings

@@ -89,7 +89,12 @@ def test_the_trail_says_where_the_page_stands(readers):
         "政府信息公开",
         "法定主动公开内容",
         "机构职能",
-        "机构职能",
+    ]
+    assert texts(opened(readers, "/pages/review-rules/"), "//nav[@aria-label='当前位置']//li") == [
+        "首页",
+        "政府信息公开",
+        "政府信息公开制度",
+        "政府信息公开审查制度",
     ]
 
 

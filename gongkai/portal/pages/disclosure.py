@@ -84,15 +84,20 @@ def _one_page(request: HttpRequest, shown: PublishedPage) -> HttpResponse:
             "column": inside,
             "column_tags": presenters.column_tags(inside) if inside else presenters.foot_tags(queries.site()),
             "article_tags": presenters.page_tags(shown),
-            "trail": presenters.trail(inside, shown.title) if inside else _trail_to_the_foot(shown),
+            "trail": _trail(shown),
             "fact_rows": presenters.fact_rows(presenters.facts_of_page(shown)),
             "downloads": presenters.downloads(shown.files.all()),
         },
     )
 
 
-def _trail_to_the_foot(shown: PublishedPage) -> list[presenters.Step]:
-    return [presenters.Step("首页", "/"), presenters.Step(shown.title)]
+def _trail(shown: PublishedPage) -> list[presenters.Step]:
+    """A one-page column and its page are one place; a page outside the columns stands right below the home page."""
+    if shown.column is None:
+        return [presenters.Step("首页", "/"), presenters.Step(shown.title)]
+    if shown.column.layout == PublishedColumn.Layout.PAGE:
+        return presenters.trail(shown.column)
+    return presenters.trail(shown.column, shown.title)
 
 
 def _gone_or_absent(request: HttpRequest, notice: Withdrawn | None) -> HttpResponse:
