@@ -40,10 +40,10 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """没有办成: an id for the person, the same id in the log, and nothing else for either (WEB-04)."""
+    """没有办成: an id for the person; the log has the same id and where the fault lies (WEB-04)."""
     error_id = secrets.token_hex(4)
     match = request.resolver_match
-    log.error("error %s at %s", error_id, match.view_name if match else "no address")
+    log.error("error %s at %s", error_id, match.view_name if match else "no address", exc_info=True)
     return render(request, "desk/failed.html", {"error_id": error_id}, status=500)
 
 
