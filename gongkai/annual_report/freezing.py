@@ -46,7 +46,7 @@ def payload(edition: Edition) -> ReportPayload:
         edition=edition.number,
         title=report.title,
         digest=edition.digest,
-        html=fragment(report, level=2),
+        html=fragment(report),  # its title is the page's own heading
         figures=edition.document or {},
         correction_note=edition.reason,
         files=tuple(

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils.timezone import localtime
 
 from gongkai.agencies.access import Refusal
 from gongkai.agencies.models import Agency, Person
@@ -145,7 +146,7 @@ def history(entry: RegisterEntry) -> list[HistoryLine]:
 def _remark(event: ApplicationEvent, *, replaced: bool) -> str:
     said = []
     if event.recorded_at.date() != event.happened_on:
-        said.append(f"补录于{event.recorded_at:%Y-%m-%d}")
+        said.append(f"补录于{localtime(event.recorded_at):%Y-%m-%d}")
     if event.reason:
         said.append(f"更正原因：{event.reason}")
     if replaced:
