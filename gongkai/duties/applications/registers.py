@@ -145,7 +145,7 @@ def history(entry: RegisterEntry) -> list[HistoryLine]:
 
 def _remark(event: ApplicationEvent, *, replaced: bool) -> str:
     said = []
-    if event.recorded_at.date() != event.happened_on:
+    if localtime(event.recorded_at).date() != event.happened_on:
         said.append(f"补录于{localtime(event.recorded_at):%Y-%m-%d}")
     if event.reason:
         said.append(f"更正原因：{event.reason}")
