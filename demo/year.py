@@ -52,7 +52,7 @@ def work(people: Mapping[str, Person], *, say: Callable[[str], None]) -> None:
         (
             PENALTIES,
             "guihua",
-            ("处罚决定文书号", "案件名称", "处罚决定日期", "行政相对人名称", "公示日期", "承办科室"),
+            ("处罚决定书文号", "案件名称", "处罚决定日期", "行政相对人名称", "公示日期", "承办科室"),
             _penalties(),
         ),
         (CHARGES, "guihua", ("收费项目", "收取日期", "金额（万元）", "票据号", "责任科室"), _charges()),
@@ -103,7 +103,7 @@ def work(people: Mapping[str, Person], *, say: Callable[[str], None]) -> None:
 def _import(register: Register, heads: Sequence[str], rows: Rows, *, by: Person) -> int:
     """Upload, look at the dry run, confirm: what a clerk does, with a file as a clerk keeps it."""
     book = Workbook()
-    sheet = book.active
+    sheet = book.create_sheet(index=0)
     sheet.append([register.title])  # the merged title row that such sheets begin with
     sheet.append(list(heads))
     for row in rows:

@@ -6,5 +6,4 @@ ruff format --check --quiet .
 ruff check --quiet .
 mypy gongkai
 lint-imports --no-cache
-bandit --quiet --recursive gongkai --severity-level medium --configfile pyproject.toml
 python -m tests.makemigrations_check

@@ -16,6 +16,7 @@ import tempfile
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import IO, Any
 from zoneinfo import ZoneInfo
 
 from gongkai import __version__
@@ -47,7 +48,7 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def back_up(target: Path) -> dict:
+def back_up(target: Path) -> dict[str, Any]:
     """Write the archive beside its final name, read it back, and only then give it the name. Returns the manifest."""
     target.parent.mkdir(parents=True, exist_ok=True)
     unfinished = target.with_name(target.name + ".unfinished")
@@ -56,7 +57,7 @@ def back_up(target: Path) -> dict:
             tempfile.TemporaryDirectory() as folder,
             tarfile.open(unfinished, "w:gz", compresslevel=1) as archive,
         ):
-            manifest = {
+            manifest: dict[str, Any] = {
                 "gongkai": __version__,
                 "made_at": datetime.now(_ZONE).isoformat(timespec="seconds"),
                 "engines": {DUMPS[alias]: _vendor(alias) for alias in DUMPS},
@@ -79,10 +80,10 @@ def back_up(target: Path) -> dict:
     return manifest
 
 
-def check(archive_path: Path) -> dict:
+def check(archive_path: Path) -> dict[str, Any]:
     """核验备份: every part is there and has the digest the manifest gives it. Raises CannotRun. Returns the manifest."""
     found: dict[str, str] = {}
-    manifest: dict | None = None
+    manifest: dict[str, Any] | None = None
     try:
         with tarfile.open(archive_path) as archive:
             for member in archive:
@@ -92,7 +93,7 @@ def check(archive_path: Path) -> dict:
                 if member.name == MANIFEST:
                     manifest = json.load(stream)
                 else:
-                    found[member.name] = hashlib.file_digest(stream, "sha256").hexdigest()
+                    found[member.name] = _digest_of(stream)
     except (tarfile.TarError, EOFError, OSError, ValueError) as error:
         raise CannotRun(f"备份损坏，无法读出：{archive_path}。请换一份备份。") from error
     if manifest is None:
@@ -161,7 +162,14 @@ def _vendor(alias: str) -> str:
 
 def _digest(path: Path) -> str:
     with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        return _digest_of(file)
+
+
+def _digest_of(stream: IO[bytes]) -> str:
+    digest = hashlib.sha256()
+    while block := stream.read(1 << 20):
+        digest.update(block)
+    return digest.hexdigest()
 
 
 def _default_target() -> Path:
