@@ -36,15 +36,13 @@ ACTIONS = {
 # What is done to a record of a register; its action is "app.model.verb".
 VERBS = {
     "entered": "登记",
-    "corrected": "更正",
+    "rectified": "更正",
     "voided": "作废",
     "imported": "导入",
     "exported": "导出",
     "opened": "开设",
 }
 _EVENTS = dict(ApplicationEvent.Kind.choices)
-# 更正登记和收到补正在记录里是同一个词。
-_EVENTS["corrected"] = "收到补正，或者更正登记"
 # 查找用的几类动作，按动作名的开头。
 FAMILIES = {
     "session.": "登录和退出",
@@ -71,6 +69,12 @@ def result_words(result: str) -> str:
     return _RESULTS.get(result, result)
 
 
+def record_words(label: str) -> str:
+    """The Chinese name of a kind of record, "" when there is no such kind."""
+    model = next((each for each in apps.get_models() if each._meta.label_lower == label), None)
+    return str(model._meta.verbose_name) if model else ""
+
+
 def _of_report(action: str) -> str:
     family, _, step = action.partition(".")
     return f"年度报告：{STEPS[step].label}" if family == "annual_report" and step in STEPS else ""
@@ -80,5 +84,5 @@ def _of_record(action: str) -> str:
     *label, verb = action.split(".")
     words = _EVENTS.get(verb) if label == ["applications", "application"] else None
     words = words or VERBS.get(verb)
-    model = next((each for each in apps.get_models() if each._meta.label_lower == ".".join(label)), None)
-    return f"{model._meta.verbose_name}：{words}" if model and words else ""
+    record = record_words(".".join(label))
+    return f"{record}：{words}" if record and words else ""

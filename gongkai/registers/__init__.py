@@ -1,1 +1,1 @@
-"""台账. What the registers of all duties have in common: entering, correcting, voiding, importing, listing, counting."""
+"""台账. What the registers of all duties have in common: entering, rectifying, voiding, importing, listing, counting."""

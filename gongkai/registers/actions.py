@@ -16,7 +16,7 @@ from gongkai.registers.models import Change, RegisterEntry
 
 Entry = TypeVar("Entry", bound=RegisterEntry)
 # Set by the server or by the law's clock, never by hand (TIM-06).
-NEVER_CORRECTED = frozenset(
+NEVER_RECTIFIED = frozenset(
     {
         "id",
         "public_id",
@@ -54,7 +54,7 @@ def enter(entry: Entry, *, by: Person) -> Entry:
     return entry
 
 
-def correct(entry: Entry, *, changes: Mapping[str, Any], reason: str, by: Person) -> Entry:
+def rectify(entry: Entry, *, changes: Mapping[str, Any], reason: str, by: Person) -> Entry:
     """更正: the old and the new value stay readable, with the reason."""
     reason = require_reason(reason)
     with transaction.atomic():
@@ -71,7 +71,7 @@ def correct(entry: Entry, *, changes: Mapping[str, Any], reason: str, by: Person
                 entry.save()
         except IntegrityError:
             raise Refusal("不能更正：改后与台账中另一条重复。请核对编号和日期。") from None
-        note_change(entry, Change.Kind.CORRECTED, lines, reason=reason, by=by)
+        note_change(entry, Change.Kind.RECTIFIED, lines, reason=reason, by=by)
     return entry
 
 
@@ -126,7 +126,7 @@ def apply_changes(entry: RegisterEntry, changes: Mapping[str, Any]) -> list[dict
     """Set the new values on the record; returns what differs, worded."""
     lines = []
     for name, value in changes.items():
-        if name in NEVER_CORRECTED:
+        if name in NEVER_RECTIFIED:
             raise Refusal("不能更正：登记时间、登记人等由系统记录，不能改动。")
         field = entry._meta.get_field(name)
         assert isinstance(field, models.Field)  # noqa: S101 — a register offers only its own columns

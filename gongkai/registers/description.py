@@ -82,7 +82,7 @@ class Register:
     seal: Callable[[Sequence[RegisterEntry], Sequence[Values]], None] | None = None
     finish: Callable[[Sequence[RegisterEntry], Sequence[Values], Person, ImportRun], None] | None = None
     history: Callable[[RegisterEntry], list[HistoryLine]] | None = None
-    correctable: tuple[str, ...] | None = None  # None: every column of the model that is entered
+    rectifiable: tuple[str, ...] | None = None  # None: every column of the model that is entered
     import_may_change: bool = True
     on_screen: tuple[str, ...] | None = None  # None: every column is entered on the screen too
     steps_at: str = ""  # the address at which steps on a record are entered
@@ -98,10 +98,10 @@ class Register:
         )
 
     @property
-    def corrected(self) -> tuple[str, ...]:
+    def rectified(self) -> tuple[str, ...]:
         names = {each.name for each in self.model._meta.concrete_fields}
-        if self.correctable is not None:
-            return self.correctable
+        if self.rectifiable is not None:
+            return self.rectifiable
         return tuple(each.name for each in self.fields if each.name in names)
 
     def label_of(self, name: str) -> str:

@@ -293,7 +293,7 @@ def _change(plan: Plan, run: ImportRun, by: Person) -> list[str]:
                 agency=run.agency,
                 record_kind=str(row.entry._meta.label_lower),
                 record_id=row.entry.public_id,
-                kind=Change.Kind.CORRECTED,
+                kind=Change.Kind.RECTIFIED,
                 fields=lines,
                 reason=f"按导入文件“{run.file_name[:100]}”第{row.number}行更正",
                 by=by,

@@ -18,7 +18,7 @@ class Records(models.QuerySet[Any]):
 
 
 class RegisterEntry(AgencyRecord):
-    """台账里的一条: never deleted and never silently edited; a wrong one is corrected or voided with a reason."""
+    """台账里的一条: never deleted and never silently edited; a wrong one is rectified or voided with a reason."""
 
     section = models.ForeignKey(
         Section, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="科室"
@@ -52,10 +52,10 @@ class RegisterEntry(AgencyRecord):
 
 
 class Change(AgencyRecord):
-    """更正或者作废: append-only, what was changed in which record, why and by whom."""
+    """更正或者作废 (rectified, not corrected, which is 补正): append-only, what was changed in which record, why and by whom."""
 
     class Kind(models.TextChoices):
-        CORRECTED = "corrected", "更正"
+        RECTIFIED = "rectified", "更正"
         VOIDED = "voided", "作废"
 
     record_kind = models.CharField("记录种类", max_length=60)  # "administrative_acts.licence"

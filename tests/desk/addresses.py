@@ -84,10 +84,10 @@ ADDRESSES |= {
     "registers:template": both(KEEP, key="letters"),
     "registers:import": both(KEEP, key="letters"),
     "registers:import_run": both(KEEP, key="letters"),
-    "registers:correct": both(KEEP, key="letters"),
+    "registers:rectify": both(KEEP, key="letters"),
     "registers:void": both(KEEP, key="letters"),
     "applications:step": both(KEEP),
-    "applications:correct_event": both(KEEP),
+    "applications:rectify_event": both(KEEP),
     # 年度报告
     "annual_report:list": both(REPORT_READERS),
     "annual_report:start": both(COMPILE),

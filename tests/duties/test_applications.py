@@ -193,7 +193,7 @@ def test_tim_06_a_wrong_day_is_replaced_by_an_entry_with_a_reason(clerk):
     case = replied(clerk, on=date(2023, 3, 31))
     wrong = case.events.get(kind="replied")
 
-    case = actions.correct_event(wrong, happened_on=date(2023, 3, 30), reason="回执上是30日", by=clerk)
+    case = actions.rectify_event(wrong, happened_on=date(2023, 3, 30), reason="回执上是30日", by=clerk)
 
     assert (case.closed_on, case.closed_late) == (date(2023, 3, 30), False)
     assert case.events.get(pk=wrong.pk).happened_on == date(2023, 3, 31)
@@ -205,7 +205,7 @@ def test_a_correction_needs_a_reason(clerk):
     before = state_of(case)
 
     with pytest.raises(Refusal, match="请写明原因"):
-        actions.correct_event(
+        actions.rectify_event(
             case.events.get(kind="replied"), outcome="granted_in_part", reason=" ", by=clerk
         )
 
@@ -215,11 +215,11 @@ def test_a_correction_needs_a_reason(clerk):
 def test_what_was_replaced_cannot_be_replaced_again(clerk):
     case = replied(clerk)
     wrong = case.events.get(kind="replied")
-    actions.correct_event(wrong, outcome="granted_in_part", reason="区分处理", by=clerk)
+    actions.rectify_event(wrong, outcome="granted_in_part", reason="区分处理", by=clerk)
     before = state_of(case)
 
     with pytest.raises(Refusal, match="已经被更正过"):
-        actions.correct_event(wrong, happened_on=date(2023, 3, 21), reason="再改", by=clerk)
+        actions.rectify_event(wrong, happened_on=date(2023, 3, 21), reason="再改", by=clerk)
 
     assert state_of(case) == before
 
@@ -242,9 +242,9 @@ def test_tim_06_days_and_results_cannot_be_set_on_the_case_itself(clerk):
         "received_on": date(2023, 1, 1),
     }.items():
         with pytest.raises(Refusal, match="更正相应的经过"):
-            actions.correct_particulars(case, changes={name: value}, reason="改", by=clerk)
+            actions.rectify_particulars(case, changes={name: value}, reason="改", by=clerk)
     with pytest.raises(Refusal, match="由系统记录"):
-        actions.correct_particulars(case, changes={"recorded_at": None}, reason="改", by=clerk)
+        actions.rectify_particulars(case, changes={"recorded_at": None}, reason="改", by=clerk)
 
     assert state_of(case) == before
 
@@ -298,7 +298,7 @@ def test_aud_02_every_step_leaves_one_audit_line(clerk):
     assert list(Entry.objects.order_by("sequence").values_list("action", flat=True)) == [
         "applications.application.entered",
         "applications.application.replied",
-        "applications.application.corrected",
+        "applications.application.rectified",
     ]
 
 
@@ -318,7 +318,7 @@ STEPS = (
     lambda case, on, by, pick: actions.cancel_event(
         pick.choice(list(case.events.all())), reason="登错", by=by
     ),
-    lambda case, on, by, pick: actions.correct_event(
+    lambda case, on, by, pick: actions.rectify_event(
         pick.choice(list(case.events.all())), happened_on=on, reason="日期登错", by=by
     ),
 )

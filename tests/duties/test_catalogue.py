@@ -9,7 +9,7 @@ from gongkai.agencies.access import Refusal
 from gongkai.audit.models import Entry
 from gongkai.duties.catalogue import actions
 from gongkai.duties.catalogue.models import Column, InformationItem, NormativeDocument
-from gongkai.registers.actions import correct
+from gongkai.registers.actions import rectify
 from tests.factories import registers as factories
 from tests.factories.agencies import PersonFactory, keeper
 
@@ -108,7 +108,7 @@ def test_a_corrected_term_moves_the_day_it_ceases():
     clerk = keeper()
     document = factories.NormativeDocumentFactory(agency=clerk.agency, lapses_on=date(2025, 12, 31))
 
-    correct(document, changes={"lapses_on": date(2027, 12, 31)}, reason="延长有效期", by=clerk)
+    rectify(document, changes={"lapses_on": date(2027, 12, 31)}, reason="延长有效期", by=clerk)
 
     document.refresh_from_db()
     assert document.ceased_on == date(2028, 1, 1)

@@ -91,7 +91,7 @@ def test_every_register_lists_shows_exports_and_offers_a_template(officer, clerk
     assert load_workbook(io.BytesIO(exported.content)).active.max_row == 2
     for name in ("add", "import", "imports", "template"):
         assert officer.get(address(register.key, name)).status_code == 200
-    for name in ("correct", "void"):
+    for name in ("rectify", "void"):
         assert officer.get(address(register.key, name, entry.public_id)).status_code == 200
 
 
@@ -99,7 +99,7 @@ def test_every_register_lists_shows_exports_and_offers_a_template(officer, clerk
 def test_acl_02_another_agencys_record_is_not_there(officer, register):
     entry = a_record(register, keeper())
 
-    for name in ("record", "correct", "void"):
+    for name in ("record", "rectify", "void"):
         assert officer.get(address(register.key, name, entry.public_id)).status_code == 404
     assert entry.public_id not in text_of(officer.get(address(register.key)))
     assert load_workbook(io.BytesIO(officer.get(address(register.key, "export")).content)).active.max_row == 1
@@ -155,7 +155,7 @@ def test_a_correction_keeps_what_stood_there_before(officer, clerk):
         "reason": "原件为6月2日",
     }
 
-    answer = officer.post(address("licences", "correct", licence.public_id), form, follow=True)
+    answer = officer.post(address("licences", "rectify", licence.public_id), form, follow=True)
 
     licence.refresh_from_db()
     assert licence.decided_on == date(2023, 6, 2)
@@ -168,7 +168,7 @@ def test_a_correction_without_a_reason_changes_nothing(officer, clerk):
     licence = factories.LicenceFactory(agency=clerk.agency)
 
     answer = officer.post(
-        address("licences", "correct", licence.public_id), {**LICENCE, "number": licence.number}
+        address("licences", "rectify", licence.public_id), {**LICENCE, "number": licence.number}
     )
 
     licence.refresh_from_db()
@@ -312,7 +312,7 @@ def test_a_wrong_reply_is_corrected_on_its_page(officer, clerk):
     event = case.events.get(kind="replied")
 
     officer.post(
-        reverse("applications:correct_event", args=[event.public_id]),
+        reverse("applications:rectify_event", args=[event.public_id]),
         {"on": "2023-03-21", "outcome": "granted_in_part", "reason": "区分处理"},
     )
 

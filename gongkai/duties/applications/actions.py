@@ -185,7 +185,7 @@ def close(application: Application, *, on: date, by: Person, outcome: str, note:
     return _take(application, Kind.CLOSED, by=by, happened_on=on, outcome=outcome, note=note)
 
 
-def correct_event(
+def rectify_event(
     event: ApplicationEvent,
     *,
     reason: str,
@@ -222,13 +222,13 @@ def cancel_event(event: ApplicationEvent, *, reason: str, by: Person) -> Applica
     )
 
 
-def correct_particulars(
+def rectify_particulars(
     application: Application, *, reason: str, by: Person, changes: dict[str, Any]
 ) -> Application:
-    """更正登记事项: applicant's kind, section, access form. Days and results are corrected in the events."""
+    """更正登记事项: applicant's kind, section, access form. Days and results are rectified in the events."""
     if set(changes) & set(FOLDED_COLUMNS):
         raise Refusal("日期、状态和结果由经过算出，请更正相应的经过。")
-    return registers.correct(application, changes=changes, reason=reason, by=by)
+    return registers.rectify(application, changes=changes, reason=reason, by=by)
 
 
 def void_application(application: Application, *, reason: str, by: Person) -> Application:
@@ -310,7 +310,7 @@ def _replace(event: ApplicationEvent, *, by: Person, reason: str, **values: Any)
             if new.kind == Kind.CANCELLED
             else f"{new.happened_on} {new.get_outcome_display()}".strip(),
         }
-        registers.note_change(application, Change.Kind.CORRECTED, [line], reason=reason, by=by)
+        registers.note_change(application, Change.Kind.RECTIFIED, [line], reason=reason, by=by)
     return application
 
 

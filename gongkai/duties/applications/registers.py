@@ -137,7 +137,7 @@ def history(entry: RegisterEntry) -> list[HistoryLine]:
             note=_remark(event, replaced=event.pk in replaced),
             link=""
             if event.pk in replaced or event.kind == Event.CANCELLED
-            else reverse("applications:correct_event", args=[event.public_id]),
+            else reverse("applications:rectify_event", args=[event.public_id]),
         )
         for event in events
     ]
@@ -230,7 +230,7 @@ APPLICATIONS = Register(
     seal=seal,
     finish=finish,
     history=history,
-    correctable=("applicant_kind", "access_form", "section", "remark"),
+    rectifiable=("applicant_kind", "access_form", "section", "remark"),
     import_may_change=False,
     on_screen=(
         "register_number",

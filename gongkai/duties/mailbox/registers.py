@@ -55,7 +55,7 @@ LETTERS = Register(
     enter=actions.register_letter,
     builder=builder,
     seal=seal,
-    correctable=(
+    rectifiable=(
         "number",
         "title",
         "kind",

@@ -52,7 +52,7 @@ class EntryForm(forms.Form):
 
 
 class ReasonForm(forms.Form):
-    """原因, for what is corrected or voided."""
+    """原因, for what is rectified or voided."""
 
     reason = forms.CharField(label="原因", max_length=200, help_text="写明依据，如“决定书原件为6月2日”。")
 
@@ -73,9 +73,9 @@ def entry_fields(register: Register, agency: Agency) -> list[Field]:
     ]
 
 
-def corrected_fields(register: Register, agency: Agency) -> list[Field]:
-    """The columns that may be corrected."""
-    return [each for each in register.fields_for(agency) if each.name in register.corrected]
+def rectified_fields(register: Register, agency: Agency) -> list[Field]:
+    """The columns that may be rectified."""
+    return [each for each in register.fields_for(agency) if each.name in register.rectified]
 
 
 def values_of(entry: RegisterEntry, fields: Sequence[Field]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""台账的页面: list, export, one record, enter, correct, void. The addresses stand in urls.py."""
+"""台账的页面: list, export, one record, enter, rectify, void. The addresses stand in urls.py."""
 
 from decimal import Decimal
 from typing import Any
@@ -21,7 +21,7 @@ from gongkai.desk.register import Chip, Column
 from gongkai.desk.register import Register as Listing
 from gongkai.registers import actions, queries
 from gongkai.registers.description import Register
-from gongkai.registers.desk.forms import EntryForm, ReasonForm, corrected_fields, entry_fields, values_of
+from gongkai.registers.desk.forms import EntryForm, ReasonForm, entry_fields, rectified_fields, values_of
 from gongkai.registers.models import RegisterEntry
 from gongkai.sealing.fields import SealedText
 from gongkai.spreadsheets.written import as_csv, as_xlsx
@@ -85,7 +85,7 @@ def one(request: HttpRequest, public_id: str, *, register: Register) -> HttpResp
         "history": register.history(entry) if register.history else [],
         "changes": queries.changes(entry),
         "back": address(register),
-        "correct_address": address(register, "correct", public_id),
+        "rectify_address": address(register, "rectify", public_id),
         "void_address": address(register, "void", public_id),
         "step_address": reverse(register.steps_at, args=[public_id]) if register.steps_at else "",
     }
@@ -119,16 +119,16 @@ def enter(request: HttpRequest, *, register: Register) -> HttpResponse:
 
 
 @powered(Power.KEEP_REGISTERS)
-def correct(request: HttpRequest, public_id: str, *, register: Register) -> HttpResponse:
+def rectify(request: HttpRequest, public_id: str, *, register: Register) -> HttpResponse:
     """更正."""
     person, entry = person_of(request), entry_of(request, register, public_id)
-    fields = corrected_fields(register, person.agency)
+    fields = rectified_fields(register, person.agency)
     before = values_of(entry, fields)
     form = EntryForm(fields, today=timezone.localdate(), data=request.POST or None, values=before)
     reason = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and reason.is_valid():
         try:
-            actions.correct(entry, changes=form.cleaned_data, reason=reason.cleaned_data["reason"], by=person)
+            actions.rectify(entry, changes=form.cleaned_data, reason=reason.cleaned_data["reason"], by=person)
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -142,7 +142,7 @@ def correct(request: HttpRequest, public_id: str, *, register: Register) -> Http
         "consequence": "原来的内容、原因和办理人都会留下。",
         "back": address(register, "record", public_id),
     }
-    return render(request, "registers/correct.html", context)
+    return render(request, "registers/rectify.html", context)
 
 
 @powered(Power.KEEP_REGISTERS)

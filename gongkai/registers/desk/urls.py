@@ -17,7 +17,7 @@ _VIEWS: tuple[tuple[str, str, Callable[..., HttpResponseBase]], ...] = (
     ("imports/", "imports", imports.runs),
     ("imports/<slug:public_id>/", "import_run", imports.run),
     ("<slug:public_id>/", "record", screens.one),
-    ("<slug:public_id>/correct/", "correct", screens.correct),
+    ("<slug:public_id>/rectify/", "rectify", screens.rectify),
     ("<slug:public_id>/void/", "void", screens.void),
 )
 

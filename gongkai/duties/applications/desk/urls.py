@@ -7,5 +7,5 @@ from gongkai.duties.applications.desk import views
 app_name = "applications"
 urlpatterns = [
     path("<slug:public_id>/step/", views.step, name="step"),
-    path("events/<slug:public_id>/correct/", views.correct_event, name="correct_event"),
+    path("events/<slug:public_id>/rectify/", views.rectify_event, name="rectify_event"),
 ]

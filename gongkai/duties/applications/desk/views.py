@@ -79,7 +79,7 @@ def step(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 @powered(Power.KEEP_REGISTERS)
-def correct_event(request: HttpRequest, public_id: str) -> HttpResponse:
+def rectify_event(request: HttpRequest, public_id: str) -> HttpResponse:
     """更正经过."""
     person = person_of(request)
     event = get_object_or_404(
@@ -95,7 +95,7 @@ def correct_event(request: HttpRequest, public_id: str) -> HttpResponse:
                 actions.cancel_event(event, reason=values["reason"], by=person)
             else:
                 outcome = values["outcome"] if event.outcome else None
-                actions.correct_event(
+                actions.rectify_event(
                     event, happened_on=values["on"], outcome=outcome, reason=values["reason"], by=person
                 )
         except Refusal as refusal:
