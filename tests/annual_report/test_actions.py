@@ -81,6 +81,7 @@ class TestWriting:
         assert unchanged(edition) == before
 
     def test_invisible_characters_of_a_copied_text_are_dropped(self, office):
+        """INP-05: control and bidi characters never reach what is published."""
         edition = actions.start(year=YEAR, by=office.clerk)
 
         edition = actions.write(
@@ -117,6 +118,7 @@ class TestApproving:
         assert edition.figures.count() >= 200
 
     def test_the_compiler_cannot_approve(self, office):
+        """ACL-04: nobody approves what they compiled, whatever powers they hold."""
         from gongkai.agencies.powers import Power
         from tests.factories.agencies import holding
 

@@ -189,6 +189,7 @@ def read_or_refused(data: bytes) -> str:
 
 
 def test_a_wrong_extension_still_reads_and_is_noted(tmp_path: Path) -> None:
+    """FIL-01: the kind of a file is what it holds, not what it is called."""
     named_html = tmp_path / "report.html"
     named_html.write_bytes(
         docx_of("<w:p><w:r><w:t>示例市水利局2023年政府信息公开工作年度报告</w:t></w:r></w:p>")
