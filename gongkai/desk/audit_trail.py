@@ -18,7 +18,7 @@ from gongkai.agencies.models import Agency, Person
 from gongkai.agencies.powers import Power
 from gongkai.audit.models import Entry
 from gongkai.audit.record import record
-from gongkai.desk.audit_words import FAMILIES, action_words, result_words
+from gongkai.desk.audit_words import FAMILIES, action_words, record_words, result_words
 from gongkai.desk.gatekeeping import person_of, powered
 from gongkai.desk.register import Column, Register
 from gongkai.desk.spreadsheet import csv_download
@@ -109,8 +109,8 @@ def _register(by: Person, filters: Filters) -> Register:
 
 def _subject(subject: str, names: dict[str, str]) -> str:
     """A person by name, anything else by its number: the audit desk shows no content."""
-    _, _, number = subject.rpartition(":")
-    return names.get(number, number)
+    kind, _, number = subject.partition(":")
+    return names.get(number, number) or record_words(kind)
 
 
 def _midnight(day: Any) -> datetime:
