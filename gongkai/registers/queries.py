@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from gongkai.agencies.models import Person
@@ -22,7 +23,7 @@ def records(register: Register, *, visible_to: Person, voided: bool = False) -> 
 def like(register: Register, found: QuerySet[Any], words: str) -> QuerySet[Any]:
     """查找: numbers by their beginning, by way of their index; if there is none, names and titles anywhere in them."""
     for name in register.search_exact:
-        numbered = found.filter(**{f"{name}__gte": words, f"{name}__lt": words + _LAST_CHARACTER})
+        numbered = found.filter(_begins(name, words))
         # Read apart from the list: together with its order, a database may walk the list instead of the index.
         numbers = list(numbered.order_by().values_list("pk", flat=True)[:MOST_BY_NUMBER])
         if numbers:
@@ -31,6 +32,13 @@ def like(register: Register, found: QuerySet[Any], words: str) -> QuerySet[Any]:
     for name in register.search_within:
         within |= Q(**{f"{name}__contains": words})
     return found.filter(within)
+
+
+def _begins(name: str, words: str) -> Q:
+    """SQLite finds a beginning through an index only as a range; elsewhere a range depends on the collation."""
+    if connection.vendor == "sqlite":
+        return Q(**{f"{name}__gte": words, f"{name}__lt": words + _LAST_CHARACTER})
+    return Q(**{f"{name}__startswith": words})
 
 
 def changes(entry: RegisterEntry) -> QuerySet[Change]:
