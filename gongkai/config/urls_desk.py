@@ -11,6 +11,8 @@ urlpatterns = [
     # 各业务应用的页面，一行一个。
     path("registers/", include("gongkai.desk.register_books")),
     path("applications/", include("gongkai.duties.applications.desk.urls")),
+    path("catalogue/", include("gongkai.duties.catalogue.desk.urls")),
+    path("channels/", include("gongkai.duties.channels.desk.urls")),
     path("", include("gongkai.annual_report.desk.urls")),
     # Wagtail's editor. Of its addresses those listed in gongkai.desk.gatekeeping.LISTED are open, the rest closed.
     path("editor/", include("wagtail.admin.urls")),

@@ -38,6 +38,7 @@ MENU: tuple[Group, ...] = (
         "台账",
         (
             Entry("信息公开", "registers:list", _REGISTERS, ("items",)),
+            Entry("栏目", "catalogue:columns", _REGISTERS),
             Entry("规范性文件", "registers:list", _REGISTERS, ("normative-documents",)),
             Entry("专题", "registers:list", _REGISTERS, ("topics",)),
             Entry("公开指南", "registers:list", _REGISTERS, ("guide",)),
@@ -52,6 +53,7 @@ MENU: tuple[Group, ...] = (
             Entry("网上调查", "registers:list", _REGISTERS, ("surveys",)),
             Entry("意见征集", "registers:list", _REGISTERS, ("calls-for-comments",)),
             Entry("新媒体发布", "registers:list", _REGISTERS, ("posts",)),
+            Entry("新媒体账号", "channels:accounts", _REGISTERS),
             Entry("问题整改", "registers:list", _REGISTERS, ("faults",)),
             Entry("安全评估", "registers:list", _REGISTERS, ("assessments",)),
             Entry("运维单位检查", "registers:list", _REGISTERS, ("operator-checks",)),

@@ -88,6 +88,8 @@ ADDRESSES |= {
     "registers:void": both(KEEP, key="letters"),
     "applications:step": both(KEEP),
     "applications:rectify_event": both(KEEP),
+    "catalogue:columns": Line(READ, KEEP),
+    "channels:accounts": Line(READ, KEEP),
     # 年度报告
     "annual_report:list": both(REPORT_READERS),
     "annual_report:start": both(COMPILE),

@@ -329,3 +329,28 @@ def test_a_search_finds_by_the_beginning_of_a_number_and_within_a_name(officer, 
         assert wanted.number in page
         assert page.count("/record/") == 0
         assert "示决〔" not in page
+
+
+def test_a_column_is_opened_and_an_account_registered_before_their_records(officer, clerk):
+    officer.post(reverse("catalogue:columns"), {"name": "通知公告", "column_class": "notices", "position": 1})
+    officer.post(reverse("channels:accounts"), {"name": "示例国动", "platform": "weibo"})
+
+    assert "通知公告" in text_of(officer.get(reverse("catalogue:columns")))
+    assert "示例国动" in text_of(officer.get(reverse("channels:accounts")))
+    assert "通知公告" in text_of(officer.get(address("items", "add")))
+    assert "示例国动" in text_of(officer.get(address("posts", "add")))
+
+
+def test_the_same_column_twice_is_refused_beside_the_form(officer):
+    for _ in range(2):
+        answer = officer.post(reverse("catalogue:columns"), {"name": "通知公告", "position": 1})
+
+    assert "已有栏目“通知公告”" in text_of(answer)
+
+
+def test_acl_08_columns_and_accounts_of_another_agency_do_not_show(officer):
+    factories.ColumnFactory(name="别的栏目")
+    factories.ChannelAccountFactory(name="别的账号")
+
+    assert "别的栏目" not in text_of(officer.get(reverse("catalogue:columns")))
+    assert "别的账号" not in text_of(officer.get(reverse("channels:accounts")))
