@@ -4,8 +4,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
+
+from gongkai.agencies.access import powers_of
 from gongkai.agencies.models import Agency, Person
+from gongkai.agencies.powers import Power
 from gongkai.agencies.working_days import calendar
+from gongkai.annual_report import queries as annual_report
+from gongkai.annual_report.compiling import Compiled
+from gongkai.annual_report.models import Edition
+from gongkai.annual_report.writing import shown
 from gongkai.rules.regulations_2019.reporting import DEADLINES, Reporter
 from gongkai.rules.working_days import Calendar, DayAnswer, DayKind
 
@@ -64,11 +72,51 @@ def screen(person: Person, *, today: date) -> Screen:
 
 def to_do(person: Person, today: date) -> Panel:
     """等我办的."""
-    return Panel("等我办的", (), "现在没有等您办的事。有送您审核、签发或者到期的事项时，会列在这里。")
+    rows = tuple(
+        Row("年报", f"{edition.report.year}年度报告第{edition.number}版：{label}", _address(edition))
+        for edition, label in annual_report.waiting_for(person)
+    )
+    return Panel("等我办的", rows, "现在没有等您办的事。有送您审核、签发或者到期的事项时，会列在这里。")
 
+
+def this_year(person: Person, today: date) -> Panel:
+    """今年到今天, from the registers; for whoever may read them."""
+    if Power.READ_REGISTERS not in powers_of(person, on=today):
+        return Panel(f"今年到今天（{today.year}）", (), "您没有查阅台账的职权，这里不显示台账数字。")
+    values = Compiled(person.agency, today.year).values
+    rows = tuple(
+        Row(
+            kind,
+            "，".join(f"{name}{shown(values[label])}" for name, label in figures),
+            reverse("registers:list", args=[book]),
+        )
+        for kind, book, figures in _YEAR
+    )
+    return Panel(f"今年到今天（{today.year}）", rows, "")
+
+
+_YEAR = (
+    ("主动公开", "items", (("", "主动公开信息"),)),
+    (
+        "申请",
+        "applications",
+        (("新收", "新收申请"), ("办结", "办结申请"), ("超期", "超期办结申请")),
+    ),
+    (
+        "信箱",
+        "letters",
+        (("收到", "收到来信"), ("按期答复", "按期答复来信"), ("超期", "超期答复来信")),
+    ),
+    ("许可", "licences", (("决定", "行政许可决定"),)),
+    ("网站问题", "faults", (("发现", "发现问题"), ("整改", "整改问题"))),
+)
 
 # 首页各栏，从左到右。各业务应用落成后，在这里加上自己的一栏。
-PANELS: tuple[Callable[[Person, date], Panel], ...] = (to_do,)
+PANELS: tuple[Callable[[Person, date], Panel], ...] = (to_do, this_year)
+
+
+def _address(edition: Edition) -> str:
+    return reverse("annual_report:edition", args=[edition.public_id])
 
 
 def _today(agency: Agency, days: Calendar, today: date) -> Today:

@@ -1,4 +1,4 @@
-"""后台循环. Does what waits in the outbox, shows that it is alive, anchors the audit chains every hour."""
+"""后台循环. Does what waits in the outbox, shows that it is alive; anchors every hour, unused accounts every day."""
 
 import logging
 import socket
@@ -10,6 +10,7 @@ from django.db import close_old_connections
 from django.db.utils import DatabaseError
 from django.utils import timezone
 
+from gongkai.agencies.actions.sign_in import disable_unused
 from gongkai.audit import anchors
 from gongkai.config import env
 from gongkai.outbox.models import WorkerBeat
@@ -20,11 +21,12 @@ log = logging.getLogger(__name__)
 _IDLE = 0.5  # seconds between looks when nothing waits
 _BEAT = timedelta(seconds=30)
 _ANCHOR = timedelta(hours=1)
+_DAY = timedelta(days=1)
 
 
 def work(*, until: Callable[[], bool]) -> None:
     """Run until asked to stop. A database that is away is waited for, not died of."""
-    beaten = anchored = timezone.now() - timedelta(days=1)
+    beaten = anchored = tidied = timezone.now() - _DAY
     while not until():
         close_old_connections()
         try:
@@ -35,6 +37,9 @@ def work(*, until: Callable[[], bool]) -> None:
             if now - anchored >= _ANCHOR:
                 anchor()
                 anchored = now
+            if now - tidied >= _DAY:
+                disable_unused()
+                tidied = now
             busy = run_waiting()
         except DatabaseError as error:
             log.warning("database away: %s", type(error).__name__)

@@ -10,7 +10,8 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from gongkai.agencies.actions.passwords import has_expired, set_password
-from gongkai.agencies.passwords import common, make_list
+from gongkai.agencies.passwords import commonly_used as common
+from gongkai.agencies.passwords import make_list
 from tests.factories.people import a_person, an_agency
 
 MLPS, ASVS = "mlps", "asvs"

@@ -5,7 +5,7 @@ from django.contrib.auth.hashers import check_password
 from django.core.exceptions import ValidationError
 
 from gongkai.agencies.models import Agency, Person
-from gongkai.agencies.passwords.common import is_common
+from gongkai.agencies.passwords.commonly_used import is_common
 from gongkai.agencies.passwords.profiles import PROFILES, Profile, classes_in
 
 _SHORTEST_PART = 3  # a part of a name shorter than this says nothing

@@ -1,6 +1,8 @@
 """记录的页面. In which register a counted record is found."""
 
-from django.db.models import Model
+from typing import Any
+
+from django.urls import reverse
 
 from gongkai.duties.administrative_acts import registers as administrative_acts
 from gongkai.duties.applications import registers as applications
@@ -25,10 +27,11 @@ _APPS = (
 )
 
 
-def register_of(model: type[Model]) -> str:
-    """The key of the register ("letters"), "" for what stands in no register."""
+def address_of(record: Any) -> str:
+    """The record's own page, "" for what stands in no register; an event of an application opens the application."""
+    record = getattr(record, "application", None) or record
     for app in _APPS:
         for register in app.REGISTERS:
-            if register.model is model:
-                return register.key
+            if register.model is type(record):
+                return reverse("registers:record", args=[register.key, record.public_id])
     return ""

@@ -6,7 +6,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 
 from gongkai.agencies.access import Refusal, may
@@ -205,17 +204,10 @@ def _columns(model: Any) -> tuple[Column, ...]:
     """What a record is called, and its first dates: enough to recognise it; its own page tells the rest."""
     dates = [field for field in model._meta.concrete_fields if field.get_internal_type() == "DateField"][:3]
     return (
-        Column(str(model._meta.verbose_name), str, link=_address),
+        Column(str(model._meta.verbose_name), str, link=addresses.address_of),
         *(Column(str(field.verbose_name), field.name) for field in dates),
         Column("科室", "section.name"),
     )
-
-
-def _address(record: Any) -> str:
-    """The record's own page in its register; an event of an application opens the application."""
-    record = getattr(record, "application", None) or record
-    register = addresses.register_of(type(record))
-    return reverse("registers:record", args=[register, record.public_id]) if register else ""
 
 
 def _attachment(name: str) -> str:
