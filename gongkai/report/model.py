@@ -82,6 +82,7 @@ class NoteKind(StrEnum):
     FULL_WIDTH_DIGITS = "full_width_digits"  # a cell's digits were 全角
     DIGITS_JOINED = "digits_joined"  # a cell printed as "12 9" was read as 129 or left open
     TABLE_IS_PICTURE = "table_is_picture"  # F-11
+    SCANNED = "scanned"  # F-11: the whole document was read by OCR
     TABLE_BY_SCRIPT = "table_by_script"  # F-12: the page has a script's placeholder instead of a table
     READINGS_DIFFER = "readings_differ"  # T3-20: two methods read the same cell differently
     DOCUMENT_CUT = "document_cut"  # the document ends inside a section

@@ -317,6 +317,9 @@ def _hidden_tables(examination: Examination) -> Outcome:
         if note.kind is NoteKind.TABLE_IS_PICTURE:
             message = "表格是图片或者扫描件，读者不能复制，也不能核对，请改为文字表格。"
             yield RULES["F-11"].finding(note.place, message)
+        elif note.kind is NoteKind.SCANNED:
+            message = "文件是扫描件或者图片，读数由文字识别得到，请对照原文，并改为有文字的文件公布。"
+            yield RULES["F-11"].finding(Place(quote="扫描件"), message)
         elif note.kind is NoteKind.TABLE_BY_SCRIPT:
             message = "网页本身没有表格，要等脚本运行后才显示，请把表格直接写在网页里。"
             yield RULES["F-12"].finding(note.place, message)

@@ -1,5 +1,6 @@
 """三张表. The cross-checks of the rules over a report's cells, and what its printed rows, columns and tables lack."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import pairwise
@@ -21,6 +22,7 @@ from gongkai.rules.annual_report_2021.tables import (
 
 Outcome = Iterator[Finding | CannotJudge]
 _LABELS = {row.key: row.label for row in (*APPLICATION_ROWS, OTHER_AS_ONE_ROW)}
+_LONGEST_LABEL = 60  # characters; what is longer was several cells
 _ORDER = tuple(row.key for row in APPLICATION_ROWS)
 _COLUMN_LABELS = {column.key: column.label for column in APPLICANT_COLUMNS}
 
@@ -106,6 +108,11 @@ def judge_missing_tables(examination: Examination) -> Outcome:
         for note in examination.report.notes
         if note.kind in {NoteKind.TABLE_IS_PICTURE, NoteKind.TABLE_BY_SCRIPT}
     }
+    unread = {
+        each.place.table: each.why
+        for each in examination.report.unreadable
+        if each.place.table and not (each.place.row or each.place.quote)
+    }
     for rule, table in (("T2-06", "proactive"), ("T3-04", "applications"), ("T4-04", "remedies")):
         headed = any(heading.section == table for heading in examination.report.headings)
         cells = [cell for key, _, _, cell in examination.report.cells() if key == table]
@@ -114,7 +121,9 @@ def judge_missing_tables(examination: Examination) -> Outcome:
             numbers = any(cell.state is CellState.NUMBER for cell in cells)
         if numbers or not headed or table in hidden or hidden & {""}:
             continue
-        if not examination.is_complete(table):
+        if table in unread:
+            yield RULES[rule].cannot_judge(Place(table=table), f"{unread[table]}。")
+        elif not examination.is_complete(table):
             why = f"文件在这一部分截断，不能判断有没有{TABLES[table]}。"
             yield RULES[rule].cannot_judge(Place(table=table), why)
         elif rule == "T2-06":
@@ -143,6 +152,9 @@ def judge_rows(examination: Examination) -> Outcome:
 def _judge_label(row: PrintedRow) -> Outcome:
     rule = RULES["T3-08"]
     place = Place(table="applications", row=row.row)
+    if not row.row and (len(row.label) > _LONGEST_LABEL or re.search(r"\d{3}", row.label)):
+        yield rule.cannot_judge(place, "表三有一处几格的字连在一起，不能判断行名。")
+        return
     if not row.row:
         message = f"表三有一行“{row.label}”，不是官方格式中的行，该行没有参加核对。"
         yield rule.finding(Place(table="applications", quote=row.label), message, left=row.label)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from gongkai.report.grid import UNREADABLE_TEXT
 from gongkai.report.read.archive import read_part
 from gongkai.report.read.document import Block, Box, CannotRead, Document, Paragraph, Picture, Table
 from gongkai.report.read.labels import without_invisible
@@ -16,6 +17,7 @@ _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallba
 _PICTURES = frozenset({_W + "drawing", _W + "pict", _W + "object"})
 _DELETED = frozenset({_W + "del", _W + "moveFrom", _W + "delText", _W + "instrText", _FALLBACK})
 MOST_TABLES = 500
+NOT_PLAIN = "格中有注号、删除线、图片或者符号，不能确认是哪个数"
 _DIGITS = "〇一二三四五六七八九"
 
 
@@ -110,10 +112,39 @@ def _table(table: etree._Element, numbers: "_Numbers") -> Iterator[Block]:
             span = _count(cell.find(f"{_W}tcPr/{_W}gridSpan"), default=1)
             merged = cell.find(f"{_W}tcPr/{_W}vMerge")
             if merged is None or merged.get(_W + "val") == "restart":
-                row.append(Box(_cell_text(cell, numbers), span, 1, column))
+                row.append(_box(cell, numbers, span, column))
             column += span
         rows.append(tuple(row))
     yield Table(tuple(rows))
+
+
+def _box(cell: etree._Element, numbers: "_Numbers", span: int, column: int) -> Box:
+    """A cell. A picture, a note or struck text in it makes its figure doubtful."""
+    text = _cell_text(cell, numbers)
+    if not any(_is_beside_text(each) for each in cell.iter()):
+        return Box(text, span, 1, column)
+    return Box(text or UNREADABLE_TEXT, span, 1, column, NOT_PLAIN)
+
+
+def _is_beside_text(element: etree._Element) -> bool:
+    if element.tag in _PICTURES:
+        return next(element.iter(_W + "txbxContent"), None) is None
+    if element.tag == _W + "sym":
+        return True
+    if element.tag != _W + "r" or not "".join(each.text or "" for each in element.iter(_W + "t")).strip():
+        return False
+    properties = element.find(_W + "rPr")
+    return properties is not None and (
+        any(_is_on(properties.find(_W + name)) for name in ("strike", "dstrike"))
+        or (
+            (raised := properties.find(_W + "vertAlign")) is not None
+            and raised.get(_W + "val") in ("superscript", "subscript")
+        )
+    )
+
+
+def _is_on(switch: etree._Element | None) -> bool:
+    return switch is not None and switch.get(_W + "val") not in ("0", "false", "off")
 
 
 def _cell_text(cell: etree._Element, numbers: "_Numbers") -> str:

@@ -13,6 +13,10 @@ from gongkai.report.read.labels import without_invisible
 _SPACES = re.compile(r"[\s\u3000\xa0]+")
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _UNIT = re.compile(r"(?P<number>[+-]?[\d,]*\d(?:\.\d+)?)(?P<unit>件|项|个|条|万元|件次)")
+_FOLDED = re.compile(r"[０-９，．－／＋\u3000]")  # full-width characters that are plain digits and signs
+_NOTED = re.compile(
+    r"[*#†‡※注]|[\[［【〔（(]\s*[注\d①-⑳]+\s*[\]］】〕）)]|<[^>]*>|~~|\^"
+)  # marks of a footnote or an editor
 _CHANGE = re.compile(r"(?P<sign>增加?|减少?|新增)(?P<number>\d+)(?:项|个|件)?")
 _MARKS = frozenset(
     {
@@ -78,6 +82,8 @@ def read_cell(text: str, *, column: str = "", joinable: bool = True) -> Reading:
     ):
         return Reading(Cell.unreadable(printed), why="格中数字过长，无法确认")
     half = unicodedata.normalize("NFKC", printed).replace("−", "-")
+    if _is_noted(printed):
+        return Reading(Cell.unreadable(printed), why=f"“{printed}”中的数字带有注号或者符号，不能确认")
     full_width = bool(re.search(r"[０-９]", printed))
     if _NUMBER.fullmatch(half):
         return Reading(Cell.number(_exact(half), printed), full_width)
@@ -106,6 +112,17 @@ def read_cell(text: str, *, column: str = "", joinable: bool = True) -> Reading:
     if re.fullmatch(r"[\d\s,.]+", half):
         return Reading(Cell.unreadable(printed), full_width, why=f"“{printed}”不是一个能确认的数")
     return Reading(Cell.mark(printed))
+
+
+def _is_noted(printed: str) -> bool:
+    """Digits beside the number of a footnote, or digits that are such a number: 3①, 3², 3[1]."""
+    if not re.search(r"\d", unicodedata.normalize("NFKC", printed)):
+        return False
+    plain_digits = _FOLDED.sub(lambda found: unicodedata.normalize("NFKC", found.group()), printed)
+    becomes_digit = any(
+        not each.isascii() and re.search(r"\d", unicodedata.normalize("NFKC", each)) for each in plain_digits
+    )
+    return becomes_digit or (bool(re.search(r"\d", plain_digits)) and bool(_NOTED.search(printed)))
 
 
 @lru_cache(maxsize=8_192)

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from lxml import etree
 from lxml import html as lxml_html
 
+from gongkai.report.grid import UNREADABLE_TEXT
 from gongkai.report.read.document import (
     Block,
     Box,
@@ -18,7 +20,9 @@ from gongkai.report.read.document import (
     placed,
 )
 from gongkai.report.read.encoding import decoded
+from gongkai.report.read.figures import looks_like_value
 from gongkai.report.read.labels import without_invisible
+from gongkai.report.read.text import document_of
 
 MOST_TABLES = 500
 DEEPEST = 200
@@ -73,14 +77,20 @@ _SKIPPED = frozenset(
         "textarea",
         "input",
         "button",
-        "iframe",
-        "object",
         "head",
         "nav",
         "title",
     ]
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_BESIDE_TEXT = frozenset({"sup", "sub", "rt", "rp", "del", "s", "strike"})
+_IN_PLACE_OF_TEXT = frozenset(
+    {"input", "textarea", "select", "button", "script", "svg", "canvas", "iframe", "object", "embed", "math"}
+)
+_STRUCK = re.compile(
+    r"line-through|font-size\s*:\s*0(?![.\d])|opacity\s*:\s*0(?![.\d])|vertical-align\s*:\s*super", re.I
+)
+NOT_PLAIN = "格中有注号、删除线、图片或者控件，不能确认是哪个数"
 _TABLE_PARTS = frozenset({"table", "tr", "td", "th", "tbody", "thead", "tfoot"})
 _CELL = re.compile(r"(?<![a-z])(?:cell|td|gridcell)(?![a-z])|table-cell", re.IGNORECASE)
 _WHITE = " \t\r\n\f\xa0\u3000"
@@ -145,7 +155,7 @@ class _Walk:
             return
         if depth > DEEPEST:
             raise CannotRead(f"网页的元素嵌套超过{DEEPEST}层，未读取。")
-        if tag in ("script", "canvas"):
+        if tag in ("script", "canvas", "iframe", "object", "embed"):
             yield from self._flush()
             yield Script()
         elif tag == "img":
@@ -154,6 +164,9 @@ class _Walk:
                 yield Picture()
         elif tag == "br":
             yield from self._flush()
+        elif tag == "pre" and "\t" in "".join(map(str, element.itertext())):
+            yield from self._flush()
+            yield from document_of("".join(map(str, element.itertext()))).blocks
         elif tag == "table" and not _is_layout(element):
             yield from self._flush()
             yield _table(element)
@@ -208,7 +221,7 @@ def _table(table: etree._Element) -> Table:
         if _is_hidden(line):
             continue
         cells = [cell for cell in line if cell.tag in ("td", "th") and not _is_hidden(cell)]
-        rows.append([Box(_cell_text(cell), _span(cell, "colspan"), _span(cell, "rowspan")) for cell in cells])
+        rows.append([_box(cell) for cell in cells])
     return placed(rows)
 
 
@@ -218,27 +231,66 @@ def _span(cell: etree._Element, name: str) -> int:
     return min(max(int(found.group(1)), 1), MOST_SPAN) if found else 1
 
 
-def _cell_text(cell: etree._Element) -> str:
+def _box(cell: etree._Element) -> Box:
+    """A cell. What a browser shows beside or instead of plain text makes its figure doubtful."""
+    across, down = _span(cell, "colspan"), _span(cell, "rowspan")
     if len(cell) == 0:
-        return _line(cell.text or "")
-    pieces: list[str] = []
-    _gather(cell, pieces, 0)
-    lines = [_line(line) for line in "".join(pieces).split(_BREAK)]
-    return "\n".join(line for line in lines if line)
+        return Box(_line(cell.text or ""), across, down)
+    content = _Content()
+    content.gather(cell, 0)
+    lines = [_line(line) for line in "".join(content.pieces).split(_BREAK)]
+    text = "\n".join(line for line in lines if line)
+    doubtful = NOT_PLAIN if content.is_doubtful or (not text and _is_drawn_by_style(cell)) else ""
+    return Box(text or UNREADABLE_TEXT if doubtful else text, across, down, doubtful=doubtful)
 
 
-def _gather(element: etree._Element, pieces: list[str], depth: int) -> None:
-    """The text of a cell, with a break where a block or a line ends."""
-    if element.text:
-        pieces.append(element.text)
-    for child in element:
-        tag = child.tag if isinstance(child.tag, str) else ""
+@dataclass(slots=True)
+class _Content:
+    """一格的内容: its text, with a break where a block or a line ends, and whether something else is shown."""
+
+    pieces: list[str] = field(default_factory=list)
+    is_doubtful: bool = False
+
+    def gather(self, element: etree._Element, depth: int) -> None:
+        self.pieces.append(element.text or "")
+        for child in element:
+            tag = child.tag if isinstance(child.tag, str) else ""
+            if tag and not _is_hidden(child):
+                self._child(child, tag, depth)
+            self.pieces.append(child.tail or "")
+
+    def _child(self, child: etree._Element, tag: str, depth: int) -> None:
+        if _is_beside_text(child, tag):
+            self.is_doubtful = True
+            return
         is_break = tag == "br" or tag in _BLOCKS
         if is_break:
-            pieces.append(_BREAK)
-        if tag and tag not in _SKIPPED and tag != "script" and depth < DEEPEST and not _is_hidden(child):
-            _gather(child, pieces, depth + 1)
+            self.pieces.append(_BREAK)
+        if tag not in _SKIPPED and depth < DEEPEST:
+            self.gather(child, depth + 1)
         if is_break:
-            pieces.append(_BREAK)
-        if child.tail:
-            pieces.append(child.tail)
+            self.pieces.append(_BREAK)
+
+
+def _is_beside_text(element: etree._Element, tag: str) -> bool:
+    """Notes, struck text, fields, pictures and scripts in a cell: they may hold the figure, or look like a part of it."""
+    if tag in _IN_PLACE_OF_TEXT:
+        return True
+    if tag == "img":
+        return _is_visible_picture(element)
+    struck = tag in _BESIDE_TEXT or bool(_STRUCK.search(element.get("style") or ""))
+    return struck and bool("".join(map(str, element.itertext())).strip(_WHITE))
+
+
+def _is_drawn_by_style(cell: etree._Element) -> bool:
+    """Whether a figure is kept in an attribute, from which a style sheet draws it."""
+    return any(
+        str(name).startswith("data-") and looks_like_value(str(value).strip())
+        for element in cell.iterdescendants()
+        for name, value in element.attrib.items()
+    )
+
+
+def _is_visible_picture(image: etree._Element) -> bool:
+    """Not one of those that only keep a cell open."""
+    return (image.get("width") or "") not in ("0", "1") and (image.get("height") or "") not in ("0", "1")

@@ -49,6 +49,7 @@ _EXTENSIONS = {
     "wps": Kind.LEGACY,
     "rtf": Kind.LEGACY,
     "odt": Kind.LEGACY,
+    **dict.fromkeys(("png", "jpg", "jpeg", "tif", "tiff", "bmp", "gif", "webp"), Kind.PICTURE),
 }
 _PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
 _OTHER_FILES = (

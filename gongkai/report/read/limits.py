@@ -6,11 +6,13 @@ import sys
 
 MEMORY = 512 * 1024 * 1024
 PROCESSOR_SECONDS = 20
+OCR_MEMORY = 1536 * 1024 * 1024  # the models of the optional OCR alone take half of it
+OCR_PROCESSOR_SECONDS = 120
 _NEW_USER = 0x10000000
 _NEW_NETWORK = 0x40000000
 
 
-def apply() -> None:
+def apply(memory: int = MEMORY) -> None:
     """No more memory, no core dumps, no network, as far as the platform allows."""
     try:
         import resource
@@ -19,11 +21,11 @@ def apply() -> None:
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_AS, (_mapped() + MEMORY, _mapped() + MEMORY))
+        resource.setrlimit(resource.RLIMIT_AS, (_mapped() + memory, _mapped() + memory))
     _without_network()
 
 
-def allow_processor_time() -> None:
+def allow_processor_time(seconds: int = PROCESSOR_SECONDS) -> None:
     """Start the count of processor time afresh for the next file."""
     try:
         import resource
@@ -33,7 +35,7 @@ def allow_processor_time() -> None:
     spent = int(used.ru_utime + used.ru_stime) + 1
     with contextlib.suppress(ValueError, OSError):
         _, hard = resource.getrlimit(resource.RLIMIT_CPU)
-        resource.setrlimit(resource.RLIMIT_CPU, (spent + PROCESSOR_SECONDS, hard))
+        resource.setrlimit(resource.RLIMIT_CPU, (spent + seconds, hard))
 
 
 def _mapped() -> int:

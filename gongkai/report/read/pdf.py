@@ -3,8 +3,8 @@
 import io
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -13,13 +13,13 @@ from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.utils.exceptions import PdfminerException
 
 from gongkai.report.read import labels
-from gongkai.report.read.document import Block, Box, CannotRead, Document, Paragraph, Picture, Table
+from gongkai.report.read.document import Box, CannotRead, Document
 from gongkai.report.read.figures import looks_like_value, tidy
 from gongkai.report.read.gathered import TWO_READINGS
-from gongkai.report.read.headings import find_heading
 from gongkai.report.read.labels import plain
+from gongkai.report.read.pages import BoundingBox, Line, Page, Row, blocks_of
 from gongkai.report.read.positions import Figure, figures_of_pages
-from gongkai.report.read.text import is_page_number
+from gongkai.report.read.scan import NeedsOcr
 
 MOST_PAGES = 200
 MOST_TABLES = 500
@@ -27,29 +27,6 @@ FEWEST_CHARACTERS = 20  # a page with fewer is a picture
 LARGE_PICTURE = 0.15  # of the page
 RULE_GAP = 6.0  # points; rules further apart belong to different tables
 _WIDE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
-
-BoundingBox = tuple[float, float, float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """一行字 with its place on the page; the page counts from 0."""
-
-    text: str
-    left: float
-    right: float
-    top: float
-    bottom: float
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """表格的一行: its own cells with their places."""
-
-    boxes: tuple[Box, ...]
-    places: tuple[BoundingBox, ...]
-    top: float
-    bottom: float
 
 
 def read_pdf(data: bytes) -> Document:
@@ -69,26 +46,13 @@ def read_pdf(data: bytes) -> Document:
         raise CannotRead("PDF中没有页面，可能不完整或者已损坏，请重新取得完整的文件。")
     if sum(page.characters for page in pages) < FEWEST_CHARACTERS:
         if any(page.pictures for page in pages):
-            from gongkai.report.read.scan import read_scanned_pdf
-
-            return read_scanned_pdf(data)
+            raise NeedsOcr
         raise CannotRead("PDF中没有文字，无法读取，请提供有文字的文件。")
     figures = figures_of_pages(data, [index for index, page in enumerate(pages) if page.rows])
-    blocks = _blocks(
+    blocks = blocks_of(
         [replace(page, rows=_compared(page.rows, figures.get(i))) for i, page in enumerate(pages)]
     )
     return Document(tuple(blocks), "pdf")
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """一页: the rows of tables, the lines around them and the pictures."""
-
-    rows: tuple[Row, ...]
-    lines: tuple[Line, ...]
-    pictures: tuple[float, ...]  # their tops
-    characters: int
-    height: float
 
 
 def _page(page: Any) -> Page:
@@ -232,102 +196,3 @@ def _held(figure: Figure, places: Sequence[BoundingBox]) -> bool:
 def _bare(text: str) -> str:
     """Only what both engines give: digits and marks. A mark in words (无, 不适用) is read by one of them alone."""
     return re.sub(r"[^0-9/.\-—]", "", unicodedata.normalize("NFKC", labels.without_invisible(text)))
-
-
-# 页面连起来 ----------------------------------------------------------------------------------
-
-
-def _blocks(pages: Sequence[Page]) -> Iterator[Block]:
-    """Rows and paragraphs in order; a paragraph may run over the page."""
-    lines = [line for page in pages for line in page.lines if _is_body(line, page)]
-    left = _margin([line.left for line in lines])
-    right = max((line.right for line in lines), default=0.0)
-    paragraph: list[Line] = []
-    rows: list[tuple[Box, ...]] = []
-    for page in pages:
-        items: list[tuple[float, Line | Row | Picture]] = [(row.top, row) for row in page.rows]
-        items += [(line.top, line) for line in page.lines if _is_body(line, page)]
-        items += [(top, Picture()) for top in page.pictures]
-        for _, item in sorted(items, key=lambda pair: pair[0]):
-            if isinstance(item, Row):
-                yield from _paragraph(paragraph)
-                paragraph = []
-                rows.append(item.boxes)
-                continue
-            if rows:
-                yield Table(tuple(rows))
-                rows = []
-            if isinstance(item, Picture):
-                yield from _paragraph(paragraph)
-                paragraph = []
-                yield item
-                continue
-            if paragraph and _begins_anew(paragraph[-1], item, left, right):
-                yield from _paragraph(paragraph)
-                paragraph = []
-            paragraph.append(item)
-        if rows:  # each page ends its table: a row may be cut there
-            yield Table(tuple(rows))
-            rows = []
-    yield from _paragraph(paragraph)
-
-
-def _paragraph(lines: Sequence[Line]) -> Iterator[Paragraph]:
-    if not lines:
-        return
-    text = lines[0].text
-    for line in lines[1:]:
-        latin = re.search(r"[A-Za-z]$", text) and re.match(r"[A-Za-z]", line.text)
-        text += (" " if latin else "") + line.text
-    yield Paragraph(
-        re.sub(r"(?<=[\u4e00-\u9fff]) +(?=\d)|(?<=\d) +(?=[\u4e00-\u9fff])", "", text)
-        if len(lines) > 1
-        else text
-    )
-
-
-def _begins_anew(before: Line, line: Line, left: float, right: float) -> bool:
-    size = before.bottom - before.top
-    ended = before.right < right - 2 * size
-    indented = line.left > left + 1.2 * size
-    return (
-        ended
-        or indented
-        or _is_tabular(before.text)
-        or _is_tabular(line.text)
-        or _is_heading(before.text)
-        or _is_heading(line.text)
-    )
-
-
-def _is_heading(text: str) -> bool:
-    found = find_heading(text)
-    return found is not None and found.exact
-
-
-def _is_tabular(text: str) -> bool:
-    """A row of a table without lines."""
-    words = text.split()
-    figures = 0
-    while figures < len(words) and looks_like_value(words[-1 - figures]):
-        figures += 1
-    label = " ".join(words[: len(words) - figures])
-    return figures >= 3 or bool(
-        labels.application_row(label, strict=True)
-        or labels.proactive_row(label)
-        or labels.proactive_head(label)
-    )
-
-
-def _is_body(line: Line, page: Page) -> bool:
-    """Not a page number at the foot or the head of the page."""
-    at_edge = line.top > page.height * 0.88 or line.bottom < page.height * 0.1
-    return not (at_edge and (is_page_number(line.text) or re.fullmatch(r"\s*\d{1,3}\s*", line.text)))
-
-
-def _margin(lefts: Sequence[float]) -> float:
-    """Where most lines begin."""
-    if not lefts:
-        return 0.0
-    rounded = sorted(round(left) for left in lefts)
-    return float(max(set(rounded), key=lambda left: (rounded.count(left), -left)))

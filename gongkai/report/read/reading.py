@@ -17,7 +17,8 @@ SMALL_TEXT = 256 * 1024  # a text of this size needs no child
 def read(source: Path | str | bytes, *, name: str = "", by: "Child | None" = None) -> Report:
     """The report in a file. Raises CannotRead with one Chinese sentence.
 
-    Formats that need a parser are read in a child process: 512 MB, 20 s of processor, no network (FIL-09).
+    Formats that need a parser are read in a child process: 512 MB, 20 s of processor, no network (FIL-09);
+    pages without text in one of 1.5 GB and 120 s, where OCR is installed.
     """
     data = contents(source)
     kind = kind_of(data)
@@ -32,10 +33,15 @@ def read(source: Path | str | bytes, *, name: str = "", by: "Child | None" = Non
 def _read(data: bytes, kind: Kind, child: "Child | None") -> Report:
     if child is None and kind in (Kind.TEXT, Kind.JSON) and len(data) <= SMALL_TEXT:
         return parse(data)
-    from gongkai.report.read import legacy, workers
+    from gongkai.report.read import legacy, scan, workers
 
     converted = legacy.to_docx(data) if kind is Kind.LEGACY else data
-    report = child.read(converted) if child is not None else workers.read_one(converted)
+    try:
+        report = child.read(converted) if child is not None else workers.read_one(converted)
+    except scan.NeedsOcr:
+        if not scan.is_installed():
+            raise
+        report = workers.read_by_ocr(converted)
     return replace(report, source_format="legacy") if kind is Kind.LEGACY else report
 
 
@@ -59,8 +65,11 @@ def contents(source: Path | str | bytes) -> bytes:
         raise CannotRead("文件无法打开，请核对路径和磁盘。") from None
 
 
-def parse(data: bytes) -> Report:
-    """The report in these bytes, read in this process; only for trusted files and inside the child."""
+def parse(data: bytes, *, by_ocr: bool = False) -> Report:
+    """The report in these bytes, read in this process; only for trusted files and inside the child.
+
+    ``by_ocr``: the ordinary child has found no text in it.
+    """
     kind = kind_of(data)
     if kind is Kind.JSON:
         report = _json(data)
@@ -69,7 +78,7 @@ def parse(data: bytes) -> Report:
     from gongkai.report.read.recognise import recognise
 
     try:
-        return recognise(_document(data, kind))
+        return recognise(_scanned(data, kind) if by_ocr else _document(data, kind))
     except (MemoryError, RecursionError):
         raise CannotRead("文件的结构过大或者嵌套过深，未读取。") from None
 
@@ -93,12 +102,18 @@ def _document(data: bytes, kind: Kind) -> Document:
 
         return read_pdf(data)
     if kind is Kind.PICTURE:
-        from gongkai.report.read.scan import read_picture
+        from gongkai.report.read.scan import NeedsOcr
 
-        return read_picture(data)
+        raise NeedsOcr
     from gongkai.report.read.text import read_text
 
     return read_text(data)
+
+
+def _scanned(data: bytes, kind: Kind) -> Document:
+    from gongkai.report.read.scan import read_scan
+
+    return read_scan(data, is_pdf=kind is Kind.PDF)
 
 
 def _json(data: bytes) -> Report | None:

@@ -1,12 +1,13 @@
 """认出报告. From paragraphs and tables to a Report: parts, tables, form, agency and year."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from gongkai.report.model import CellState, Form, Heading, Note, NoteKind, Place, Report, Unreadable
 from gongkai.report.read import identity, labels
-from gongkai.report.read.document import Block, Box, Document, Paragraph, Picture, Script, Table
+from gongkai.report.read.document import Block, Box, CannotRead, Document, Paragraph, Picture, Script, Table
 from gongkai.report.read.figures import looks_like_value, tidy
 from gongkai.report.read.gathered import Gathered
 from gongkai.report.read.headings import Found, find_heading
@@ -28,7 +29,20 @@ _ADDRESSED = re.compile(r"^[^。]{2,60}[:：]$")
 _TEMPLATE = re.compile(r"格式|模板|样表|样式|范本")
 _ENDED = ("。", "！", "？", "；", "”", "）", ")", "!", "?", ";", "…", "】", "》")
 FIRST_FORM_YEAR = 2019
+_WORDS_OF_TABLES = {
+    "proactive": (
+        "第二十条第一项",
+        "第二十条第五项",
+        "信息内容",
+        "行政规范性文件",
+        "现行有效件数",
+        "本年收费金额",
+    ),
+    "applications": ("勾稽关系", "自然人", "商业企业", "结转下年度继续办理", "属于国家秘密", "重复申请"),
+    "remedies": ("结果维持", "结果纠正", "其他结果", "尚未审结", "未经复议直接起诉", "复议后起诉"),
+}
 FORM_2021_FROM = 2021
+MOST_REPEATED = 4  # parts of the report that may not be met twice
 
 
 @dataclass(slots=True)
@@ -55,6 +69,7 @@ def recognise(document: Document) -> Report:
     """The report a document holds, or what it is instead."""
     blocks = _unwrapped(document.blocks)
     parts = _meant(_without_contents(_parts(blocks)))
+    _require_one_report(parts)
     gathered = Gathered(notes=list(document.notes))
     GridReader(gathered).read(block for block in blocks if isinstance(block, Table))
     prose = _read_streams(parts, gathered)
@@ -82,6 +97,8 @@ def recognise(document: Document) -> Report:
         missing_notes, missing = _missing_tables(parts, gathered)
         notes += missing_notes
         unreadable += missing
+        hidden = {each.place.table for each in missing}
+        unreadable += _without_cells(sections, {*gathered.tables, *hidden})
     if form is not Form.NOT_A_REPORT and form is not Form.BLANK:
         notes += _cut(parts, gathered, everything, form)
     if sum(labels.is_traditional(line) for line in everything) >= 2 or _traditional_labels(gathered):
@@ -174,6 +191,13 @@ def _parts(blocks: Sequence[Block]) -> list[_Part]:
             del parts[-1].lines[index:]
             break
     return parts
+
+
+def _require_one_report(parts: Sequence[_Part]) -> None:
+    """Two reports in one file would give each figure twice: nobody can know which was meant."""
+    met = Counter(part.section for part in parts if part.exact and not part.is_empty)
+    if sum(count > 1 for count in met.values()) >= MOST_REPEATED:
+        raise CannotRead("文件中有两份或者更多的报告，不能确定核对哪一份，请拆成每份一个文件。")
 
 
 def _opened(found: Found) -> _Part:
@@ -382,6 +406,16 @@ def _missing_tables(parts: Sequence[_Part], gathered: Gathered) -> tuple[list[No
         notes.append(Note(kind, Place(table=table, section=table)))
         unreadable.append(Unreadable(Place(table=table), why))
     return notes, unreadable
+
+
+def _without_cells(sections: Mapping[str, str], read: set[str]) -> list[Unreadable]:
+    """Tables whose words stand in the prose: their cells were lost on the way, but the table is there."""
+    why = "此处的表失去了分格，不能确定数字属于哪一格"
+    return [
+        Unreadable(Place(table=table), why)
+        for table, words in _WORDS_OF_TABLES.items()
+        if table not in read and sum(each in plain(sections.get(table, "")) for each in words) >= 3
+    ]
 
 
 def _cut(parts: Sequence[_Part], gathered: Gathered, lines: Sequence[str], form: Form) -> list[Note]:

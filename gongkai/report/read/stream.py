@@ -170,7 +170,7 @@ class StreamReader:
         if "勾稽关系" in plain(run.label) or "自然人" in plain(run.label):
             self._applicant_heads(run.label)
         for missed in _application_rows_without_figures(before):
-            self.gathered.saw_row("applications", missed, missed)
+            self.gathered.saw_row("applications", _official_label(missed), missed)
             self.gathered.refuse(
                 "applications", missed, APPLICANT_COLUMNS, "文字中这一行后面没有数字，可能已丢失"
             )
@@ -379,7 +379,7 @@ def _took_the_next_number(slots: Sequence[str], following: str) -> bool:
     key, before = labels.ending_row(following)
     if not key or before.endswith(tuple("0123456789")):
         return False
-    official = next((row.label for row in form_2021.APPLICATION_ROWS if row.key == key), "")
+    official = _official_label(key)
     number = labels.arabic_number(official)
     return number is not None and words == labels.core(official) and slots[-1] == str(number)
 
@@ -424,9 +424,13 @@ def _application_rows_without_figures(before: str) -> list[str]:
     return [official[each] for each in _in_order(before, tuple(official))]
 
 
+def _official_label(key: str, *, otherwise: str = "") -> str:
+    return next((row.label for row in form_2021.APPLICATION_ROWS if row.key == key), otherwise)
+
+
 def _unbroken(label: str, key: str) -> str:
     """A long label that lines have cut, as the form prints it."""
-    official = next((row.label for row in form_2021.APPLICATION_ROWS if row.key == key), label)
+    official = _official_label(key, otherwise=label)
     begun = len(plain(label)) >= 6 and plain(official).startswith(plain(label))
     long = key in ("granted_in_part", "other_not_corrected", "other_fee_unpaid")
     return official if begun or (long and plain(official)[:10] == plain(label)[:10]) else label

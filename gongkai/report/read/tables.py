@@ -69,7 +69,8 @@ class GridReader:
 
     def _blank_row(self, row: tuple[Box, ...]) -> None:
         """A row of empty cells is the figures of 表四 left blank; elsewhere it says nothing."""
-        if self.where == "remedies" and self.remedy_heads and len(row) == len(REMEDY_CELLS):
+        known = self.gathered.tables.get("remedies")  # Word ends a table with an empty row of no height
+        if self.where == "remedies" and self.remedy_heads and len(row) == len(REMEDY_CELLS) and not known:
             self._remedies(row)
 
     # 表二 ----------------------------------------------------------------------------------
@@ -355,7 +356,11 @@ class GridReader:
         if self.all_proactive_heads:
             self.gathered.saw_columns("proactive", self.all_proactive_heads)
         if self.applicant_heads:
-            heads = sorted(self.applicant_heads, key=lambda head: head.left)
+            order = column_order(self.applicant_heads, self.organisations) or ()
+            heads = sorted(
+                self.applicant_heads,
+                key=lambda head: order.index(head.key) if head.key in order and len(order) > 1 else head.left,
+            )
             self.gathered.saw_columns("applications", [head.printed for head in heads])
         if self.remedy_heads:
             self._saw_remedy_heads()
@@ -363,12 +368,27 @@ class GridReader:
 
 
 def column_order(heads: Sequence[Head], organisations: Head | None) -> tuple[str, ...] | None:
-    """The seven columns as they stand, the official order when the heads do not speak against it."""
+    """The seven columns as they stand, the official order when the heads do not speak against it.
+
+    Two heads over one column: the page has lost its merged cells, and only the order within each row still counts.
+    """
+    if len({head.left for head in heads}) < len(heads):
+        return _order_without_spans(heads, organisations)
     printed = [head.key for head in sorted(heads, key=lambda head: head.left)]
     if sorted(printed) == sorted(APPLICANT_COLUMNS):
         return tuple(printed)
     places = [APPLICANT_COLUMNS.index(key) for key in printed]
     return APPLICANT_COLUMNS if places == sorted(places) else None
+
+
+def _order_without_spans(heads: Sequence[Head], organisations: Head | None) -> tuple[str, ...] | None:
+    kinds = [head.key for head in heads if head.key in APPLICANT_COLUMNS[1:6]]
+    upper = [*(head for head in heads if head.key not in kinds), *([organisations] if organisations else [])]
+    if len({head.left for head in upper}) < 3 or len(kinds) != len(APPLICANT_COLUMNS) - 2:
+        return None
+    inner = {"": kinds}
+    ordered = sorted(upper, key=lambda head: head.left)
+    return tuple(key for head in ordered for key in inner.get(head.key, [head.key]))
 
 
 def remedy_order(groups: Sequence[Head], heads: Sequence[Head]) -> tuple[tuple[str, str], ...] | None:

@@ -9,6 +9,8 @@ from gongkai.rules.annual_report_2021.tables import SECTIONS
 
 CROWDED = 500  # characters of a line that may hold a whole report
 _RULE = re.compile(r"[|:\-\s+=─━]+")
+_LINE_BREAK = re.compile(r"<br\s*/?>")
+_ENTITY_SPACE = re.compile(r"&(?:nbsp|ensp|emsp|#160|#xa0);", re.IGNORECASE)
 _PAGE_NUMBER = re.compile(r"[-—－–]\s*\d{1,3}\s*[-—－–]|第\s*\d{1,3}\s*页(?:\s*[,，/]?\s*共\s*\d{1,3}\s*页)?")
 _BOX_LINES = str.maketrans({"│": "|", "┃": "|", "║": "|", "｜": "|", "¦": "|"})
 _MARKDOWN = re.compile(r"^(?:#{1,6}\s+|>\s+)|\*\*|__(?=\S)|(?<=\S)__")
@@ -85,5 +87,6 @@ def _is_row(cells: list[str]) -> bool:
 
 def _boxes(cells: list[str]) -> tuple[Box, ...]:
     return tuple(
-        Box(re.sub(r"<br\s*/?>", "\n", cell).replace("**", "").strip(" \t\u3000\xa0")) for cell in cells
+        Box(_ENTITY_SPACE.sub(" ", _LINE_BREAK.sub("\n", cell)).replace("**", "").strip(" \t\u3000\xa0"))
+        for cell in cells
     )

@@ -5,10 +5,12 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -18,9 +20,12 @@ from gongkai.report.model import Report
 from gongkai.report.read.document import CannotRead
 from gongkai.report.read.pipe import receive, send
 from gongkai.report.read.reading import read
+from gongkai.report.read.scan import NeedsOcr
+from gongkai.report.read.worker import OCR
 
 FILES_PER_CHILD = 200
 PATIENCE_SECONDS = 60.0  # by the clock; processor time is limited in the child
+OCR_PATIENCE_SECONDS = 360.0
 _ROOT = Path(__file__).resolve().parents[3]
 
 
@@ -36,7 +41,8 @@ class Outcome:
 class Child:
     """一个子进程, started when first needed and renewed after ``FILES_PER_CHILD`` files."""
 
-    def __init__(self) -> None:
+    def __init__(self, *arguments: str) -> None:
+        self._arguments = arguments
         self._process: subprocess.Popen[bytes] | None = None
         self._files = 0
         self._lock = threading.Lock()
@@ -70,9 +76,10 @@ class Child:
             "PYTHONPATH": os.pathsep.join([str(_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]),
         }
         environment.pop("PYTHONWARNINGS", None)
+        environment.setdefault("MALLOC_ARENA_MAX", "2")  # address space counts towards the limit
         # A fixed command of our own; what comes from outside goes through the pipe only.
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "gongkai.report.read.worker"],
+        self._process = subprocess.Popen(  # noqa: S603
+            [sys.executable, "-m", "gongkai.report.read.worker", *self._arguments],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -97,6 +104,33 @@ class Child:
 def read_one(data: bytes) -> Report:
     """Read by the child of this process."""
     return _own_child().read(data)
+
+
+def read_by_ocr(data: bytes) -> Report:
+    """Read scanned pages in a child with larger limits, one document at a time on the whole machine."""
+    with _one_at_a_time():
+        child = Child(OCR)
+        try:
+            return child.read(data, patience=OCR_PATIENCE_SECONDS)
+        finally:
+            child.close()  # it holds the models, which are large
+
+
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    """As many processes may check as there are cores; the memory is for one that reads by OCR."""
+    try:
+        import fcntl
+    except ImportError:  # Windows
+        yield
+        return
+    name = Path(tempfile.gettempdir()) / f"gongkai-ocr-{os.getuid()}.lock"
+    lock = os.open(name, os.O_CREAT | os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(lock)
 
 
 def read_many(
@@ -165,6 +199,8 @@ def _exchange(process: "subprocess.Popen[bytes]", data: bytes) -> bytes | None:
 
 def _report(message: bytes) -> Report:
     result = json.loads(message)
+    if result.get("needs_ocr"):
+        raise NeedsOcr
     if "refused" in result:
         raise CannotRead(result["refused"])
     return from_json(result["report"])

@@ -97,7 +97,7 @@ BAD: dict[str, tuple[Callable[[], bytes], str]] = {
     "excel": (lambda: zip_of(("xl/workbook.xml", b"<x")), "Excel"),
     "other archive": (lambda: zip_of(("a.txt", b"a")), "压缩包"),
     "rar": (lambda: b"Rar!\x1a\x07\x00" + b"\x00" * 100, "RAR"),
-    "picture": (lambda: b"\x89PNG\r\n\x1a\n" + b"\x00" * 100, "OCR"),
+    "picture": (lambda: b"\x89PNG\r\n\x1a\n" + b"\x00" * 100, "图片"),
     "zip bomb": (lambda: zip_of(("word/document.xml", b"0" * 30_000_000)), "压缩比"),
     "too much unpacked": (lambda: zip_of(*((f"word/{n}", random.Random(n).randbytes(4096) * 8_000) for n in range(7))), "超过"),
     "too many entries": (lambda: zip_of(*((f"word/{n}.xml", b"") for n in range(2_001))), "2000"),
