@@ -3,7 +3,7 @@
 import hashlib
 import json
 import zlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from gongkai.annual_report.cells import CELL_BY_LABEL, cell_key, cell_label
 from gongkai.annual_report.compiling import Compiled
@@ -68,17 +68,21 @@ def pack(keys: Iterable[int]) -> bytes:
     >>> unpack(pack([3, 1, 2]))
     (1, 2, 3)
     """
-    return zlib.compress(json.dumps(sorted(keys)).encode())
+    return zlib.compress(_written(keys))
 
 
 def unpack(packed: bytes | memoryview) -> tuple[int, ...]:
     return tuple(json.loads(zlib.decompress(packed)))
 
 
+def _written(keys: Iterable[int]) -> bytes:
+    return json.dumps(sorted(keys)).encode()
+
+
 def _cells(edition: Edition, compiled: Compiled) -> Iterable[FrozenFigure]:
     for cell, value in compiled.cells.items():
         # An empty cell has no records; asking for them 200 times would be 200 queries for nothing.
-        keys = tuple(compiled.records(cell).values_list("pk", flat=True)) if value else ()
+        keys = compiled.keys(cell) if value else ()
         yield _figure(edition, cell_key(cell), cell_label(cell), "", value, keys)
 
 
@@ -91,15 +95,15 @@ def _named(edition: Edition, compiled: Compiled) -> Iterable[FrozenFigure]:
 
 
 def _figure(
-    edition: Edition, key: str, label: str, unit: str, value: Number, keys: tuple[int, ...]
+    edition: Edition, key: str, label: str, unit: str, value: Number, keys: Collection[int]
 ) -> FrozenFigure:
-    packed = pack(keys)
+    written = _written(keys)
     return FrozenFigure(
         edition=edition,
         key=key,
         label=label,
         unit=unit,
         value=value,
-        records=packed,
-        records_digest=hashlib.sha256(json.dumps(sorted(keys)).encode()).hexdigest(),
+        records=zlib.compress(written),
+        records_digest=hashlib.sha256(written).hexdigest(),
     )

@@ -145,7 +145,7 @@ def an_import_with_a_wrong_row_writes_nothing_until_it_is_confirmed(demonstratio
     clerk.goto(f"{demonstration.desk}/")
     clerk.get_by_role("navigation", name="主菜单").get_by_role("link", name="领导信箱").click()
     look(clerk)
-    clerk.get_by_role("link", name="导入").first.click()
+    clerk.get_by_role("link", name="导入", exact=True).click()
     look(clerk)
     clerk.locator("input[type=file]").set_input_files(file)
     clerk.locator("main form button").last.click()

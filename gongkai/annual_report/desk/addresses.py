@@ -29,7 +29,8 @@ _APPS = (
 
 def address_of(record: Any) -> str:
     """The record's own page, "" for what stands in no register; an event of an application opens the application."""
-    record = getattr(record, "application", None) or record
+    if record._meta.label_lower == "applications.applicationevent":
+        record = record.application
     for app in _APPS:
         for register in app.REGISTERS:
             if register.model is type(record):

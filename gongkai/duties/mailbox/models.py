@@ -3,8 +3,9 @@
 from django.db import models
 from django.db.models import F, Q
 
-from gongkai.duties.mailbox.periods import answer_by
+from gongkai.agencies.working_days import calendar
 from gongkai.registers.models import RegisterEntry
+from gongkai.rules.mailbox_practice import answer_by
 from gongkai.sealing.fields import SealedRecord, SealedText
 
 STANDING = Q(voided_at__isnull=True)
@@ -61,7 +62,7 @@ class Letter(SealedRecord, RegisterEntry):
         return f"来信{self.number}"
 
     def derive(self) -> None:
-        self.due_on = self.agreed_due_on or answer_by(self.received_on)
+        self.due_on = self.agreed_due_on or answer_by(self.received_on, calendar()).day
 
     def objection(self) -> str:
         if self.replied_on and self.replied_on < self.received_on:
