@@ -225,13 +225,18 @@ def written(value: Any) -> str:
 
 
 def _beyond(order: tuple[str, ...], mark: list[Any]) -> Q:
-    """Records after the mark in this order: greater in the first field, or equal there and greater in the next."""
+    """Records after the mark in this order: greater in the first field, or equal there and greater in the next.
+
+    The bound on the first field follows from the rest. A database that sees it begins its walk along the index at the
+    mark; without it, it begins at the first record, and a page costs more the deeper it lies.
+    """
     condition, equal = Q(), Q()
     for name, value in zip(order, mark, strict=True):
         field, comparison = name.removeprefix("-"), "lt" if name.startswith("-") else "gt"
         condition |= equal & Q(**{f"{field}__{comparison}": value})
         equal &= Q(**{field: value})
-    return condition
+    bound = "lte" if order[0].startswith("-") else "gte"
+    return Q(**{f"{order[0].removeprefix('-')}__{bound}": mark[0]}) & condition
 
 
 def _turned(name: str) -> str:
