@@ -63,7 +63,7 @@ def powers_of(person: Person, *, on: date) -> frozenset[Power]:
         return BY_ADMINISTRATOR[person.administrator]
     by_post = _posts_giving(None, on=on).filter(person=person, post__agency_id=person.agency_id)
     lent = _good_delegations(on=on).filter(delegate=person, holder__agency_id=person.agency_id)
-    names = {*by_post.values_list("post__powers__power", flat=True), *lent.values_list("power", flat=True)}
+    names = by_post.values_list("post__powers__power", flat=True).union(lent.values_list("power", flat=True))
     return frozenset(Power(name) for name in names if name)
 
 

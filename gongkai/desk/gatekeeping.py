@@ -46,9 +46,13 @@ class Gate:
         if self.who is not Who.HOLDERS:
             return None
         today = timezone.localdate()
-        answers = [may(person, power, person.agency, on=today) for power in self.powers(method)]
-        refused = [answer for answer in answers if isinstance(answer, Refused)]
-        return refused[0] if len(refused) == len(answers) else None
+        refused: list[Refused] = []
+        for power in self.powers(method):
+            answer = may(person, power, person.agency, on=today)
+            if not isinstance(answer, Refused):
+                return None
+            refused.append(answer)
+        return refused[0] if refused else None
 
 
 # Views of Wagtail or another library that we offer, by the name of their address. None yet: the item
