@@ -79,3 +79,14 @@ def test_text_and_tables_agree_because_the_text_has_no_numbers_of_its_own(office
 
     assert "新收政府信息公开申请0件" in report.sections["overview"]
     assert report.cell("applications", "received", "total").value == 0
+
+
+def test_the_records_frozen_with_a_cell_are_those_of_its_list(office):
+    applications.register_application(
+        by=office.clerk, applicant_kind="company", channel="registered_post", received_on=date(YEAR, 12, 20)
+    )
+    compiled = Compiled(office.agency, YEAR)
+
+    for key, cell in CELL_BY_KEY.items():
+        assert set(compiled.keys(cell)) == set(compiled.records(cell).values_list("pk", flat=True)), key
+    assert len(compiled.keys(("applications", "received", "total"))) == 2

@@ -1,5 +1,6 @@
 """年报数据：申请. The 175 cells of table three and the fees, each with the applications behind it."""
 
+from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 
@@ -67,6 +68,21 @@ def table(agency: Agency, year: int) -> dict[Cell, int]:
             cells[TABLE, row.key, kind] = counts[row.key, kind]
         cells[TABLE, row.key, TOTAL] = sum(counts[row.key, kind] for kind in _KINDS)
     return cells
+
+
+def keys(agency: Agency, year: int) -> dict[Cell, list[int]]:
+    """各格所计申请的编号, as ``records`` would give them cell by cell, in four queries for the whole table."""
+    found: defaultdict[Cell, list[int]] = defaultdict(list)
+    for name in ("received", "carried_in", "carried_out"):
+        for pk, kind in _standing(agency).filter(_ROWS[name](year)).values_list("pk", "applicant_kind"):
+            found[TABLE, name, kind].append(pk)
+            found[TABLE, name, TOTAL].append(pk)
+    handled = _standing(agency).filter(_handled(year)).values_list("pk", "outcome", "applicant_kind")
+    for pk, outcome, kind in handled:
+        for row in (outcome, TOTAL):
+            found[TABLE, row, kind].append(pk)
+            found[TABLE, row, TOTAL].append(pk)
+    return found
 
 
 def figures(agency: Agency, year: int) -> dict[str, Figure]:
