@@ -1,1 +1,1 @@
-"""基准. Each file is one command that prints what it measured."""
+"""基准. Every figure is measured beside its target and a peer; `python -m bench --list` names them all."""

@@ -1,22 +1,22 @@
 """读数的准确. Cells right, wrong and not judged for the published reports that have expected values.
 
-Run: python -m bench.report_cells [FOLDER]. The folder is GONGKAI_REPORTS or ../shared/reports beside the repository.
+The folder is GONGKAI_REPORTS or ../shared/reports beside the repository; where there is none, that is said.
 """
 
 import json
 import os
-import sys
-import time
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 
+from bench.figure import Figure, must_be_none
+from bench.place import ROOT
 from gongkai.report.model import Cell, CellState, Report
 from gongkai.report.read import CannotRead, read
 from gongkai.report.read.labels import APPLICANT_COLUMNS, REMEDY_COLUMN_KEYS, application_row, proactive_row
 
-ROOT = Path(__file__).resolve().parents[1]
+DATA = "公开的年度报告和逐格核过的预期值（GONGKAI_REPORTS，默认 ../shared/reports）"
 REMEDIES = {
     "复议": "reconsideration",
     "未经复议直接起诉": "direct_suit",
@@ -73,41 +73,33 @@ def score(report: Report, data: dict[str, object]) -> tuple[Counter[str], list[s
     return counts, wrong
 
 
-def main() -> int:
-    """Print a line for each report and the sum; 1 when anything is wrong."""
-    place = Path(sys.argv[1]) if len(sys.argv) > 1 else folder()
+def figures() -> Iterator[Figure]:
+    """The sum, and a row for each report that is read wrongly or not at all."""
+    place = folder()
+    total: Counter[str] = Counter()
     files = sorted(place.glob("*.expected.json"))
     if not files:
-        print(f"没有找到预期值：{place}")
-        return 2
-    total: Counter[str] = Counter()
+        yield Figure(what="公开报告的格", measured="没有测", beside=f"没有找到带预期值的报告：{place}")
+        return
     for expected in files:
         source = next(
             f for f in sorted(place.glob(expected.name.replace("expected.json", "*"))) if f != expected
         )
-        began = time.perf_counter()
         try:
             report = read(source)
         except CannotRead as refusal:
-            print(f"{source.name}: {refusal}")
+            total["unread"] += 1
+            yield Figure(what=source.name, measured="读不出", beside=str(refusal))
             continue
-        took = (time.perf_counter() - began) * 1000
         counts, wrong = score(report, json.loads(expected.read_text(encoding="utf-8")))
         total += counts
-        print(f"{source.name:24} {_summary(counts)}  {took:.0f} ms")
-        print(*(f"    {line}" for line in wrong), sep="\n", end="\n" if wrong else "")
-    print(f"{'total':24} {_summary(total)}")
-    return 1 if total["wrong"] else 0
-
-
-def _summary(counts: Counter[str]) -> str:
-    return f"right {counts['right']:4}  wrong {counts['wrong']:3}  cannot judge {counts['cannot judge']:3}"
+        if wrong:
+            yield must_be_none(f"读错的格：{source.name}", len(wrong), beside="；".join(wrong[:5]))
+    yield must_be_none(f"读错的格，{len(files)}份报告", total["wrong"], beside=f"读对{total['right']:,}格")
+    yield must_be_none("读不出的报告", total["unread"])
+    yield Figure(what="无法判断的格", measured=f"{total['cannot judge']}", beside="无法判断不算0，也不算错")
 
 
 def _table(data: dict[str, object], name: str) -> list[tuple[str, list[object]]]:
     table = data.get(name)
     return list(table.items()) if isinstance(table, dict) else []
-
-
-if __name__ == "__main__":
-    sys.exit(main())

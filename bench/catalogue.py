@@ -1,0 +1,29 @@
+"""有哪些基准. Name, meaning, the module that measures it, and the databases it runs on."""
+
+from dataclasses import dataclass
+
+BOTH = ("sqlite", "postgresql")
+NONE = ("",)
+
+
+@dataclass(frozen=True, slots=True)
+class Benchmark:
+    """一项基准: the module's ``figures()`` yields its rows, its ``DATA`` says what they were measured on."""
+
+    name: str
+    meaning: str
+    module: str
+    databases: tuple[str, ...]
+
+
+BENCHMARKS = (
+    Benchmark("cells", "读公开报告：对、错、无法判断的格数", "bench.report_cells", NONE),
+    Benchmark("report", "P7、P8 年度报告工具：启动、每核每秒份数、生成", "bench.report_speed", NONE),
+    Benchmark("compile", "P5、P14 从10万条记录汇总、核对、定稿", "bench.compiling", BOTH),
+    Benchmark("import", "P11 从Excel导入2万行：试算加确认", "bench.importing", BOTH),
+    Benchmark("lists", "P4 台账清单：10万行和100万行", "bench.lists", BOTH),
+    Benchmark("portal", "P1、P13 公众侧：热页每秒请求数、启动、内存", "bench.public_pages", ("sqlite",)),
+    Benchmark("audit", "审计链：追加、验证", "bench.audit_chain", BOTH),
+    Benchmark("worker", "后台：从发布到公众可见", "bench.releasing", ("sqlite",)),
+    Benchmark("clocks", "P6的一部分：一件申请的答复期限", "bench.clocks", NONE),
+)

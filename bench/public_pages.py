@@ -1,0 +1,147 @@
+"""公众侧的速度. P1: a hot page beside a plain Django page in the same run; P13: start and memory of the process."""
+
+import contextlib
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
+
+from bench.figure import RUNS, Figure, at_most, duration
+from bench.load import requests_a_second, tool
+from bench.place import ROOT
+
+DATA = "虚构单位的公众侧：网站、8个栏目、6个页面、3版年度报告（SQLite）"
+PATH = "/pages/review-rules/"
+_READY_IN = 30
+_MEGABYTE = 1024 * 1024
+
+
+def figures() -> Iterator[Figure]:
+    subprocess.run(
+        [sys.executable, "-c", "from bench.public_pages import release; release()"],
+        cwd=ROOT,
+        env={**os.environ, "GONGKAI_SIDE": "portal"},
+        check=True,
+    )
+    ours, peer = _Server(_ours), _Server(_peer)
+    starts = []
+    for _ in range(RUNS):
+        with ours.running():
+            starts.append(ours.started_in)
+    yield at_most(
+        "P13 公众侧启动，到答复第一个请求",
+        median(starts),
+        1,
+        beside=f"空的Python进程启动{duration(_bare_start())}",
+    )
+    with ours.running(), peer.running():
+        for server in (ours, peer):
+            requests_a_second(server.port, PATH)  # warm
+        rates = [
+            (requests_a_second(ours.port, PATH), requests_a_second(peer.port, PATH)) for _ in range(RUNS)
+        ]
+        memory = ours.memory()
+    hot, plain = (median(rate) for rate in zip(*rates, strict=True))
+    yield Figure(
+        what="P1 热页，应用直接答复",
+        measured=f"{hot:,.0f} 次/s",
+        target="≥ 3 倍普通页",
+        met=hot >= 3 * plain,
+        beside=f"同一轮普通Django页{plain:,.0f}次/s，{hot / plain:.1f}倍；{tool()}，32个连接，各1个工作进程",
+    )
+    yield Figure(
+        what="P13 公众侧工作进程的内存（压测之后）",
+        measured=f"{max(memory):.0f} MB",
+        target="≤ 120 MB",
+        met=max(memory) <= 120,
+        beside="各进程：" + "、".join(f"{each:.0f}" for each in memory) + " MB",
+    )
+
+
+def release() -> None:
+    """The public side's content, released as the worker would. Runs as the portal, in a process of its own."""
+    from gongkai.operations.process import start_django
+
+    start_django("portal")
+    from tests.portal.office import released_office
+
+    released_office()
+
+
+class _Server:
+    """A server process on a free port."""
+
+    def __init__(self, command) -> None:
+        self._command = command
+        self.port = 0
+        self.started_in = 0.0
+
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        self.port = _free_port()
+        arguments, environment = self._command(self.port)
+        began = time.perf_counter()
+        self._process = subprocess.Popen(
+            arguments, env={**os.environ, **environment}, cwd=ROOT, stdout=subprocess.DEVNULL
+        )
+        try:
+            self._wait(began)
+            yield
+        finally:
+            self._process.terminate()
+            self._process.wait(20)
+
+    def _wait(self, began: float) -> None:
+        while time.perf_counter() - began < _READY_IN:
+            with contextlib.suppress(OSError):
+                urllib.request.urlopen(f"http://127.0.0.1:{self.port}{PATH}", timeout=5).read()
+                self.started_in = time.perf_counter() - began
+                return
+            time.sleep(0.005)
+        raise TimeoutError("服务没有启动")
+
+    def memory(self) -> list[float]:
+        """Resident megabytes of the server's processes."""
+        processes = [self._process.pid, *_children(self._process.pid)]
+        return [_resident(process) for process in processes]
+
+
+def _ours(port: int) -> tuple[list[str], dict[str, str]]:
+    return [sys.executable, "-m", "gongkai", "serve", "portal"], {
+        "PORTAL_PORT": str(port),
+        "GONGKAI_SIDE": "portal",
+    }
+
+
+def _peer(port: int) -> tuple[list[str], dict[str, str]]:
+    arguments = [sys.executable, "-m", "granian", "--interface", "wsgi", "--blocking-threads", "4",
+                 "--log-level", "warning", "--port", str(port), "bench.plain_django:application"]  # fmt: skip
+    return arguments, {"PLAIN_DATABASE": str(Path(os.environ["GONGKAI_HOME"]) / "public.sqlite3")}
+
+
+def _bare_start() -> float:
+    from bench.figure import median as median_of
+
+    return median_of(lambda: subprocess.run([sys.executable, "-c", "pass"], check=True))
+
+
+def _children(process: int) -> list[int]:
+    listed = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+    return [int(each) for each in listed]
+
+
+def _resident(process: int) -> float:
+    pages = int(Path(f"/proc/{process}/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGESIZE") / _MEGABYTE
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
