@@ -96,7 +96,7 @@ def this_year(person: Person, today: date) -> Panel:
 
 
 _YEAR = (
-    ("主动公开", "items", (("", "主动公开信息"),)),
+    ("主动公开", "items", (("发布", "主动公开信息"),)),
     (
         "申请",
         "applications",
