@@ -55,19 +55,19 @@ def table(agency: Agency, year: int) -> dict[Cell, int]:
 
 def figures(agency: Agency, year: int) -> dict[str, Figure]:
     """文字部分用的数. An item counts once, under its main column, in the year it was published."""
-    items = _items(agency, year)
+    items, by_column = _items(agency, year), items_by_column(agency, year)
     topics = SpecialTopic.objects.standing().filter(
         Q(closed_on__isnull=True) | Q(closed_on__gte=first_day(year)),
         agency=agency,
         opened_on__lte=last_day(year),
     )
     return {
-        "items.total": Figure("主动公开信息", "条", items),
+        "items.total": Figure("主动公开信息", "条", items, counted=sum(count for _, count in by_column)),
         **{
             f"items.column.{column.public_id}": Figure(
                 column.name, "条", items.filter(main_column=column), counted=count
             )
-            for column, count in items_by_column(agency, year)
+            for column, count in by_column
             if column
         },
         "topics.kept": Figure("办好的专题", "个", topics),
