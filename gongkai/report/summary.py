@@ -13,6 +13,9 @@ from gongkai.report.check.findings import CheckResult, Finding, Level
 from gongkai.report.model import Form
 from gongkai.report.places import describe
 from gongkai.report.render.html import TEMPLATES, environment
+from gongkai.rules.annual_report_2021.cross_checks.wording import TABLES
+
+MOST_OF_A_RULE = 5  # findings of one rule that the details of one report list
 
 
 class Verdict(IntEnum):
@@ -34,7 +37,7 @@ class Verdict(IntEnum):
             "至少一处差错，改正前不宜发布",
             "没有差错，有需要书面说明的警示",
             "文件打不开或者内容不能读取",
-            "不是官方格式的年度报告，或者没有填写",
+            "不是官方格式的年度报告，没有填写，或者有表没有读出",
             "没有差错和警示",
         )[self]
 
@@ -55,7 +58,7 @@ class Entry:
     def verdict(self) -> Verdict:
         if self.result is None:
             return Verdict.UNREADABLE
-        if not self.result.judged:
+        if self.result.is_open:
             return Verdict.NOT_JUDGED
         if self.result.at(Level.ERROR):
             return Verdict.ERRORS
@@ -70,6 +73,8 @@ class Entry:
         """Why it has no verdict."""
         if self.error or self.result is None:
             return self.error
+        if self.result.is_open and self.result.judged:
+            return f"{'、'.join(TABLES[table] for table in self.result.unread_tables)}没有读出"
         return "" if self.result.judged else " ".join(each.why for each in self.result.cannot_judge)
 
     def count(self, level: Level) -> int:
@@ -84,9 +89,17 @@ class Entry:
         found = (f.rule for level in levels for f in (self.result.at(level) if self.result else ()))
         return tuple(dict.fromkeys(found))
 
-    def findings(self) -> tuple[Finding, ...]:
-        """Errors first, then warnings, then information."""
-        return tuple(f for level in Level for f in (self.result.at(level) if self.result else ()))
+    def findings(self) -> tuple[tuple[Finding, int], ...]:
+        """Errors first, then warnings, then information; of one rule only the first few, and how many more there are."""
+        by_rule: dict[tuple[Level, str], list[Finding]] = {}
+        for level in Level:
+            for finding in self.result.at(level) if self.result else ():
+                by_rule.setdefault((level, finding.rule), []).append(finding)
+        return tuple(
+            (finding, len(group) - MOST_OF_A_RULE if number == MOST_OF_A_RULE else 0)
+            for group in by_rule.values()
+            for number, finding in enumerate(group[:MOST_OF_A_RULE], start=1)
+        )
 
 
 @dataclass(frozen=True, slots=True)

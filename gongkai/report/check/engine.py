@@ -18,7 +18,7 @@ from gongkai.report.check.narrative import (
     sums,
     trends,
 )
-from gongkai.report.model import Form, Place, Report
+from gongkai.report.model import CellState, Form, Place, Report
 from gongkai.rules.annual_report_2021.cross_checks import Ledger
 
 Judge = Callable[[Examination], Iterable[Finding | CannotJudge]]
@@ -53,6 +53,8 @@ _NOTHING_TO_JUDGE = {
     Form.BLANK: "这是没有填写的空白格式，没有可以检查的内容。",
     Form.NOT_A_REPORT: "这不是政府信息公开工作年度报告，没有可以检查的内容。",
 }
+_TABLES = ("proactive", "applications", "remedies")
+_READ = frozenset({CellState.NUMBER, CellState.BLANK, CellState.MARK})
 _ORDER = {rule.id: position for position, rule in enumerate(CATALOGUE)}
 
 
@@ -96,7 +98,15 @@ def check(
     return CheckResult(
         tuple(sorted(findings, key=lambda finding: _ORDER[finding.rule])),
         tuple(sorted(cannot, key=lambda entry: _ORDER.get(entry.rule, -1))),
+        unread_tables=_unread_tables(report),
     )
+
+
+def _unread_tables(report: Report) -> tuple[str, ...]:
+    """Tables that are there, or seem to be, without a single cell that was read."""
+    read = {table for table, _, _, cell in report.cells() if cell.state in _READ}
+    there = {*report.tables, *(each.place.table for each in report.unreadable)}
+    return tuple(table for table in _TABLES if table in there and table not in read)
 
 
 def _without_a_wrong_year(examination: Examination) -> tuple[Examination, list[CannotJudge]]:

@@ -67,13 +67,22 @@ class CheckResult:
     cannot_judge: tuple[CannotJudge, ...] = ()
     judged: bool = True  # False when the document is no report in an official form: nothing was judged
 
+    unread_tables: tuple[str, ...] = ()  # tables of which not one cell could be read
+
+    @property
+    def is_open(self) -> bool:
+        """Nothing was found, but whole tables could not be judged: that is no pass."""
+        return not self.judged or (
+            bool(self.unread_tables) and not self.at(Level.ERROR) and not self.at(Level.WARNING)
+        )
+
     def at(self, level: Level) -> tuple[Finding, ...]:
         return tuple(finding for finding in self.findings if finding.level is level)
 
     @property
     def passes(self) -> bool:
         """Judged, and neither an error nor a warning."""
-        return self.judged and not self.at(Level.ERROR) and not self.at(Level.WARNING)
+        return not self.is_open and not self.at(Level.ERROR) and not self.at(Level.WARNING)
 
 
 def place_as_json(place: Place) -> dict[str, str]:

@@ -10,7 +10,7 @@ from gongkai.report.check.examination import Examination
 from gongkai.report.check.findings import CannotJudge, Finding, Level
 from gongkai.report.check.wording import Wording, compare
 from gongkai.report.model import CellState, Form, NoteKind, Place, PrintedRow, Report
-from gongkai.report.read.labels import applicant_head, application_row
+from gongkai.report.read.labels import applicant_head, application_row, core, plain
 from gongkai.rules.annual_report_2021 import cross_checks
 from gongkai.rules.annual_report_2021.cross_checks.wording import TABLES, place_name
 from gongkai.rules.annual_report_2021.tables import (
@@ -121,7 +121,10 @@ def judge_missing_tables(examination: Examination) -> Outcome:
             numbers = any(cell.state is CellState.NUMBER for cell in cells)
         if numbers or not headed or table in hidden or hidden & {""}:
             continue
-        if table in unread:
+        unsure = [cell for cell in cells if cell.state is CellState.UNREADABLE]
+        if unsure and len(unsure) == len([cell for cell in cells if cell.state is not CellState.ABSENT]):
+            yield RULES[rule].cannot_judge(Place(table=table), f"{TABLES[table]}没有一格能够确认。")
+        elif table in unread:
             yield RULES[rule].cannot_judge(Place(table=table), f"{unread[table]}。")
         elif not examination.is_complete(table):
             why = f"文件在这一部分截断，不能判断有没有{TABLES[table]}。"
@@ -146,7 +149,9 @@ def judge_rows(examination: Examination) -> Outcome:
             yield from _judge_label(row)
     keys = [row.row for row in rows if row.row]
     yield from _judge_order(keys)
-    yield from _judge_gaps(keys, renamed=sum(not row.row for row in rows))
+    words = plain(examination.report.sections.get("applications", ""))
+    lost = {row.key for row in APPLICATION_ROWS if len(core(row.label)) > 5 and core(row.label) in words}
+    yield from _judge_gaps(keys, renamed=sum(not row.row for row in rows), lost=lost)
 
 
 def _judge_label(row: PrintedRow) -> Outcome:
@@ -186,15 +191,22 @@ def _judge_order(keys: list[str]) -> Outcome:
             return  # the first moved row is the cause of what follows
 
 
-def _judge_gaps(keys: list[str], *, renamed: int) -> Outcome:
-    """Rows left out. As many unknown rows as missing ones are renamed rows, and already told."""
+def _judge_gaps(keys: list[str], *, renamed: int, lost: set[str]) -> Outcome:
+    """Rows left out. As many unknown rows as missing ones are renamed rows, and already told.
+
+    ``lost``: rows whose labels stand in the words around the table: they are there, only not read as rows.
+    """
     printed = set(keys)
     if not printed:
         return
     expected = [key for key in _ORDER if not (key.startswith("other_") and "other" in printed)]
     last = max((expected.index(key) for key in printed if key in expected), default=-1)
     missing = [key for key in expected[:last] if key not in printed]
-    if missing and len(missing) > renamed:
+    unread = [key for key in missing if key in lost]
+    if unread:
+        why = f"表三有{len(unread)}行没有读成表格的行，如“{_LABELS[unread[0]]}”，不能判断各行是否齐全。"
+        yield RULES["T3-08"].cannot_judge(Place(table="applications", row=unread[0]), why)
+    elif missing and len(missing) > renamed:
         names = "、".join(f"“{_LABELS[key]}”" for key in missing[:4])
         message = f"表三缺少{len(missing)}行：{names}{'等' if len(missing) > 4 else ''}。"
         places = tuple(Place(table="applications", row=key) for key in missing)

@@ -44,7 +44,7 @@ def run(chosen: argparse.Namespace) -> int:
 def exit_code(examined: Examined) -> int:
     """0 nothing wrong, 1 errors or warnings, 2 unreadable or nothing judged."""
     result = examined.result
-    if result is None or not result.judged:
+    if result is None or result.is_open:
         return exit_codes.CANNOT_READ
     serious = result.at(Level.ERROR) or result.at(Level.WARNING)
     return exit_codes.PROBLEMS if serious else exit_codes.NOTHING_WRONG

@@ -11,6 +11,7 @@ from gongkai.report.command_line.examining import Examined
 from gongkai.report.command_line.terminal import Colour, padded, paint, without_controls
 from gongkai.report.model import Form
 from gongkai.report.places import FORMS, describe
+from gongkai.rules.annual_report_2021.cross_checks.wording import TABLES
 
 FEW = 3  # reports that are each shown in full
 _COLOURS = {Level.ERROR: Colour.RED, Level.WARNING: Colour.YELLOW, Level.INFORMATION: Colour.BLUE}
@@ -68,7 +69,10 @@ def verdict(examined: Examined, *, colour: bool) -> str:
         for level in Level
         if result.at(level)
     ]
-    counts = counts or [paint("没有发现问题", Colour.GREEN, on=colour)]
+    if not counts or result.is_open:
+        unread = "、".join(TABLES[table] for table in result.unread_tables)
+        nothing = f"{unread}没有读出，不能判断" if unread else "没有发现问题"
+        counts.insert(0, paint(nothing, Colour.GREY if unread else Colour.GREEN, on=colour))
     if result.cannot_judge:
         counts.append(paint(f"无法判断{len(result.cannot_judge)}项", Colour.GREY, on=colour))
     return "，".join(counts)
@@ -136,7 +140,7 @@ def _kind(examined: Examined) -> str:
     result = examined.result
     if result is None:
         return "读不出"
-    if not result.judged:
+    if result.is_open:
         return "不能判断"
     if result.at(Level.ERROR):
         return "有差错"

@@ -133,7 +133,7 @@ def looks_like_value(token: str) -> bool:
     half = unicodedata.normalize("NFKC", token).replace("−", "-")
     if half in _MARKS - {"、", "空", "*"} or token in _MARKS - {"、", "空", "*"}:
         return True
-    return bool(_NUMBER.fullmatch(half)) or bool(_UNIT.fullmatch(half))
+    return bool(_NUMBER.fullmatch(half)) or bool(_UNIT.fullmatch(half.replace(" ", "")))
 
 
 def _exact(digits: str) -> Decimal:

@@ -87,6 +87,12 @@ class Gathered:
         self.tables.setdefault(table, {}).setdefault(row, {}).update(cells)
         self.unreadable.append(Unreadable(Place(table, row), why))
 
+    def doubt(self, table: str, row: str, columns: Sequence[str], why: str) -> None:
+        """Cells of a row already read turn out not to be certain."""
+        for column in columns:
+            self.tables[table][row][column] = Cell.unreadable()
+        self.unreadable.append(Unreadable(Place(table, row), why))
+
     def put_unnamed(self, table: str, label: str, slots: Sequence[Slot]) -> None:
         """A row with figures whose label is none of the form's."""
         self.saw_row(table, label, "")

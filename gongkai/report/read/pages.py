@@ -10,6 +10,9 @@ from gongkai.report.read.figures import looks_like_value
 from gongkai.report.read.headings import find_heading
 from gongkai.report.read.text import is_page_number
 
+LIKE_SIZE = 1.25  # by which lines of one paragraph may differ in height
+_GOES_ON = ("，", "、", "：", "（", "“", "《", "-")  # no paragraph ends with these, however short its line
+
 BoundingBox = tuple[float, float, float, float]
 
 
@@ -96,10 +99,12 @@ def _paragraph(lines: Sequence[Line]) -> Iterator[Paragraph]:
 
 def _begins_anew(before: Line, line: Line, left: float, right: float) -> bool:
     size = before.bottom - before.top
-    ended = before.right < right - 2 * size
+    resized = not 1 / LIKE_SIZE <= (line.bottom - line.top) / max(size, 0.1) <= LIKE_SIZE  # a title
+    ended = before.right < right - 2 * size and not before.text.rstrip().endswith(_GOES_ON)
     indented = line.left > left + 1.2 * size
     return (
         ended
+        or resized
         or indented
         or _is_tabular(before.text)
         or _is_tabular(line.text)

@@ -25,6 +25,8 @@ MOST_PAGES = 200
 MOST_TABLES = 500
 FEWEST_CHARACTERS = 20  # a page with fewer is a picture
 LARGE_PICTURE = 0.15  # of the page
+SAME_SIZE = 0.95  # of the largest digit in a cell; smaller ones are notes
+NOT_PLAIN = "格中有大小不同或者划掉的数字，不能确认是哪个数"
 RULE_GAP = 6.0  # points; rules further apart belong to different tables
 _WIDE = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]")
 
@@ -84,11 +86,39 @@ def _rows(page: Any) -> tuple[Row, ...]:
                         (n for n, c in enumerate(row.cells[index + 1 :]) if c is not None),
                         len(row.cells) - index - 1,
                     )
-                    boxes.append(Box(text or "", span, 1, index))
+                    doubtful = NOT_PLAIN if _has_digit(text) and not _is_plain(page, place) else ""
+                    boxes.append(Box(text or "", span, 1, index, doubtful))
                     places.append(tuple(place))
             if _is_table_row(boxes):
                 rows.append(Row(tuple(boxes), tuple(places), row.bbox[1], row.bbox[3]))
     return tuple(sorted(rows, key=lambda row: row.top))
+
+
+def _has_digit(text: str | None) -> bool:
+    return bool(text) and bool(re.search(r"\d", text or "")) and not re.search(r"[\u4e00-\u9fff]", text or "")
+
+
+def _is_plain(page: Any, place: BoundingBox) -> bool:
+    """Digits of one size, none raised as the number of a note, none struck through."""
+    left, top, right, bottom = place
+    digits = [
+        char
+        for char in page.chars
+        if char["text"].isdigit()
+        and left <= (char["x0"] + char["x1"]) / 2 <= right
+        and top <= (char["top"] + char["bottom"]) / 2 <= bottom
+    ]
+    sizes = [char["size"] for char in digits]
+    if sizes and min(sizes) < SAME_SIZE * max(sizes):
+        return False
+    return not any(
+        char["x0"] - 1 <= edge["x1"]
+        and edge["x0"] <= char["x1"] + 1
+        and char["top"] + char["height"] * 0.25 < edge["top"] < char["bottom"] - char["height"] * 0.25
+        for edge in page.edges
+        if edge["orientation"] == "h"
+        for char in digits
+    )
 
 
 def _ends_of_rules(page: Any) -> list[float]:
@@ -108,7 +138,8 @@ def _is_table_row(boxes: Sequence[Box]) -> bool:
 
     Cells that hold figures on several lines are columns without lines between their rows: read by position instead.
     """
-    if sum(_holds_several(box.text) for box in boxes) >= 3:
+    is_one_row = any(labels.application_row(box.text, strict=True) for box in boxes)
+    if not is_one_row and sum(_holds_several(box.text) for box in boxes) >= 3:
         return False
     if len(boxes) >= 2:
         return True
@@ -177,7 +208,7 @@ def _compared_row(row: Row, figures: Sequence[Figure]) -> Row:
     for index in filled:
         left, top, right, bottom = row.places[index]
         second = "".join(f.text for f in figures if left <= f.x <= right and top <= f.y <= bottom)
-        if _bare(second) != _bare(row.boxes[index].text):
+        if not boxes[index].doubtful and _bare(second) != _bare(row.boxes[index].text):
             boxes[index] = replace(boxes[index], doubtful=TWO_READINGS)
     stray = [
         f

@@ -414,8 +414,16 @@ def _without_cells(sections: Mapping[str, str], read: set[str]) -> list[Unreadab
     return [
         Unreadable(Place(table=table), why)
         for table, words in _WORDS_OF_TABLES.items()
-        if table not in read and sum(each in plain(sections.get(table, "")) for each in words) >= 3
+        if table not in read
+        and (
+            sum(each in plain(sections.get(table, "")) for each in words) >= 3
+            or any(_is_row_of_figures(line) for line in sections.get(table, "").split("\n"))
+        )
     ]
+
+
+def _is_row_of_figures(line: str) -> bool:
+    return sum(looks_like_value(word) for word in line.split()) >= len(labels.APPLICANT_COLUMNS)
 
 
 def _cut(parts: Sequence[_Part], gathered: Gathered, lines: Sequence[str], form: Form) -> list[Note]:

@@ -1,10 +1,10 @@
 """表格变成单元格. Rows of own cells, whatever made them, read by their labels and by the heads above them."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from gongkai.report.model import CellState
+from gongkai.report.model import Cell, CellState
 from gongkai.report.read import labels
 from gongkai.report.read.document import Box, Table
 from gongkai.report.read.figures import looks_like_value, tidy
@@ -12,6 +12,7 @@ from gongkai.report.read.gathered import Gathered, Slot
 from gongkai.report.read.labels import APPLICANT_COLUMNS, REMEDY_COLUMN_KEYS, REMEDY_GROUP_KEYS, core, plain
 
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
+CUT_BY_PAGE = "这一行被分页分成两半，不能确定各格的数字"
 REMEDY_CELLS = tuple((group, column) for group in REMEDY_GROUP_KEYS for column in REMEDY_COLUMN_KEYS)
 
 
@@ -46,13 +47,32 @@ class GridReader:
         """Read all tables of the document."""
         for table in tables:
             self.begins_table = True
+            left_blank = self._left_blank()
             for row in table.rows:
                 if any(tidy(box.text) for box in row):
                     self._row(row)
+                    if self.begins_table and left_blank:
+                        self._doubt_if_blank(left_blank)
                     self.begins_table = False
                 elif row:
                     self._blank_row(row)
         self._finish()
+
+    def _left_blank(self) -> str:
+        """The row of 表三 before this table, when it alone is blank and is not the form's last: a page may have cut it."""
+        rows = self.gathered.tables.get("applications", {})
+        if (
+            self.where != "applications"
+            or self.last_row in ("", "carried_out")
+            or not _is_blank(rows, self.last_row)
+        ):
+            return ""
+        return "" if all(_is_blank(rows, row) for row in rows) else self.last_row
+
+    def _doubt_if_blank(self, row: str) -> None:
+        """The next page has not given the figures either: they may have been lost between the two."""
+        if _is_blank(self.gathered.tables["applications"], row):
+            self.gathered.doubt("applications", row, APPLICANT_COLUMNS, CUT_BY_PAGE)
 
     def _row(self, row: tuple[Box, ...]) -> None:
         if (
@@ -270,10 +290,31 @@ class GridReader:
         """The figures of the row above, whose own cells were empty where the page cut it."""
         known = self.gathered.tables.get("applications", {})
         if any(cell.state is not CellState.BLANK for cell in known.get(self.last_row, {}).values()):
-            return False
+            return self.begins_table and self._add_halves(values)
         known.pop(self.last_row, None)
         printed = self.gathered.printed_rows.pop()
         self._place_row(self.last_row, printed.label, values)
+        return True
+
+    def _add_halves(self, values: tuple[Box, ...]) -> bool:
+        """A row whose cells a page has cut: what stands above and below in one cell may be one number or not."""
+        above = self.gathered.tables["applications"][self.last_row]
+        order = column_order(self.applicant_heads, self.organisations)
+        below = _fitted_at_end(values, len(above)) if order is not None else None
+        if order is None or below is None:
+            self.gathered.doubt("applications", self.last_row, tuple(above), CUT_BY_PAGE)
+            return True
+        cut = [column for column, slot in zip(order, below, strict=True) if tidy(slot.text)]
+        blank = [column for column in cut if above[column].state is CellState.BLANK]
+        if cut == blank and not any(
+            above[column].state is CellState.BLANK for column in above if column not in cut
+        ):
+            slots = [slot for slot in below if tidy(slot.text)]
+            for column in blank:
+                del above[column]
+            self.gathered.put("applications", self.last_row, blank, slots)
+        else:
+            self.gathered.doubt("applications", self.last_row, tuple(cut), CUT_BY_PAGE)
         return True
 
     def _settle_waiting(self) -> None:
@@ -415,6 +456,10 @@ def _distinct(heads: Iterable[Head]) -> list[Head]:
         if head.key and all(head.key != each.key for each in found):
             found.append(head)
     return found
+
+
+def _is_blank(rows: Mapping[str, Mapping[str, Cell]], row: str) -> bool:
+    return all(cell.state is CellState.BLANK for cell in rows.get(row, {}).values())
 
 
 def _filled(values: Iterable[Box]) -> bool:
