@@ -13,6 +13,7 @@ import sqlite3
 import subprocess
 import tarfile
 import tempfile
+import zlib
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -94,7 +95,7 @@ def check(archive_path: Path) -> dict[str, Any]:
                     manifest = json.load(stream)
                 else:
                     found[member.name] = _digest_of(stream)
-    except (tarfile.TarError, EOFError, OSError, ValueError) as error:
+    except (tarfile.TarError, zlib.error, EOFError, OSError, ValueError) as error:
         raise CannotRun(f"备份损坏，无法读出：{archive_path}。请换一份备份。") from error
     if manifest is None:
         raise CannotRun(f"{archive_path} 里没有清单，不是完整的备份。请换一份备份。")

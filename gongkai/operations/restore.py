@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 import tarfile
 import tempfile
+import zlib
 from pathlib import Path
 
 from gongkai.config import env
@@ -86,7 +87,7 @@ def _restore_keys(archive: Path, folder: Path) -> None:
     try:
         with tarfile.open(archive) as keys:
             keys.extractall(folder, filter="data")
-    except (tarfile.TarError, OSError) as error:
+    except (tarfile.TarError, zlib.error, EOFError, OSError) as error:
         raise CannotRun(f"密钥备份无法读出：{archive}") from error
     for key in folder.iterdir():
         key.chmod(0o600)

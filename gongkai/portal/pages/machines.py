@@ -1,5 +1,6 @@
 """给机器看的: health, robots.txt, sitemap.xml, security.txt. Nothing here says more than a stranger may know (WEB-05)."""
 
+from collections.abc import Callable
 from datetime import datetime, time, timedelta
 
 from django.db import DatabaseError
@@ -20,10 +21,19 @@ def live(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok\n", content_type=_PLAIN)
 
 
+def health(request: HttpRequest) -> HttpResponse:
+    """健康: the process and its database answer. That nothing has been released yet is no fault."""
+    return _answered_by(queries.state)
+
+
 def ready(request: HttpRequest) -> HttpResponse:
-    """就绪: the database answers and holds a site."""
+    """就绪: there is a site to show; until then a proxy in front sends readers elsewhere."""
+    return _answered_by(queries.site)
+
+
+def _answered_by(question: Callable[[], object]) -> HttpResponse:
     try:
-        queries.site()
+        question()
     except (DatabaseError, queries.NothingReleasedYet):
         return HttpResponse("unavailable\n", content_type=_PLAIN, status=503)
     return HttpResponse("ok\n", content_type=_PLAIN)
