@@ -39,7 +39,7 @@ def at_least(what: str, rate: float, limit: float, *, unit: str, beside: str = "
     """速率."""
     return Figure(
         what=what,
-        measured=f"{rate:,.0f} {unit}",
+        measured=f"{rate:,.1f} {unit}" if rate < 10 else f"{rate:,.0f} {unit}",
         target=f"≥ {limit:,.0f} {unit}",
         met=rate >= limit,
         beside=beside,

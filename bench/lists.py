@@ -36,7 +36,7 @@ def figures() -> Iterator[Figure]:
 def _pages(agency: Agency, rows: int) -> Iterator[tuple[str, str]]:
     items, cases = "/registers/items/", "/registers/applications/"
     yield "信息：首页", items
-    yield "信息：筛选某年", f"{items}?show=2026"
+    yield "信息：筛选没有记录的一年", f"{items}?show=2026"
     yield "信息：筛选栏目", f"{items}?show=main_column-0"
     yield "信息：查文号", f"{items}?q={quote('示发〔2023〕4999号')}"
     yield "信息：查标题中的字", f"{items}?q={quote('第49999项')}"

@@ -96,7 +96,8 @@ def _made(name: str, fill: Callable[[Agency], None]) -> Agency:
         )
         fill(agency)
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")  # what PostgreSQL does by itself soon after, and SQLite with `optimize`
+        # What PostgreSQL does by itself some minutes after such an import.
+        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
     return agency
 
 
