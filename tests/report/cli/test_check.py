@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -14,6 +15,7 @@ from lxml import html as lxml_html
 
 from gongkai.report.model import Report
 from tests.report.cli.conftest import Ran, Write
+from tests.report.read.printing import html_page, html_table
 
 Run = Callable[..., Ran]
 
@@ -167,3 +169,36 @@ def test_a_summary_that_cannot_be_written_is_one_sentence(
 
     assert ran.code == 2
     assert ran.err == f"不能写入“{tmp_path / '没有' / '汇总.html'}”：目录不存在。\n"
+
+
+def test_a_report_whose_tables_were_not_read_does_not_end_with_0(
+    gongkai: Run, tmp_path: Path, right: Report
+) -> None:
+    path = tmp_path / "报告.html"
+    page = html_page(right, table=html_table)
+    path.write_text(re.sub(r"<span>(\d+)</span>", r"<span>\1</span><sup>1</sup>", page), encoding="utf-8")
+
+    ran = gongkai("check", path)
+
+    assert ran.code == 2
+    assert "表三、表四没有读出，不能判断" in ran.out
+
+
+def test_the_summary_does_not_call_such_a_report_passed_and_folds_what_repeats(
+    gongkai: Run, tmp_path: Path, right: Report
+) -> None:
+    page = html_page(right, table=html_table)
+    (tmp_path / "注号.html").write_text(
+        re.sub(r"<span>(\d+)</span>", r"<span>\1</span><sup>1</sup>", page), encoding="utf-8"
+    )
+    (tmp_path / "空格.html").write_text(
+        re.sub(r"<span>(\d)</span>", r"<span>\1 \1</span>", page), encoding="utf-8"
+    )
+    summary = tmp_path / "汇总.htm"
+
+    gongkai("check", tmp_path / "注号.html", tmp_path / "空格.html", "--html", summary)
+
+    text = summary.read_text(encoding="utf-8")
+    assert "没有读出" in text
+    assert "不能判断" in text
+    assert "本规则另有" in text
