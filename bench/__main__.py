@@ -7,10 +7,11 @@ import argparse
 import contextlib
 import json
 import os
+import signal
 import subprocess
 import sys
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from bench.catalogue import BENCHMARKS, BOTH, Benchmark
 from bench.figure import Figure
@@ -30,6 +31,7 @@ def main() -> int:
     print(f"数据目录：{folder()}（首次造数据要几分钟，之后沿用）")
     print(f"机器：{os.cpu_count()}核，开始时负载 {_load()}\n")
     failed = met = told = 0
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that the server is stopped too
     servers = contextlib.ExitStack()
     with servers:
         server = ""
@@ -89,19 +91,27 @@ def _run(benchmark: Benchmark, database: str, environment: dict[str, str]) -> It
         text=True,
     ) as process:
         assert process.stdout
-        for line in process.stdout:
-            row = json.loads(line)
-            if "data" in row:
-                print(f"  数据：{row['data']}")
-                _print_row(HEADS)
-                continue
-            figure = Figure(**row)
-            verdict = {True: "达到", False: "未达到", None: "—"}[figure.met]
-            _print_row((figure.what, figure.measured, figure.target, verdict, figure.beside))
-            yield figure
+        try:
+            yield from _told(process.stdout)
+        except BaseException:  # asked to stop: the child stops with us
+            process.terminate()
+            raise
     if process.returncode:
         print(f"  没有测成（退出码{process.returncode}），原因见上方。")
         yield None
+
+
+def _told(lines: Iterable[str]) -> Iterator[Figure]:
+    for line in lines:
+        row = json.loads(line)
+        if "data" in row:
+            print(f"  数据：{row['data']}")
+            _print_row(HEADS)
+            continue
+        figure = Figure(**row)
+        verdict = {True: "达到", False: "未达到", None: "—"}[figure.met]
+        _print_row((figure.what, figure.measured, figure.target, verdict, figure.beside))
+        yield figure
 
 
 def _print_row(cells: tuple[str, ...]) -> None:

@@ -28,6 +28,11 @@ def running() -> Iterator[str]:
     def run(program: str, *words: str) -> None:
         subprocess.run([*become, str(programs / program), *words], check=True, capture_output=True, cwd="/")
 
+    status = [*become, str(programs / "pg_ctl"), "-D", str(data), "status"]
+    if subprocess.run(status, check=False, capture_output=True, cwd="/").returncode == 0:
+        raise SystemExit(
+            f"基准的PostgreSQL已在运行：请等另一个基准结束；若上次被强行中断，用pg_ctl停下它（{data}）。"
+        )
     new = not _exists(data)
     if new:
         run("initdb", "-D", str(data), "-U", "gongkai", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8")
