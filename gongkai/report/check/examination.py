@@ -144,9 +144,18 @@ class Examination:
         """全部文字, in the order of print."""
         texts = [
             (PREAMBLE, self.report.preamble),
-            *((k, self.report.sections.get(k, "")) for k in SECTION_KEYS),
+            *((k, self._words_of(k)) for k in SECTION_KEYS),
         ]
         return tuple(sentence for key, text in texts for sentence in sentences(key, text))
+
+    def _words_of(self, section: str) -> str:
+        """The prose of a part. Where its table lost its cells, what is no whole sentence is a piece of the table."""
+        text = self.report.sections.get(section, "")
+        lost = any(
+            each.place.table == section and not (each.place.row or each.place.quote)
+            for each in self.report.unreadable
+        )
+        return "\n".join(line for line in text.split("\n") if not lost or "。" in line)
 
     @cached_property
     def last_years_sentences(self) -> tuple[Sentence, ...]:

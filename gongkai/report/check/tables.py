@@ -143,6 +143,10 @@ def judge_missing_tables(examination: Examination) -> Outcome:
 def judge_rows(examination: Examination) -> Outcome:
     """T3-08: renamed, missing and moved rows of 表三."""
     rows = [row for row in examination.report.printed_rows if row.table == "applications"]
+    if any(not row.row and applicant_head(row.label) for row in rows):
+        why = "申请人的列名印在了行名的位置，表三的行列可能对调，或者失去了分格。"
+        yield RULES["T3-08"].cannot_judge(Place(table="applications"), why)
+        return
     traditional = any(note.kind is NoteKind.TRADITIONAL_CHARACTERS for note in examination.report.notes)
     if not traditional:
         for row in rows:
