@@ -161,7 +161,7 @@ def judge_rows(examination: Examination) -> Outcome:
 def _judge_label(row: PrintedRow) -> Outcome:
     rule = RULES["T3-08"]
     place = Place(table="applications", row=row.row)
-    if not row.row and (len(row.label) > _LONGEST_LABEL or re.search(r"\d{3}", row.label)):
+    if not row.row and (len(row.label) > _LONGEST_LABEL or re.search(r"\d{3}|\d\s*$", row.label)):
         yield rule.cannot_judge(place, "表三有一处几格的字连在一起，不能判断行名。")
         return
     if not row.row:
