@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from gongkai.annual_report import ledger_checks
 from gongkai.annual_report.compiling import Compiled
+from gongkai.annual_report.ledger import ledger_of
 from gongkai.annual_report.models import AnnualReport, EarlierReport, Edition, Verdict
 from gongkai.report.check.engine import check
 from gongkai.report.check.findings import CannotJudge, Finding
@@ -48,21 +49,20 @@ class Examined:
 
 def examine(edition: Edition, compiled: Compiled, report: Report) -> Examined:
     """Findings in the order of the catalogue, those of the ledger last."""
-    agency = edition.agency
+    agency, before = edition.agency, last_year(edition.report)
     result = check(
         report,
-        last_year(edition.report),
+        before,
+        ledger=ledger_of(compiled, last_year=before),
         agency_current_name=agency.name,
         former_names=[agency.predecessor.name] if agency.predecessor else [],
     )
-    ledger = ledger_checks.judge(compiled, report)
     said = {verdict.fingerprint: verdict for verdict in edition.report.verdicts.all()}
     judged = tuple(
         Judged(finding, fingerprint(finding), said.get(fingerprint(finding)))
-        for finding in (*result.findings, *ledger.findings)
+        for finding in (*result.findings, *ledger_checks.judge(compiled, report))
     )
-    settled = ledger.settled
-    return Examined(judged, tuple(each for each in result.cannot_judge if each.rule not in settled))
+    return Examined(judged, result.cannot_judge)
 
 
 def fingerprint(finding: Finding) -> str:

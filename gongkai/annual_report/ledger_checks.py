@@ -1,41 +1,24 @@
-"""台账核对. Group L of the checks, and those of the other groups that need the records themselves."""
+"""台账核对. Group L of the checks: what only the records behind a report can show.
+
+L-01, L-02 and L-08 hold by construction: cells are counts of records, a case has one kind and one outcome, and a frozen
+edition is compared by ``differences``. L-05 to L-07 need a second register, of the mail room or the legal office.
+"""
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import timedelta
 from decimal import Decimal
 
 from gongkai.annual_report.compiling import Compiled
 from gongkai.report.check.findings import Finding
 from gongkai.report.model import Place, Report
-from gongkai.rules.annual_report_2021.counting import last_day
 from gongkai.rules.annual_report_2021.cross_checks.judgement import Level
 
-# Rules whose need "the ledger" is met here, whether or not they found something.
-SETTLED = frozenset(
-    {"L-01", "L-02", "L-03", "L-04", "L-08", "T2-09", "T2-12", "T3-10", "T3-14", "T3-16", "T4-11", "TX-17"}
-)
 _ON_TIME = re.compile(r"(均|全部)(已)?(按期|按时|在规定期限内|在法定期限内)(答复|办结|办理)")
-# An application open for longer than the longest ordinary period (20 + 20 working days, about 60 days) hangs.
-_LONG_OPEN = timedelta(days=60)
 
 
-@dataclass(frozen=True, slots=True)
-class LedgerResult:
-    findings: tuple[Finding, ...]
-    settled: frozenset[str] = field(default=SETTLED)
-
-
-def judge(compiled: Compiled, report: Report) -> LedgerResult:
+def judge(compiled: Compiled, report: Report) -> tuple[Finding, ...]:
     """All checks of this module."""
-    found = (
-        *_every_case_has_its_place(compiled),
-        *_late(compiled, report),
-        *_hanging(compiled),
-        *_without_the_notice_before(compiled),
-    )
-    return LedgerResult(tuple(found))
+    return (*_every_case_has_its_place(compiled), *_late(compiled, report))
 
 
 def _every_case_has_its_place(compiled: Compiled) -> Iterator[Finding]:
@@ -77,43 +60,3 @@ def _late(compiled: Compiled, report: Report) -> Iterator[Finding]:
         Decimal(count),
         Decimal(0),
     )
-
-
-def _hanging(compiled: Compiled) -> Iterator[Finding]:
-    """T3-10: carried out although received long before the year's end."""
-    records = compiled.records(("applications", "carried_out", "total"))
-    old = records.filter(received_on__lt=last_day(compiled.year) - _LONG_OPEN)
-    count = old.count()
-    if count:
-        numbers = "、".join(old.values_list("register_number", flat=True)[:10])
-        yield Finding(
-            "T3-10",
-            Level.WARNING,
-            Place(table="applications", row="carried_out", column="total"),
-            f"结转的申请中有{count}件在11月1日前就已收到（{numbers}），请核对是否漏登答复，或说明仍在办理的原因。",
-            "结转下年度的申请应在年末前约40个工作日内收到",
-            Decimal(count),
-            Decimal(0),
-        )
-
-
-def _without_the_notice_before(compiled: Compiled) -> Iterator[Finding]:
-    """T3-14, T3-16: a result that the law lets follow only upon a notice, without that notice in the ledger."""
-    for rule, row, kind, notice in (
-        ("T3-14", "other_fee_unpaid", "fee_noticed", "收费通知"),
-        ("T3-16", "other_not_corrected", "correction_asked", "补正告知"),
-        ("T3-16", "unavailable_still_unclear", "correction_asked", "补正告知"),
-    ):
-        missing = compiled.records(("applications", row, "total")).exclude(events__kind=kind)
-        count = missing.count()
-        if count:
-            numbers = "、".join(missing.values_list("register_number", flat=True)[:10])
-            yield Finding(
-                rule,
-                Level.WARNING,
-                Place(table="applications", row=row, column="total"),
-                f"{count}件申请（{numbers}）的台账中没有{notice}，请补登或说明。",
-                f"此结果之前应有{notice}",
-                Decimal(count),
-                Decimal(0),
-            )

@@ -19,7 +19,7 @@ from gongkai.report.model import Place, Report
 from gongkai.report.render.html import table
 from gongkai.rules.annual_report_2021.tables import SECTIONS
 
-_LEVELS = {"E": ("错误", "wrong"), "W": ("提示", "warn"), "I": ("说明", "plain")}
+_LEVELS = {"E": ("差错", "wrong"), "W": ("警示", "warn"), "I": ("提示", "plain")}
 
 
 @dataclass(frozen=True, slots=True)
