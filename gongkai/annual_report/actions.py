@@ -70,7 +70,7 @@ def explain(edition: Edition, *, fingerprint: str, explanation: str, by: Person)
         if judged is None:
             raise Refusal("这个问题已经不存在或数值已变，请刷新页面。")
         if judged.finding.level == "E":
-            raise Refusal("这是错误，不能用说明代替。请更正台账或文字。")
+            raise Refusal("这是差错，不能用说明代替。请更正台账或文字。")
         verdict, _ = Verdict.objects.update_or_create(
             agency=edition.agency,
             report=edition.report,

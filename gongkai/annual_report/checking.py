@@ -95,8 +95,8 @@ def sentence(open_findings: Iterable[Judged]) -> str:
     errors = [judged for judged in each if judged.finding.level is Level.ERROR]
     first = (errors or each)[0].finding
     count = (
-        f"{len(errors)}处错误、{len(each) - len(errors)}处提示没有说明"
+        f"{len(errors)}处差错、{len(each) - len(errors)}处警示没有说明"
         if errors
-        else f"{len(each)}处提示没有说明"
+        else f"{len(each)}处警示没有说明"
     )
     return f"还有{count}。先看：{first.message}"

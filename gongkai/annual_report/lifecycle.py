@@ -32,7 +32,7 @@ STEPS = {
             (DRAFTING,),
             SUBMITTED,
             Power.COMPILE_REPORT,
-            "核对没有错误、提示都有说明后才能送审",
+            "核对没有差错、警示都有说明后才能送审",
         ),
         Step("take_back", "撤回修改", (SUBMITTED,), DRAFTING, Power.COMPILE_REPORT, "回到编制中"),
         Step("return", "退回", (SUBMITTED,), DRAFTING, Power.APPROVE_REPORT, "退回编制人修改，写明意见"),

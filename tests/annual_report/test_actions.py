@@ -99,7 +99,7 @@ class TestSubmitting:
         edition = actions.start(year=YEAR, by=office.clerk)
         before = unchanged(edition)
 
-        with pytest.raises(Refusal, match="不能送审：还有1处错误"):
+        with pytest.raises(Refusal, match="不能送审：还有1处差错"):
             actions.submit(edition, by=office.clerk)
 
         assert unchanged(edition) == before

@@ -95,7 +95,7 @@ def test_a_step_shows_its_consequence_before_it_is_taken(clerk, office):
 
     page = clerk.get(address(edition, "step", "submit")).content.decode()
 
-    assert "核对没有错误、提示都有说明后才能送审" in page
+    assert "核对没有差错、警示都有说明后才能送审" in page
     edition.refresh_from_db()
     assert edition.status == "drafting"
 
