@@ -7,7 +7,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 FORBIDDEN_ROOMS = {"utils", "helpers", "common", "misc", "core", "base", "managers", "services"}
 APPS = [path.parent for path in (ROOT / "gongkai").rglob("apps.py")]
-KNOWN_TO_NONE = re.compile(r"pypi\.org|pythonhosted|npmjs|debian\.org|/work/|/farm/|subagent", re.IGNORECASE)
+# Folders of one machine, and package indexes of one network: neither belongs in a repository.
+KNOWN_TO_NONE = re.compile(r"(?<![\w.])/(home|root|Users)/|--(extra-)?index-url")
 
 
 def tracked() -> list[Path]:
