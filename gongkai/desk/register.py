@@ -5,7 +5,6 @@
 """
 
 import base64
-import binascii
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -17,6 +16,7 @@ from django.db.models import Field, Model, Q, QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 
+LONGEST_SEARCH = 100  # characters; nothing in a register is looked for by more
 COUNTED_AT_MOST = 10_000  # a count beyond this is shown as 10000+: nobody reads it, and it would cost a scan
 
 
@@ -154,7 +154,8 @@ class Register:
             yield [column.text(record) for column in columns]
 
     def _searched(self, query: QueryDict) -> QuerySet[Any]:
-        words = query.get("q", "").strip()
+        # A database refuses some characters that cannot be seen, and patterns without end.
+        words = "".join(c for c in query.get("q", "") if c.isprintable()).strip()[:LONGEST_SEARCH]
         return self.search(self.records, words) if self.search and words else self.records
 
     def _chosen_chip(self, query: QueryDict) -> Chip | None:
@@ -265,7 +266,7 @@ def _read_mark(text: str, model: type[Model], order: tuple[str, ...]) -> list[An
             _field(model, name.removeprefix("-")).to_python(value)
             for name, value in zip(order, values, strict=True)
         ]
-    except (ValueError, binascii.Error, ValidationError):
+    except (ValueError, TypeError, OverflowError, RecursionError, ValidationError):
         return []
 
 

@@ -12,6 +12,7 @@ YUAN_IN_TEN_THOUSAND = 10_000
 _EMPTY = frozenset({"", "/", "-", "—", "——", "无", "\\"})
 _DATE = re.compile(r"(\d{4})\s*[年\-/.]\s*(\d{1,2})\s*[月\-/.]\s*(\d{1,2})\s*日?(?:[ T]+[\d:.]+)?")
 _DIGITS_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_SERIAL_DATE = re.compile(r"(\d{5})(?:\.\d+)?")
 _AMOUNT = re.compile(r"[￥¥]?\s*(-?[\d,]+(?:\.\d+)?)\s*(万元|元)?")
 _FLAGS = {"是": True, "√": True, "有": True, "1": True, "否": False, "×": False, "0": False}
 # A spreadsheet's day 0, with its belief that 1900 was a leap year; serials of 1980 to 2099 are taken for dates.
@@ -100,10 +101,9 @@ def _day_of(cell: Any) -> dt.date:
     if isinstance(cell, dt.date):
         return cell
     text = unicodedata.normalize("NFKC", shown(cell))
-    if text.isdigit() and int(text) in _SERIALS:
-        return _SERIAL_ZERO + dt.timedelta(days=int(text))
-    if isinstance(cell, float) and int(cell) in _SERIALS:
-        return _SERIAL_ZERO + dt.timedelta(days=int(cell))
+    serial = _SERIAL_DATE.fullmatch(text)
+    if serial and int(serial[1]) in _SERIALS:
+        return _SERIAL_ZERO + dt.timedelta(days=int(serial[1]))
     match = _DATE.fullmatch(text) or _DIGITS_DATE.fullmatch(text)
     if match is None:
         raise BadValue("不是日期，请写成2023-03-02或者2023年3月2日")

@@ -1,6 +1,8 @@
 """台账的页面. List, enter, correct, void, import and export, as an officer goes through them, for every register."""
 
+import base64
 import io
+import json
 from datetime import date
 
 import pytest
@@ -122,6 +124,10 @@ def test_an_officer_enters_a_licence(officer, clerk):
     [
         ({"decided_on": "2023-02-30"}, "没有这一天，请核对。"),
         ({"decided_on": "2999-01-01"}, "日期在今天之后，请核对。"),
+        ({"decided_on": "፩"}, "不是日期，请写成2023-03-02或者2023年3月2日。"),
+        ({"decided_on": "9" * 5000}, "不是日期，请写成2023-03-02或者2023年3月2日。"),
+        ({"name": "人防\x00工程"}, "有看不见的字符，请删去后重新填写。"),
+        ({"counterpart_code": "9" * 19}, "有19个字，最多18个字。"),
         ({"name": ""}, "不能为空。"),
         ({"published_on": "2023-05-01"}, "公示日期早于决定日期，请核对。"),
         ({"is_natural_person": "是", "counterpart_code": "91510100MA6EXAMPLE"}, "自然人的不登记证件号码"),
@@ -329,6 +335,25 @@ def test_a_search_finds_by_the_beginning_of_a_number_and_within_a_name(officer, 
         assert wanted.number in page
         assert page.count("/record/") == 0
         assert "示决〔" not in page
+
+
+@pytest.mark.parametrize("words", ["%", "_", "'", '"', "〔〕", "\x00", "字" * 60_000])
+def test_a_search_for_anything_is_answered(officer, clerk, words):
+    kept = factories.LicenceFactory(agency=clerk.agency, number="甲〔2023〕7号", name="人防工程竣工备案")
+
+    answer = officer.get(address("licences"), {"q": words})
+
+    # What cannot be seen is not searched for; the rest stands in no number and no name.
+    assert (answer.status_code, kept.number in text_of(answer)) == (200, words == "\x00")
+
+
+@pytest.mark.parametrize("values", [[5, 5], [{}, []], ["2023-06-01", 10**30], float("inf"), "示例"])
+def test_inp_05_a_damaged_mark_of_a_page_is_not_an_error(officer, clerk, values):
+    factories.LicenceFactory(agency=clerk.agency)
+    mark = base64.urlsafe_b64encode(json.dumps(values).encode()).decode()
+
+    for name in ("after", "before"):
+        assert officer.get(address("licences"), {name: mark}).status_code == 200
 
 
 def test_a_column_is_opened_and_an_account_registered_before_their_records(officer, clerk):

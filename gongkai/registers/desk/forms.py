@@ -15,7 +15,12 @@ from gongkai.spreadsheets.fields import Field, Kind
 from gongkai.spreadsheets.values import BadValue, value_of
 
 _LONG = 100
-_EMPTY = {"required": "不能为空。"}
+_ERRORS = {
+    "required": "不能为空。",
+    "max_length": "有%(show_value)d个字，最多%(limit_value)d个字。",
+    "invalid_choice": "没有这一项，请重新选择。",
+    "null_characters_not_allowed": "有看不见的字符，请删去后重新填写。",
+}
 
 
 class EntryForm(forms.Form):
@@ -54,7 +59,12 @@ class EntryForm(forms.Form):
 class ReasonForm(forms.Form):
     """原因, for what is rectified or voided."""
 
-    reason = forms.CharField(label="原因", max_length=200, help_text="写明依据，如“决定书原件为6月2日”。")
+    reason = forms.CharField(
+        label="原因",
+        max_length=200,
+        help_text="写明依据，如“决定书原件为6月2日”。",
+        error_messages=_ERRORS,
+    )
 
 
 class UploadForm(forms.Form):
@@ -90,7 +100,7 @@ def _form_field(each: Field) -> forms.Field:
             label=each.label,
             required=each.required,
             help_text=help_text,
-            error_messages=_EMPTY,
+            error_messages=_ERRORS,
             choices=[("", "请选择" if each.required else "")] + [(label, label) for label in labels],
         )
     label = f"{each.label}（元）" if each.kind is Kind.YUAN else each.label
@@ -105,7 +115,7 @@ def _form_field(each: Field) -> forms.Field:
         help_text=help_text,
         widget=widget,
         max_length=each.longest or None,
-        error_messages=_EMPTY,
+        error_messages=_ERRORS,
     )
 
 
