@@ -13,14 +13,15 @@ import pytest
 
 from tests.operations.conftest import gongkai, surroundings
 
+# Real entries in the desk's chain.
+AUDIT = (
+    "from django.db import transaction\nfrom gongkai.audit.record import record\n"
+    "with transaction.atomic():\n    [record('test.done', by=None, subject=str(n)) for n in range({count})]"
+)
+
 
 def audit(home: Path, count: int = 3) -> None:
-    """Real entries in the desk's chain."""
-    words = (
-        "from django.db import transaction\nfrom gongkai.audit.record import record\n"
-        f"with transaction.atomic():\n    [record('test.done', by=None, subject=str(n)) for n in range({count})]"
-    )
-    done = gongkai(home, "manage", "shell", "--no-imports", "--command", words)
+    done = gongkai(home, "manage", "shell", "--no-imports", "--command", AUDIT.format(count=count))
     assert done.returncode == 0, done.stderr
 
 
