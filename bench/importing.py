@@ -15,7 +15,7 @@ from gongkai.duties.administrative_acts.registers import LICENCES
 from gongkai.duties.applications.registers import APPLICATIONS
 from gongkai.registers import importing
 from gongkai.registers.description import Register
-from gongkai.spreadsheets.workbook import read_grid
+from gongkai.spreadsheets.child import read_grid
 from gongkai.spreadsheets.written import as_xlsx
 
 DATA = "虚构的许可2万行（5栏）、申请2万行（7栏，申请人加密）；台账中已有10万条"

@@ -15,9 +15,10 @@ from gongkai.audit.record import record
 from gongkai.registers.actions import apply_changes, require_keeper, worded
 from gongkai.registers.description import Register
 from gongkai.registers.models import Change, ImportRun, RegisterEntry
+from gongkai.spreadsheets.child import read_grid
 from gongkai.spreadsheets.sheet import Problem, ReadRow, read_sheet
 from gongkai.spreadsheets.values import shown
-from gongkai.spreadsheets.workbook import CannotImport, read_grid
+from gongkai.spreadsheets.workbook import CannotImport
 
 _AT_ONCE = 500  # values in one IN list, rows in one INSERT
 _SAMPLE = 20

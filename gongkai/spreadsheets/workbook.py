@@ -37,8 +37,8 @@ class Grid:
     notes: tuple[str, ...] = ()
 
 
-def read_grid(name: str, data: bytes) -> Grid:
-    """文件的第一张有内容的表. Raises CannotImport."""
+def parse(name: str, data: bytes) -> Grid:
+    """文件的第一张有内容的表, read in this very process: ``child.read_grid`` is the way in. Raises CannotImport."""
     if not data:
         raise CannotImport("文件是空的，请选择有内容的表格。")
     if len(data) > LARGEST:

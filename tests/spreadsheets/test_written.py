@@ -11,8 +11,9 @@ from openpyxl import load_workbook
 
 from gongkai.duties.administrative_acts.registers import LICENCES
 from gongkai.duties.applications.registers import APPLICATIONS
+from gongkai.spreadsheets.child import read_grid
 from gongkai.spreadsheets.sheet import read_sheet
-from gongkai.spreadsheets.workbook import CannotImport, read_grid
+from gongkai.spreadsheets.workbook import CannotImport
 from gongkai.spreadsheets.written import as_csv, as_xlsx, harmless, template
 
 RISKY = [
