@@ -177,6 +177,8 @@ def enter_earlier_report(report: Report, *, content: bytes, file_name: str, by: 
     require(by, Power.COMPILE_REPORT, by.agency, on=timezone.localdate())
     if report.form not in (Form.FORM_2021, Form.FORM_2019) or report.year is None:
         raise Refusal("不能录入：没有认出年度或三张表。请换一份文件（网页、Word、PDF或文本）。")
+    if report.year > timezone.localdate().year:
+        raise Refusal(f"不能录入：文件写的是{report.year}年，还没有到。请核对文件。")
     file = desk_files().put(content)
     with transaction.atomic():
         earlier, _ = EarlierReport.objects.update_or_create(

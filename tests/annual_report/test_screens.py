@@ -139,6 +139,34 @@ def test_a_file_that_is_no_report_is_refused_with_a_sentence(clerk):
     assert not EarlierReport.objects.exists()
 
 
+def test_another_agencys_report_is_kept_and_said_to_be_anothers(clerk):
+    neighbour = replace(report_2021(), year=YEAR - 1, agency="示例市教育局")
+    upload = SimpleUploadedFile("去年.json", render(neighbour, to="json"))
+
+    page = clerk.post(reverse("annual_report:earlier"), {"file": upload}, follow=True).content.decode()
+
+    assert EarlierReport.objects.get().agency_name == "示例市教育局"
+    assert "文件的报告机关是“示例市教育局”" in page
+
+
+def test_a_report_of_a_year_to_come_is_refused_beside_the_form(clerk):
+    upload = SimpleUploadedFile("明年.json", render(replace(report_2021(), year=2999), to="json"))
+
+    answer = clerk.post(reverse("annual_report:earlier"), {"file": upload})
+
+    assert (answer.status_code, EarlierReport.objects.count()) == (200, 0)
+    assert "不能录入：文件写的是2999年，还没有到。" in answer.content.decode()
+
+
+def test_a_text_that_is_no_report_is_refused_beside_the_form(clerk):
+    upload = SimpleUploadedFile("通知.txt", "今天开会".encode())
+
+    answer = clerk.post(reverse("annual_report:earlier"), {"file": upload})
+
+    assert (answer.status_code, EarlierReport.objects.count()) == (200, 0)
+    assert "不能录入：没有认出年度或三张表。" in answer.content.decode()
+
+
 def test_the_approver_finds_it_on_the_home_screen(office, client):
     edition = office.submitted()
 
@@ -156,6 +184,34 @@ def test_a_reader_of_registers_sees_but_cannot_act(office, client):
     assert client.post(address(edition, "step", "submit")).status_code == 403
     edition.refresh_from_db()
     assert edition.status == "drafting"
+
+
+def test_the_page_of_a_step_opens_only_for_whom_may_take_it(office, client):
+    edition = office.submitted()
+
+    answer = enter(client, office.clerk).get(address(edition, "step", "approve"))
+
+    assert answer.status_code == 403
+    assert "没有“批准年报”职权" in answer.content.decode()
+
+
+def test_a_text_waiting_for_approval_is_not_offered_for_editing(office, client):
+    edition = office.submitted()
+
+    answer = enter(client, office.clerk).get(address(edition, "text"))
+
+    assert answer.status_code == 403
+    assert "不能保存文字：第1版现在是“待批准”" in answer.content.decode()
+
+
+def test_a_release_is_not_called_published_before_the_public_side_has_answered(office, client):
+    edition = office.approved()
+
+    release = address(edition, "step", "release")
+    page = enter(client, office.publisher).post(release, follow=True).content.decode()
+
+    assert "已提交发布，稍后在本页可以看到结果。" in page
+    assert "已发布。" not in page
 
 
 def test_a_published_edition_shows_no_button_but_the_correction(office, published, client):

@@ -6,8 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
+from gongkai.agencies.access import Refusal
 from gongkai.agencies.powers import Power
 from gongkai.annual_report import actions
+from gongkai.annual_report.models import EarlierReport
 from gongkai.desk.gatekeeping import person_of, powered
 from gongkai.report.read import CannotRead, read
 
@@ -35,13 +37,14 @@ def enter(request: HttpRequest) -> HttpResponse:
         content = file.read()
         try:
             report = read(content, name=file.name)
-        except CannotRead as error:
-            form.add_error("file", str(error))
-        else:
             entered = actions.enter_earlier_report(
                 report, content=content, file_name=file.name, by=person_of(request)
             )
+        except (CannotRead, Refusal) as error:
+            form.add_error("file", str(error))
+        else:
             messages.success(request, f"已录入{entered.year}年的报告，用于核对上年结转。")
+            _warn_of_another_agency(request, entered)
             return redirect("annual_report:list")
     context = {
         "title": "录入过去的报告",
@@ -51,3 +54,17 @@ def enter(request: HttpRequest) -> HttpResponse:
         "back": reverse("annual_report:list"),
     }
     return render(request, "desk/form.html", context)
+
+
+def _warn_of_another_agency(request: HttpRequest, entered: EarlierReport) -> None:
+    """A predecessor's report bears another name and is kept; a neighbour's, uploaded by mistake, bears one too."""
+    own = entered.agency.name
+    if not entered.agency_name:
+        messages.warning(
+            request, "文件中没有认出报告机关，请核对是不是本机关的报告；不是的，重新录入即可替换。"
+        )
+    elif entered.agency_name != own:
+        messages.warning(
+            request,
+            f"文件的报告机关是“{entered.agency_name}”，不是“{own}”。不是本机关或者原单位的，重新录入即可替换。",
+        )

@@ -7,9 +7,10 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from gongkai.agencies.access import Refusal
+from gongkai.agencies.access import Refusal, require
 from gongkai.agencies.models import Person
 from gongkai.agencies.powers import Power
 from gongkai.annual_report import actions, lifecycle, queries
@@ -60,12 +61,16 @@ def step(request: HttpRequest, public_id: str, name: str) -> HttpResponse:
         raise Http404
     edition = queries.edition(person_of(request), public_id)
     taken = lifecycle.require(edition, name)
+    if taken.power is not None:
+        require(person_of(request), taken.power, edition.agency, on=timezone.localdate())
     form_class = _FORMS.get(name)
     form = form_class(request.POST or None) if form_class else None
     back = reverse("annual_report:edition", args=[public_id])
     if request.method == "POST" and (form is None or form.is_valid()):
         _TAKE[name](edition, person_of(request), form.cleaned_data["words"] if form else "")
-        messages.success(request, f"已{taken.label}。")
+        # The public side answers a little later; until then nothing is published.
+        said = "已提交发布，稍后在本页可以看到结果。" if name == "release" else f"已{taken.label}。"
+        messages.success(request, said)
         return redirect(back)
     context = {
         "title": taken.label,

@@ -83,6 +83,8 @@ def text(request: HttpRequest, public_id: str) -> HttpResponse:
     """文字编辑: figures are chosen by name and cannot be typed over."""
     person = person_of(request)
     shown = queries.edition(person, public_id)
+    if request.method != "POST":  # what is typed is never thrown away: a POST is refused beside the text
+        lifecycle.require(shown, "write")
     compiled = Compiled(shown.agency, shown.report.year)
     narrative, version, refusal = dict(shown.narrative), shown.version, ""
     if request.method == "POST":
