@@ -80,6 +80,23 @@ def test_a_log_in_name_is_given_once(client, security, agency):
     assert Person.objects.count() == 2
 
 
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        ({"username": "lin chengban"}, "登录名只能用字母、数字、点和横线，不能有空格。"),
+        ({"username": "林<b>"}, "登录名只能用字母、数字、点和横线，不能有空格。"),
+        ({"name": "林\u202e承办"}, "有看不见的字符，请删去后重新填写。"),
+    ],
+)
+def test_inp_05_a_name_that_reads_as_another_is_refused(client, security, given, sentence):
+    filled = {"username": "linchengban", "name": "林承办", "administrator": "", **given}
+
+    answer = client.post(reverse("agencies:add_person"), filled)
+
+    assert sentence in answer.content.decode()
+    assert (Person.objects.count(), acts("person.added").count()) == (1, 0)
+
+
 def test_an_administrator_cannot_disable_or_invite_himself(client, security):
     """AUTH-08: or an unlocked screen would be enough to bind another telephone."""
     client.post(reverse("agencies:account", args=[security.public_id, "disable"]), {"reason": "试试"})

@@ -227,6 +227,19 @@ def test_a_file_is_tried_read_and_confirmed(officer):
     assert "已导入" in text_of(officer.get(address("licences", "imports")))
 
 
+def test_a_file_of_refused_rows_alone_offers_nothing_to_import(officer):
+    refused = xlsx(
+        ("决定书文号", "事项名称", "决定日期", "相对人名称"),
+        ("示许〔2023〕1号", "审批", "2023-02-30", "示例公司"),
+    )
+
+    page = text_of(officer.get(upload(officer, "licences", refused).url))
+
+    assert "没有这一天，请核对" in page
+    assert "确认导入" not in page
+    assert "跳过不能导入的" not in page
+
+
 def test_giving_up_leaves_the_register_as_it_was(officer):
     tried = upload(
         officer,

@@ -3,11 +3,22 @@
 from datetime import date
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.utils import timezone
 
 from gongkai.agencies import queries
 from gongkai.agencies.models import Person, Post, Section
 from gongkai.agencies.powers import Power, held_by_post
+
+_LOG_IN_NAME = RegexValidator(r"\A[A-Za-z0-9._-]+\Z", "登录名只能用字母、数字、点和横线，不能有空格。")
+_CHOOSE = "请选择"
+
+
+def _seen(name: str) -> None:
+    """A name with characters that cannot be seen, or that turn it round, is read as somebody else's."""
+    if not name.isprintable():
+        raise ValidationError("有看不见的字符，请删去后重新填写。")
 
 
 class Day(forms.DateField):
@@ -19,8 +30,10 @@ class Day(forms.DateField):
 class PersonForm(forms.Form):
     """人员."""
 
-    username = forms.CharField(label="登录名", max_length=50, help_text="字母或者数字，以后不能修改。")
-    name = forms.CharField(label="姓名", max_length=50)
+    username = forms.CharField(
+        label="登录名", max_length=50, validators=[_LOG_IN_NAME], help_text="字母或者数字，以后不能修改。"
+    )
+    name = forms.CharField(label="姓名", max_length=50, validators=[_seen])
     section = forms.ModelChoiceField(
         Section.objects.none(), label="科室", required=False, empty_label="（不属于科室）"
     )
@@ -42,7 +55,7 @@ class PersonForm(forms.Form):
 class SectionForm(forms.Form):
     """科室."""
 
-    name = forms.CharField(label="名称", max_length=50)
+    name = forms.CharField(label="名称", max_length=50, validators=[_seen])
     duties = forms.CharField(label="分工", max_length=200, required=False)
     position = forms.IntegerField(
         label="次序", min_value=0, max_value=999, initial=0, help_text="小的排在前面。"
@@ -52,7 +65,7 @@ class SectionForm(forms.Form):
 class PostForm(forms.Form):
     """岗位."""
 
-    name = forms.CharField(label="名称", max_length=50)
+    name = forms.CharField(label="名称", max_length=50, validators=[_seen])
     section = forms.ModelChoiceField(
         Section.objects.none(), label="科室", required=False, empty_label="（不属于科室）"
     )
@@ -74,7 +87,7 @@ class PostForm(forms.Form):
 class TenureForm(forms.Form):
     """任职."""
 
-    post = forms.ModelChoiceField(Post.objects.none(), label="岗位")
+    post = forms.ModelChoiceField(Post.objects.none(), label="岗位", empty_label=_CHOOSE)
     from_on = Day(label="起", initial=timezone.localdate)
     to_on = Day(label="止", required=False, help_text="不填就是一直任职，到免去为止。")
 
@@ -92,9 +105,9 @@ class LastDay(forms.Form):
 class DelegationForm(forms.Form):
     """授权."""
 
-    holder = forms.ModelChoiceField(Person.objects.none(), label="授权人")
+    holder = forms.ModelChoiceField(Person.objects.none(), label="授权人", empty_label=_CHOOSE)
     power = forms.ChoiceField(label="职权", choices=[(power.value, power.label) for power in held_by_post()])
-    delegate = forms.ModelChoiceField(Person.objects.none(), label="被授权人")
+    delegate = forms.ModelChoiceField(Person.objects.none(), label="被授权人", empty_label=_CHOOSE)
     from_on = Day(label="起", initial=timezone.localdate)
     to_on = Day(label="止")
     reason = forms.CharField(label="事由", max_length=200)

@@ -20,8 +20,12 @@ class ColumnForm(forms.Form):
 
     name = forms.CharField(label="名称", max_length=50)
     column_class = forms.ChoiceField(label="栏目类别", choices=_CLASSES, required=False)
-    parent = forms.ModelChoiceField(Column.objects.none(), label="上级栏目", required=False)
-    owner_section = forms.ModelChoiceField(Section.objects.none(), label="责任科室", required=False)
+    parent = forms.ModelChoiceField(
+        Column.objects.none(), label="上级栏目", required=False, empty_label="（没有上级）"
+    )
+    owner_section = forms.ModelChoiceField(
+        Section.objects.none(), label="责任科室", required=False, empty_label="（没有指定）"
+    )
     position = forms.IntegerField(label="次序", min_value=0, max_value=9999, initial=0)
 
     def __init__(self, agency: Agency, data: object = None) -> None:
