@@ -177,7 +177,7 @@ class Register:
         ]
 
     def _columns(self, query: QueryDict) -> list[ShownColumn]:
-        wanted = set(query.getlist("column"))
+        wanted = set(query.getlist("column")) & {str(place) for place in range(len(self.columns))}
         return [
             ShownColumn(column.label, str(place), column.numeric, not wanted or str(place) in wanted)
             for place, column in enumerate(self.columns)

@@ -4,8 +4,9 @@ import logging
 import secrets
 
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -32,6 +33,11 @@ def health(request: HttpRequest) -> HttpResponse:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """不能识别的请求: of a wrong host name, for one; so nothing of the request is in the answer."""
+    return HttpResponseBadRequest(render_to_string("desk/bad_request.html"))
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -254,3 +254,12 @@ def test_an_untrusted_client_cannot_claim_to_come_by_https(client, db, settings)
     answer = client.get("/log-in/", headers={"x-forwarded-proto": "https"}, REMOTE_ADDR="192.0.2.7")
 
     assert not answer.wsgi_request.is_secure()
+
+
+def test_web_04_a_wrong_host_name_is_answered_in_chinese(db):
+    answer = Client(raise_request_exception=False).get("/", headers={"host": "evil.example"})
+
+    page = answer.content.decode()
+    assert answer.status_code == 400
+    assert "打开工作台用的网址不是本单位登记的网址" in page
+    assert "evil.example" not in page

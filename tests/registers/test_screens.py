@@ -360,6 +360,14 @@ def test_a_search_for_anything_is_answered(officer, clerk, words):
     assert (answer.status_code, kept.number in text_of(answer)) == (200, words == "\x00")
 
 
+def test_an_export_of_columns_that_are_not_there_is_of_all(officer, clerk):
+    kept = factories.LicenceFactory(agency=clerk.agency)
+
+    answer = officer.get(address("licences", "export"), {"format": "csv", "column": "99"})
+
+    assert kept.number in answer.content.decode("utf-8-sig")
+
+
 @pytest.mark.parametrize("values", [[5, 5], [{}, []], ["2023-06-01", 10**30], float("inf"), "示例"])
 def test_inp_05_a_damaged_mark_of_a_page_is_not_an_error(officer, clerk, values):
     factories.LicenceFactory(agency=clerk.agency)
