@@ -326,6 +326,18 @@ def test_a_step_says_what_it_cannot_do_without(officer, clerk):
     assert Application.objects.get().status == "handling"
 
 
+def test_working_days_beyond_a_year_are_refused_beside_the_form(officer, clerk):
+    case = application(clerk)
+
+    answer = officer.post(
+        reverse("applications:step", args=[case.public_id]),
+        {"kind": "correction_asked", "on": "2023-03-03", "working_days": "9" * 20},
+    )
+
+    assert "最多250个工作日，请核对。" in text_of(answer)
+    assert case.events.count() == 1
+
+
 def test_a_wrong_reply_is_corrected_on_its_page(officer, clerk):
     case = replied(clerk)
     event = case.events.get(kind="replied")

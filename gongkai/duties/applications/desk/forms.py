@@ -27,6 +27,8 @@ NEEDED: dict[str, tuple[str, ...]] = {
     Kind.CLOSED: ("outcome",),
 }
 
+_MOST_WORKING_DAYS = 250  # a year of them: against a slip of the finger, the law's own limits stand in rules
+
 
 class StepForm(forms.Form):
     """登记经过."""
@@ -37,7 +39,12 @@ class StepForm(forms.Form):
     on = forms.DateField(label="日期", widget=_DAY, help_text="发生的日期；与登记日期不同的显示为补录。")
     outcome = forms.ChoiceField(label="办理结果", choices=_NONE + OUTCOMES, required=False)
     working_days = forms.IntegerField(
-        label="工作日", min_value=1, required=False, help_text="延长或者补正的工作日数。"
+        label="工作日",
+        min_value=1,
+        max_value=_MOST_WORKING_DAYS,
+        required=False,
+        help_text="延长或者补正的工作日数。",
+        error_messages={"max_value": "最多%(limit_value)d个工作日，请核对。"},
     )
     until = forms.DateField(label="延迟至", widget=_DAY, required=False)
     amount = forms.DecimalField(
