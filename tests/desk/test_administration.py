@@ -195,6 +195,19 @@ def test_the_audit_trail_is_narrowed_by_action_person_object_and_day(client, age
     assert shown(action="nonsense") == -1
 
 
+@pytest.mark.parametrize("condition", [{"from_on": "0001-01-01"}, {"to_on": "9999-12-31"}])
+def test_the_audit_trail_of_a_day_beyond_reckoning_is_empty(client, agency, condition):
+    auditor = enter(client, a_person(agency, administrator="audit"))
+    with transaction.atomic():
+        record("section.saved", by=None, subject="agencies.section:0f1e2d3c")
+
+    assert b"0f1e2d3c" in auditor.get(reverse("desk:audit_trail")).content
+    for name in ("desk:audit_trail", "desk:audit_export"):
+        answer = auditor.get(reverse(name), condition)
+        assert answer.status_code == 200
+        assert b"0f1e2d3c" not in b"".join(answer)
+
+
 def test_the_audit_trail_pages_by_key_without_losing_or_repeating_an_entry(client, agency):
     enter(client, a_person(agency, name="郑审计", administrator="audit"))
     with transaction.atomic():

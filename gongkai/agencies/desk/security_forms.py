@@ -4,7 +4,7 @@ from datetime import date
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.utils import timezone
 
 from gongkai.agencies import queries
@@ -25,6 +25,11 @@ class Day(forms.DateField):
     """日期, with the browser's own calendar."""
 
     widget = forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+    # Within these there is always a day before and a day after to reckon with.
+    default_validators = [
+        MinValueValidator(date(1949, 10, 1), "日期早于1949年，请核对。"),
+        MaxValueValidator(date(2199, 12, 31), "日期晚于2199年，请核对。"),
+    ]
 
 
 class PersonForm(forms.Form):
