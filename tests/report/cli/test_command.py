@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -79,7 +80,12 @@ def test_a_closed_pipe_is_quiet(write: Write, right: Report) -> None:
 
 def test_ctrl_c_is_quiet() -> None:
     with subprocess.Popen(
-        [*PYTHON, "show", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [*PYTHON, "show", "-"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        # A run in the background ignores Ctrl-C and hands that on to its children.
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
     ) as process:
         deadline = time.monotonic() + 20
         children = Path(f"/proc/{process.pid}/wchan")
