@@ -35,6 +35,19 @@ def begin(request: HttpRequest, person: Person, *, how: str) -> None:
         messages.warning(request, "您在另一处的登录没有退出，现已结束。")
 
 
+class PrintableCookies:
+    """读得出的Cookie: one with control characters is none of ours, and PostgreSQL refuses NUL in a key (INP-05)."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        for name, value in list(request.COOKIES.items()):
+            if not value.isprintable():
+                del request.COOKIES[name]
+        return self.get_response(request)
+
+
 class StaffSession:
     """会话中间件: ends what is idle, too long, or no longer the person's one live session."""
 

@@ -133,3 +133,10 @@ def test_a_forced_log_in_without_the_live_mark_opens_nothing(client, person):
     client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
 
     assert not is_in(client)
+
+
+def test_a_session_cookie_with_control_characters_is_nobody_s(client, person):
+    """INP-05: a NUL in the key was an error of the database on PostgreSQL."""
+    client.cookies[settings.SESSION_COOKIE_NAME] = "\x00aaaaaaaaaaaaaaaa"
+
+    assert client.get(HOME).status_code == 302
