@@ -23,9 +23,13 @@ def main(arguments: list[str]) -> int:
     links()
     if given.no_serve:
         return 0
-    say(f"\n公众侧    http://127.0.0.1:{env.PORTAL_PORT()}/")
+    say("\n正在启动…")
+    return serve_all(when_ready=_say_where)
+
+
+def _say_where() -> None:
+    say(f"公众侧    http://127.0.0.1:{env.PORTAL_PORT()}/")
     say(f"工作人员侧 http://127.0.0.1:{env.DESK_PORT()}/    （按Ctrl-C停止）\n")
-    return serve_all()
 
 
 def load() -> None:

@@ -1,12 +1,14 @@
 """gongkai serve. Runs the portal, the desk and the worker, or one of them, in the foreground."""
 
 import argparse
+import contextlib
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from types import FrameType
 
 from gongkai.config import env
@@ -31,17 +33,20 @@ def main(arguments: list[str]) -> int:
     return serve_all(given.address)
 
 
-def serve_all(address: str = "127.0.0.1") -> int:
-    """All three as processes of their own; when one ends, or a signal comes, the others are stopped."""
+def serve_all(address: str = "127.0.0.1", *, when_ready: Callable[[], None] | None = None) -> int:
+    """All three as processes of their own; when one ends, or a signal comes, the others are stopped.
+
+    ``when_ready`` is called once, when both sides answer.
+    """
     for side in _PORTS:
         _require_free(side, address)
-    parts = {
-        side: subprocess.Popen([sys.executable, "-m", "gongkai", "serve", side, "--address", address])  # noqa: S603
-        for side in SIDES
-    }
     stopping = _Stop()
+    parts = {side: _start(side, address) for side in SIDES}
     try:
         while not stopping.asked and all(part.poll() is None for part in parts.values()):
+            if when_ready and all(_answers(side, address) for side in _PORTS):
+                when_ready()
+                when_ready = None
             time.sleep(0.2)
     finally:
         ended = [side for side, part in parts.items() if part.poll() is not None]
@@ -50,6 +55,14 @@ def serve_all(address: str = "127.0.0.1") -> int:
         raise CannotRun(f"{'、'.join(ended)} 意外停止，已一并停下其余部分。原因见上方输出。")
     say("已停止。")
     return 0
+
+
+def _answers(side: str, address: str) -> bool:
+    try:
+        with socket.create_connection((address, int(_PORTS[side]())), timeout=0.2):
+            return True
+    except OSError:
+        return False
 
 
 class _Stop:
@@ -64,17 +77,24 @@ class _Stop:
         self.asked = True
 
 
-def _stop(parts: dict[str, subprocess.Popen]) -> None:
+def _start(side: str, address: str) -> subprocess.Popen[bytes]:
+    # In a session of its own: Ctrl-C in a terminal reaches us alone, and a server's own workers end with it.
+    words = [sys.executable, "-m", "gongkai", "serve", side, "--address", address]
+    return subprocess.Popen(words, start_new_session=True)  # noqa: S603 - our own interpreter and words
+
+
+def _stop(parts: dict[str, subprocess.Popen[bytes]]) -> None:
+    """Ask each part to end; whatever is left of it after a while is ended."""
     for part in parts.values():
         if part.poll() is None:
             part.terminate()
     deadline = time.monotonic() + _PATIENCE
     for part in parts.values():
-        try:
+        with contextlib.suppress(subprocess.TimeoutExpired):
             part.wait(max(0.1, deadline - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            part.kill()
-            part.wait()
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(part.pid, signal.SIGKILL)
+        part.wait()
 
 
 def _require_free(side: str, address: str) -> None:

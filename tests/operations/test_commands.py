@@ -1,5 +1,6 @@
 """The operator's commands as an operator runs them, in processes of their own on SQLite."""
 
+import os
 import signal
 import socket
 import sqlite3
@@ -181,6 +182,29 @@ class TestServe:
 
         assert process.returncode == 0, errors
         assert "Traceback" not in errors
+
+    def test_asked_to_stop_while_it_starts_it_leaves_nothing_behind(self, home):
+        """A server's worker that outlived it would keep the port, and our pipe, open."""
+        ports = {"PORTAL_PORT": str(free_port()), "DESK_PORT": str(free_port())}
+        process = subprocess.Popen(
+            [sys.executable, "-m", "gongkai", "serve"],
+            env=surroundings(home, **ports),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+        while process.poll() is None and len(children.read_text().split()) < 3:
+            os.sched_yield()
+
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate(timeout=40)
+
+        assert "Traceback" not in errors
+        for port in ports.values():
+            with socket.socket() as probe:
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                probe.bind(("127.0.0.1", int(port)))
 
     def test_a_taken_port_is_named_with_a_way_out(self, home):
         with socket.socket() as taken:
