@@ -6,8 +6,8 @@ from urllib.parse import quote
 
 from django.http import StreamingHttpResponse
 
-# A cell that begins with one of these may be run as a formula by the program that opens it.
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠")
+from gongkai.spreadsheets import written
+
 _LONG_NUMBER = 12  # a spreadsheet rounds whole numbers from 16 digits on and writes them as 1.1E+17 from 12
 
 
@@ -20,9 +20,9 @@ class _Echo:
 
 def harmless(cell: str) -> str:
     """The cell as text: a leading apostrophe where it would otherwise be calculated or rounded."""
-    if cell.startswith(_STARTS_A_FORMULA) or (cell.isdigit() and len(cell) >= _LONG_NUMBER):
+    if cell.isdigit() and len(cell) >= _LONG_NUMBER:
         return f"'{cell}"
-    return cell
+    return str(written.harmless(cell))
 
 
 def csv_download(rows: Iterable[list[str]], *, name: str) -> StreamingHttpResponse:

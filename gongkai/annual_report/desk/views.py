@@ -28,6 +28,7 @@ from gongkai.report.render import Format
 from gongkai.report.render import render as render_report
 from gongkai.report.render.html import fragment
 from gongkai.rules.annual_report_2021.tables import SECTIONS
+from gongkai.rules.regulations_2019.reporting import DEADLINES, Reporter
 
 READERS = (Power.COMPILE_REPORT, Power.APPROVE_REPORT, Power.RELEASE_REPORT, Power.READ_REGISTERS)
 
@@ -46,6 +47,7 @@ def reports(request: HttpRequest) -> HttpResponse:
         "years": [year for year in range(this_year, actions.FIRST_YEAR - 1, -1) if year not in begun],
         "suggested": this_year - 1,
         "may_compile": bool(_may(person, Power.COMPILE_REPORT)),
+        "deadline": DEADLINES[Reporter.DEPARTMENT],
     }
     return render(request, "annual_report/list.html", context)
 

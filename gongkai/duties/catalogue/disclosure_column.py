@@ -19,8 +19,10 @@ from gongkai.outbox.actions import enqueue
 from gongkai.portal.payloads import ColumnPayload, PagePayload, SitePayload
 from gongkai.rules.regulations_2019.clock import LONGEST_EXTENSION, REPLY_WORKING_DAYS
 from gongkai.rules.regulations_2019.proactive import DUTIES_OF_ARTICLE_20, numbered
+from gongkai.rules.regulations_2019.reporting import DEADLINES, Reporter
 
 _TYPE = "信息公开"
+_REPORT = DEADLINES[Reporter.DEPARTMENT]
 
 
 def release(*, by: Person) -> None:
@@ -120,7 +122,7 @@ def _working_rules() -> str:
         "<p>一、拟制公文时同时确定公开属性：主动公开、依申请公开或者不予公开；不予公开的说明依据。</p>"
         "<p>二、公开之前逐件审查内容和每个附件，审查人和起草人不是同一个人；没有通过保密审查的不公开。</p>"
         "<p>三、收到公开申请当日登记，按法定期限答复；征求意见、补正、延期都有书面记录。</p>"
-        "<p>四、每年1月31日前公布上一年度工作报告，报告中的数字由台账汇总，可以核对。</p>"
+        f"<p>四、每年{_REPORT.month}月{_REPORT.day}日前公布上一年度工作报告，报告中的数字由台账汇总，可以核对。</p>"
     )
 
 
