@@ -14,6 +14,7 @@ from gongkai.agencies.models import Person
 from gongkai.agencies.working_days import calendar
 from gongkai.duties.administrative_acts.registers import CHARGES, LICENCES, PENALTIES
 from gongkai.duties.applications import actions as applications
+from gongkai.duties.applications.registers import INCOMING_MAIL
 from gongkai.duties.catalogue import actions as catalogue
 from gongkai.duties.catalogue.registers import GUIDE, ITEMS, TOPICS
 from gongkai.duties.channels import actions as channels
@@ -23,7 +24,7 @@ from gongkai.duties.inspection.registers import FAULTS
 from gongkai.duties.mailbox.registers import LETTERS
 from gongkai.duties.oversight.registers import ASSESSMENTS, OPERATOR_CHECKS
 from gongkai.duties.participation.registers import CALLS_FOR_COMMENTS, SURVEYS
-from gongkai.duties.remedies.registers import RECONSIDERATIONS
+from gongkai.duties.remedies.registers import LEGAL_OFFICE_CASES, RECONSIDERATIONS
 from gongkai.registers import importing
 from gongkai.registers.description import Register
 from gongkai.rules.regulations_2019.receipt import Channel
@@ -76,6 +77,12 @@ def work(people: Mapping[str, Person], *, say: Callable[[str], None]) -> None:
             _reconsiderations(),
         ),
         (
+            LEGAL_OFFICE_CASES,
+            "guihua",
+            ("案号", "类别", "受理日期", "审结日期", "结果"),
+            _legal_office_cases(),
+        ),
+        (
             FAULTS,
             "xinbao",
             ("位置", "问题类型", "发现日期", "问题描述", "整改日期", "复查日期", "责任科室"),
@@ -96,8 +103,15 @@ def work(people: Mapping[str, Person], *, say: Callable[[str], None]) -> None:
     )
     count = _import(POSTS, ("账号", "发布日期", "内容", "责任科室"), _posts(account), by=people["zuzhi"])
     say(f"  {POSTS.title}：导入{count}条")
-    _application(people["zhonghe"])
+    registered = _application(people["zhonghe"])
     say("  申请台账：登记1件，答复1件")
+    count = _import(
+        INCOMING_MAIL,
+        ("收文编号", "收到日期", "来件方式", "来件性质", "转交", "申请登记编号"),
+        _incoming_mail(registered),
+        by=people["zhonghe"],
+    )
+    say(f"  {INCOMING_MAIL.title}：导入{count}条")
 
 
 def _import(register: Register, heads: Sequence[str], rows: Rows, *, by: Person) -> int:
@@ -228,6 +242,15 @@ def _reconsiderations() -> Rows:
     yield f"示府复〔{YEAR}〕8号", date(YEAR, 8, 7), date(YEAR, 9, 22), "结果维持", "示例市人民政府", "综合科"
 
 
+def _legal_office_cases() -> Rows:
+    yield f"示府复〔{YEAR}〕8号", "行政复议", date(YEAR, 8, 7), date(YEAR, 9, 22), "结果维持"
+
+
+def _incoming_mail(registered: str) -> Rows:
+    yield "收2023-0117", date(YEAR, 5, 9), "邮寄", "信息公开申请", "公开办", registered
+    yield "收2023-0206", date(YEAR, 8, 3), "窗口", "其他", "其他机构", ""
+
+
 def _posts(account: ChannelAccount) -> Rows:
     for number, day in enumerate(_spread(SCENARIO["posts"]), start=1):
         yield account.name, day, f"示例国防动员信息第{number}条", "组织指挥科"
@@ -258,7 +281,7 @@ def _operator_checks() -> Rows:
         yield "示例网络运营商", day, f"第{number}次网络设备和终端安全检查", "已整改", "信保中心"
 
 
-def _application(by: Person) -> None:
+def _application(by: Person) -> str:
     received = applications.register_application(
         by=by,
         applicant_kind="natural_person",
@@ -269,3 +292,4 @@ def _application(by: Person) -> None:
         description="示例小区防空地下室竣工验收备案情况",
     )
     applications.reply(received, on=date(YEAR, 5, 26), by=by, outcome="granted")
+    return received.register_number

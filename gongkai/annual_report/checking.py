@@ -62,7 +62,7 @@ def examine(edition: Edition, compiled: Compiled, report: Report) -> Examined:
         Judged(finding, fingerprint(finding), said.get(fingerprint(finding)))
         for finding in (*result.findings, *ledger_checks.judge(compiled, report))
     )
-    return Examined(judged, result.cannot_judge)
+    return Examined(judged, (*result.cannot_judge, *ledger_checks.cannot_judge(compiled)))
 
 
 def fingerprint(finding: Finding) -> str:

@@ -6,6 +6,7 @@ from decimal import Decimal
 import factory
 
 from gongkai.duties.administrative_acts.models import Charge, Compulsion, Licence, Penalty
+from gongkai.duties.applications.models import IncomingMail
 from gongkai.duties.catalogue.models import (
     Column,
     GuideEdition,
@@ -18,7 +19,7 @@ from gongkai.duties.inspection.models import Fault
 from gongkai.duties.mailbox.models import Letter
 from gongkai.duties.oversight.models import OperatorCheck, SecurityAssessment, TrainingSession
 from gongkai.duties.participation.models import CallForComments, Survey
-from gongkai.duties.remedies.models import Litigation, Reconsideration
+from gongkai.duties.remedies.models import LegalOfficeCase, Litigation, Reconsideration
 from tests.factories.agencies import AgencyFactory
 
 
@@ -130,6 +131,26 @@ class LitigationFactory(EntryFactory):
     case_number = factory.Sequence(lambda n: f"（2023）示行初{n}号")
     accepted_on = date(2023, 3, 1)
     kind = Litigation.Kind.DIRECT
+
+
+class LegalOfficeCaseFactory(EntryFactory):
+    class Meta:
+        model = LegalOfficeCase
+
+    case_number = factory.Sequence(lambda n: f"示府复〔2023〕{n}号")
+    kind = LegalOfficeCase.Kind.RECONSIDERATION
+    accepted_on = date(2023, 8, 7)
+
+
+class IncomingMailFactory(EntryFactory):
+    class Meta:
+        model = IncomingMail
+
+    number = factory.Sequence(lambda n: f"收2023-{n:04d}")
+    received_on = date(2023, 5, 9)
+    channel = "registered_post"
+    nature = IncomingMail.Nature.APPLICATION
+    handed_to = IncomingMail.Desk.DISCLOSURE
 
 
 class LetterFactory(EntryFactory):

@@ -32,6 +32,8 @@ FACTORIES = {
     "guide": factories.GuideEditionFactory,
     "reconsiderations": factories.ReconsiderationFactory,
     "litigation": factories.LitigationFactory,
+    "incoming-mail": factories.IncomingMailFactory,
+    "legal-office-cases": factories.LegalOfficeCaseFactory,
     "licences": factories.LicenceFactory,
     "penalties": factories.PenaltyFactory,
     "compulsion": factories.CompulsionFactory,

@@ -12,7 +12,7 @@ from gongkai.agencies.models import Person, Section
 from gongkai.agencies.working_days import calendar
 from gongkai.audit.record import record
 from gongkai.duties.applications.fold import FOLDED_COLUMNS, fold, in_law, standing, write
-from gongkai.duties.applications.models import Application, ApplicationEvent
+from gongkai.duties.applications.models import Application, ApplicationEvent, IncomingMail
 from gongkai.registers import actions as registers
 from gongkai.registers.models import Change
 from gongkai.registers.numbering import next_number
@@ -258,7 +258,7 @@ def _take(
     _not_in_future(happened_on)
     with transaction.atomic():
         application = registers.lock(application)
-        _require_open(application, by)
+        require_open(application, by=by)
         event = ApplicationEvent(application=application, kind=kind, happened_on=happened_on, **details)
         _require_allowed(application, event, late_on_paper=late_on_paper)
         _event(application, kind, by=by, happened_on=happened_on, **details)
@@ -267,10 +267,9 @@ def _take(
     return application
 
 
-def _require_open(application: Application, by: Person) -> None:
-    registers.require_keeper(by, application.agency, application.section)
-    if application.voided_at:
-        raise Refusal("不能办理：这件申请已经作废。")
+def require_open(application: Application, *, by: Person) -> None:
+    """能不能登记经过: asked before the form opens, and again when it is sent."""
+    registers.require_standing(application, by=by, to_do="登记经过")
     if application.status == Application.Status.CLOSED:
         raise Refusal("不能办理：这件申请已经办结。原登记有误的，请更正相应的经过。")
 
@@ -292,15 +291,18 @@ def _require_allowed(application: Application, event: ApplicationEvent, *, late_
         raise Refusal(str(objection))
 
 
+def require_rectifiable(event: ApplicationEvent, application: Application, *, by: Person) -> None:
+    """能不能更正这条经过: asked before the form opens, and again when it is sent."""
+    registers.require_standing(application, by=by, to_do="更正")
+    if ApplicationEvent.objects.filter(replaces=event).exists() or event.kind == Kind.CANCELLED:
+        raise Refusal("不能更正：这一条已经被更正过，请更正最新的一条。")
+
+
 def _replace(event: ApplicationEvent, *, by: Person, reason: str, **values: Any) -> Application:
     _not_in_future(values["happened_on"])
     with transaction.atomic():
         application = registers.lock(event.application)
-        registers.require_keeper(by, application.agency, application.section)
-        if application.voided_at:
-            raise Refusal("不能更正：这件申请已经作废。")
-        if ApplicationEvent.objects.filter(replaces=event).exists() or event.kind == Kind.CANCELLED:
-            raise Refusal("不能更正：这一条已经被更正过，请更正最新的一条。")
+        require_rectifiable(event, application, by=by)
         new = _event(application, values.pop("kind"), by=by, replaces=event, reason=reason, **values)
         _refold(application)
         line = {
@@ -367,3 +369,29 @@ def _require_choices(application: Application) -> None:
 def _not_in_future(day: date) -> None:
     if day > timezone.localdate():
         raise Refusal("日期在今天之后，请核对。")
+
+
+def register_incoming_mail(
+    *,
+    by: Person,
+    number: str,
+    received_on: date,
+    channel: str,
+    nature: str,
+    handed_to: str,
+    register_number: str = "",
+    section: Section | None = None,
+    remark: str = "",
+) -> IncomingMail:
+    """登记来件."""
+    mail = IncomingMail(
+        number=number,
+        received_on=received_on,
+        channel=channel,
+        nature=nature,
+        handed_to=handed_to,
+        register_number=register_number.strip(),
+        section=section,
+        remark=remark,
+    )
+    return registers.enter(mail, by=by)

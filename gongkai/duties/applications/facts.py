@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from gongkai.agencies.models import Agency
-from gongkai.duties.applications.models import Application, ApplicationEvent
+from gongkai.duties.applications.models import Application, ApplicationEvent, IncomingMail
 from gongkai.registers.figures import Cell, Figure, within
 from gongkai.rules.annual_report_2021.counting import first_day, last_day
 from gongkai.rules.annual_report_2021.tables import APPLICANT_COLUMNS, APPLICATION_ROWS
@@ -107,6 +107,17 @@ def figures(agency: Agency, year: int) -> dict[str, Figure]:
         ),
         "applications.fees_collected": Figure("收取信息处理费", "元", paid, amount="amount"),
     }
+
+
+def incoming(agency: Agency, year: int) -> QuerySet[Any]:
+    """来件登记簿本年的记录: the mail room's and the counter's own list."""
+    return IncomingMail.objects.standing().filter(within("received_on", year), agency=agency)
+
+
+def incoming_not_registered(agency: Agency, year: int) -> QuerySet[Any]:
+    """来件登记簿里是申请、申请台账里却没有的."""
+    registered = _standing(agency).filter(register_number=OuterRef("register_number"))
+    return incoming(agency, year).filter(~Exists(registered), nature=IncomingMail.Nature.APPLICATION)
 
 
 def _standing(agency: Agency) -> QuerySet[Any]:

@@ -192,3 +192,47 @@ class ApplicationEvent(AgencyRecord):
 
     def __str__(self) -> str:
         return f"{self.happened_on} {self.get_kind_display()}"
+
+
+class IncomingMail(RegisterEntry):
+    """来件. What the mail room or the counter wrote down, kept apart from the register of applications: comparing the
+    two shows applications that nobody registered (L-05, L-06). Senders are not named here."""
+
+    class Nature(models.TextChoices):
+        APPLICATION = "application", "政府信息公开申请"
+        PETITION = "petition", "信访事项"
+        OTHER = "other", "其他"
+
+    class Desk(models.TextChoices):
+        DISCLOSURE = "disclosure", "政府信息公开工作机构"
+        LEGAL = "legal", "法制机构"
+        PETITIONS = "petitions", "信访机构"
+        OTHER = "other", "其他机构"
+
+    number = models.CharField("收文编号", max_length=40)
+    received_on = models.DateField("收到日期")
+    channel = models.CharField("来件方式", max_length=20, choices=CHANNELS)
+    nature = models.CharField("来件性质", max_length=15, choices=Nature)
+    handed_to = models.CharField("转交", max_length=15, choices=Desk)
+    register_number = models.CharField("申请登记编号", max_length=40, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "来件"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "number"], condition=STANDING, name="incoming_mail_number_once"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["agency", "-received_on", "-id"], condition=STANDING, name="incoming_mail_by_receipt"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"来件{self.number}"
+
+    def objection(self) -> str:
+        if self.register_number and self.nature != self.Nature.APPLICATION:
+            return "填写了申请登记编号，来件性质应为“政府信息公开申请”，请核对。"
+        return ""

@@ -13,7 +13,7 @@ from gongkai.agencies.models import Agency, Person
 from gongkai.agencies.working_days import calendar
 from gongkai.duties.applications import actions
 from gongkai.duties.applications.fold import fold, write
-from gongkai.duties.applications.models import OUTCOMES, Application, ApplicationEvent
+from gongkai.duties.applications.models import OUTCOMES, Application, ApplicationEvent, IncomingMail
 from gongkai.registers.description import HistoryLine, Register, Values, column, sections
 from gongkai.registers.models import ImportRun, RegisterEntry
 from gongkai.rules.regulations_2019.receipt import Channel
@@ -252,4 +252,34 @@ APPLICATIONS = Register(
     lookups={"section": sections},
 )
 
-REGISTERS = (APPLICATIONS,)
+_CHANNEL = column(IncomingMail, "channel", "收到方式", "来文方式", "渠道")
+_NATURE = column(IncomingMail, "nature", "性质", "类别")
+_HANDED_TO = column(IncomingMail, "handed_to", "转交机构", "承办机构", "去向")
+
+INCOMING_MAIL = Register(
+    key="incoming-mail",
+    title="来件登记簿",
+    model=IncomingMail,
+    fields=(
+        column(IncomingMail, "number", "来文编号", "收件编号", "流水号"),
+        column(IncomingMail, "received_on", "收文日期", "签收日期"),
+        replace(_CHANNEL, choices={**_CHANNEL.choices, **CHANNEL_WORDS}),
+        replace(_NATURE, choices={**_NATURE.choices, "信息公开申请": "application", "信访": "petition"}),
+        replace(
+            _HANDED_TO,
+            choices={**_HANDED_TO.choices, "公开办": "disclosure", "法制科": "legal", "信访科": "petitions"},
+        ),
+        column(IncomingMail, "register_number", "登记编号", note="已经登记为申请的，填申请的登记编号"),
+        column(IncomingMail, "section", "登记科室"),
+        column(IncomingMail, "remark"),
+    ),
+    natural_key=("number",),
+    listed=("number", "received_on", "channel", "nature", "handed_to", "register_number"),
+    by_date="received_on",
+    enter=actions.register_incoming_mail,
+    search_exact=("number", "register_number"),
+    filters=("nature", "handed_to", "channel"),
+    lookups={"section": sections},
+)
+
+REGISTERS = (APPLICATIONS, INCOMING_MAIL)

@@ -4,7 +4,7 @@ from datetime import date
 
 from gongkai.agencies.models import Person, Section
 from gongkai.duties.applications.models import Application
-from gongkai.duties.remedies.models import Litigation, Reconsideration
+from gongkai.duties.remedies.models import LegalOfficeCase, Litigation, Reconsideration
 from gongkai.registers.actions import enter
 
 
@@ -72,6 +72,30 @@ def register_litigation(
         only_as_reconsideration_body=only_as_reconsideration_body,
         application=application,
         reconsideration=reconsideration,
+        section=section,
+        remark=remark,
+    )
+    return enter(case, by=by)
+
+
+def register_legal_office_case(
+    *,
+    by: Person,
+    case_number: str,
+    kind: str,
+    accepted_on: date,
+    decided_on: date | None = None,
+    result: str = "",
+    section: Section | None = None,
+    remark: str = "",
+) -> LegalOfficeCase:
+    """登记法制机构的案件."""
+    case = LegalOfficeCase(
+        case_number=case_number,
+        kind=kind,
+        accepted_on=accepted_on,
+        decided_on=decided_on,
+        result=result,
         section=section,
         remark=remark,
     )

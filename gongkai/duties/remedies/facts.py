@@ -1,12 +1,12 @@
 """年报数据：复议、诉讼. The 15 cells of table four, each with the cases behind it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
 from gongkai.agencies.models import Agency
-from gongkai.duties.remedies.models import Litigation, Reconsideration
+from gongkai.duties.remedies.models import RESULTS, LegalOfficeCase, Litigation, Reconsideration
 from gongkai.registers.figures import Cell, Figure, within
 from gongkai.rules.annual_report_2021.counting import RemedyResult, last_day
 from gongkai.rules.annual_report_2021.tables import REMEDY_COLUMNS, REMEDY_GROUPS
@@ -66,3 +66,42 @@ def _group(agency: Agency, group: str) -> QuerySet[Any]:
     if group == "reconsideration":
         return Reconsideration.objects.standing().filter(agency=agency)
     return Litigation.objects.standing().filter(agency=agency, kind=group, only_as_reconsideration_body=False)
+
+
+def legal_office_cases(agency: Agency, year: int) -> QuerySet[Any]:
+    """法制机构登记簿里本年在审或者审结的案件."""
+    return LegalOfficeCase.objects.standing().filter(
+        within("decided_on", year) | _pending(year), agency=agency
+    )
+
+
+def disagreements(agency: Agency, year: int) -> Iterator[str]:
+    """两本台账说法不一的案件, a clause for each: only in one of them, or with another kind, day or result."""
+    theirs = {case[0]: case for case in _told(legal_office_cases(agency, year), "kind")}
+    ours = {case[0]: case for group in REMEDY_GROUPS for case in _of_group(agency, year, group.key)}
+    for number in sorted(theirs.keys() | ours.keys()):
+        if number not in ours:
+            yield f"{number}只在法制机构登记簿里有"
+        elif number not in theirs:
+            yield f"{number}只在复议诉讼台账里有"
+        elif theirs[number] != ours[number]:
+            yield f"{number}法制机构记为{_worded(theirs[number])}，复议诉讼台账记为{_worded(ours[number])}"
+
+
+_Told = tuple[str, str, Any, str]  # case number, kind, day of decision, result
+
+
+def _told(cases: QuerySet[Any], kind: str) -> Iterator[_Told]:
+    return cases.values_list("case_number", kind, "decided_on", "result").iterator()
+
+
+def _of_group(agency: Agency, year: int, group: str) -> Iterator[_Told]:
+    cases = _group(agency, group).filter(_COLUMNS["total"](year))
+    for number, decided_on, result in cases.values_list("case_number", "decided_on", "result").iterator():
+        yield number, group, decided_on, result
+
+
+def _worded(case: _Told) -> str:
+    _, kind, decided_on, result = case
+    kinds = dict(LegalOfficeCase.Kind.choices)
+    return f"{kinds[kind]}、" + (f"{decided_on}{dict(RESULTS)[result]}" if decided_on else "未审结")

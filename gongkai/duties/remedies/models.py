@@ -121,3 +121,41 @@ class Litigation(Remedy):
         verbose_name = verbose_name_plural = "行政诉讼"
         constraints = _constraints("litigation")
         indexes = _indexes("litigation")
+
+
+class LegalOfficeCase(RegisterEntry):
+    """法制机构登记的案件. The legal office's own list, kept apart so that the two can be compared (L-07)."""
+
+    class Kind(models.TextChoices):
+        RECONSIDERATION = "reconsideration", "行政复议"  # the keys are the groups of table four
+        DIRECT = Litigation.Kind.DIRECT
+        AFTER_RECONSIDERATION = Litigation.Kind.AFTER_RECONSIDERATION
+
+    case_number = models.CharField("案号", max_length=60)
+    kind = models.CharField("类别", max_length=30, choices=Kind)
+    accepted_on = models.DateField("受理（立案）日期")
+    decided_on = models.DateField("审结日期", null=True, blank=True)
+    result = models.CharField("结果", max_length=15, choices=RESULTS, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "法制机构登记的案件"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "case_number"], condition=STANDING, name="legal_office_case_number_once"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["agency", "-accepted_on", "-id"], condition=STANDING, name="legal_office_case_by_day"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.case_number
+
+    def objection(self) -> str:
+        if bool(self.decided_on) != bool(self.result):
+            return "审结日期和结果应当同时填写：已审结的两项都填，未审结的都不填。"
+        if self.decided_on and self.decided_on < self.accepted_on:
+            return "审结日期早于受理（立案）日期，请核对。"
+        return ""

@@ -3,20 +3,25 @@
 from dataclasses import replace
 
 from gongkai.duties.remedies import actions
-from gongkai.duties.remedies.models import Litigation, Reconsideration, Remedy
+from gongkai.duties.remedies.models import LegalOfficeCase, Litigation, Reconsideration, Remedy
 from gongkai.registers.description import Register, column, sections
+from gongkai.registers.models import RegisterEntry
 from gongkai.spreadsheets.fields import Field
 
 _RESULTS = {"维持": "upheld", "结果维持": "upheld", "纠正": "rectified", "结果纠正": "rectified"}
 
 
-def _days(model: type[Remedy]) -> tuple[Field, ...]:
+def _result(model: type[RegisterEntry]) -> Field:
     result = column(model, "result", "审理结果", "复议结果", "诉讼结果", "裁判结果")
+    return replace(result, choices={**result.choices, **_RESULTS})
+
+
+def _days(model: type[Remedy]) -> tuple[Field, ...]:
     return (
         column(model, "accepted_on", "受理日期", "立案日期"),
         column(model, "applied_on", "申请日期", "起诉日期"),
         column(model, "decided_on", "决定日期", "判决日期", "裁判日期"),
-        replace(result, choices={**result.choices, **_RESULTS}),
+        _result(model),
     )
 
 
@@ -68,4 +73,26 @@ LITIGATION = Register(
     lookups={"section": sections},
 )
 
-REGISTERS = (RECONSIDERATIONS, LITIGATION)
+LEGAL_OFFICE_CASES = Register(
+    key="legal-office-cases",
+    title="法制机构案件登记簿",
+    model=LegalOfficeCase,
+    fields=(
+        column(LegalOfficeCase, "case_number", "文号"),
+        column(LegalOfficeCase, "kind", "类型", "案件类型"),
+        column(LegalOfficeCase, "accepted_on", "受理日期", "立案日期"),
+        column(LegalOfficeCase, "decided_on", "决定日期", "判决日期"),
+        _result(LegalOfficeCase),
+        column(LegalOfficeCase, "section", "登记科室"),
+        column(LegalOfficeCase, "remark"),
+    ),
+    natural_key=("case_number",),
+    listed=("case_number", "kind", "accepted_on", "decided_on", "result"),
+    by_date="accepted_on",
+    enter=actions.register_legal_office_case,
+    search_exact=("case_number",),
+    filters=("kind", "result"),
+    lookups={"section": sections},
+)
+
+REGISTERS = (RECONSIDERATIONS, LITIGATION, LEGAL_OFFICE_CASES)

@@ -59,6 +59,7 @@ def step(request: HttpRequest, public_id: str) -> HttpResponse:
     """登记经过."""
     person = person_of(request)
     case = get_object_or_404(Application, agency=person.agency, public_id=public_id)
+    actions.require_open(case, by=person)
     form = StepForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -87,6 +88,7 @@ def rectify_event(request: HttpRequest, public_id: str) -> HttpResponse:
         agency=person.agency,
         public_id=public_id,
     )
+    actions.require_rectifiable(event, event.application, by=person)
     form = EventForm(request.POST or None, initial={"on": event.happened_on, "outcome": event.outcome})
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
