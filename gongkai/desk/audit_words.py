@@ -41,6 +41,7 @@ VERBS = {
     "imported": "导入",
     "exported": "导出",
     "opened": "开设",
+    "revealed": "查看加密内容",
 }
 _EVENTS = dict(ApplicationEvent.Kind.choices)
 # 查找用的几类动作，按动作名的开头。

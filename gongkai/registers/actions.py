@@ -6,13 +6,17 @@ from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
+from django.db.models import Q
 from django.utils import timezone
 
-from gongkai.agencies.access import Refusal, require
+from gongkai.agencies.access import Refusal, holders, require
 from gongkai.agencies.models import Agency, Person, Section
 from gongkai.agencies.powers import Power
 from gongkai.audit.record import record
 from gongkai.registers.models import Change, RegisterEntry
+from gongkai.sealing.fields import SealedRecord
+from gongkai.sealing.keys import KeyMissing
+from gongkai.sealing.suite import CannotOpen
 
 Entry = TypeVar("Entry", bound=RegisterEntry)
 # Set by the server or by the law's clock, never by hand (TIM-06).
@@ -35,7 +39,19 @@ def require_keeper(by: Person, agency: Agency, section: Section | None) -> None:
     """登记台账的职权, in one's own section; a person of no section keeps the registers of the whole agency."""
     require(by, Power.KEEP_REGISTERS, agency, on=timezone.localdate())
     if by.section_id and section and section.pk != by.section_id:
-        raise Refusal(f"这是{section.name}的台账，只能登记本科室的。请由{section.name}登记。")
+        raise Refusal(
+            f"这是{section.name}的台账，只能登记本科室的。请由{section.name}登记。{_keepers(agency, section)}"
+        )
+
+
+def require_standing(entry: RegisterEntry, *, by: Person, to_do: str) -> None:
+    """能不能更正、作废这一条: asked before a form opens, and again when it is sent."""
+    require_keeper(by, entry.agency, entry.section)
+    if entry.voided_at:
+        day = timezone.localtime(entry.voided_at).date()
+        raise Refusal(
+            f"不能{to_do}：这一条已于{day:%Y-%m-%d}作废，作废的记录保持原样。如需恢复，请重新登记一条。"
+        )
 
 
 def enter(entry: Entry, *, by: Person) -> Entry:
@@ -59,9 +75,7 @@ def rectify(entry: Entry, *, changes: Mapping[str, Any], reason: str, by: Person
     reason = require_reason(reason)
     with transaction.atomic():
         entry = lock(entry)
-        require_keeper(by, entry.agency, entry.section)
-        if entry.voided_at:
-            raise Refusal("不能更正：这一条已经作废。如需恢复，请重新登记。")
+        require_standing(entry, by=by, to_do="更正")
         lines = apply_changes(entry, changes)
         if not lines:
             raise Refusal("不能更正：没有改动。请修改后再保存。")
@@ -80,14 +94,26 @@ def void(entry: Entry, *, reason: str, by: Person) -> Entry:
     reason = require_reason(reason)
     with transaction.atomic():
         entry = lock(entry)
-        require_keeper(by, entry.agency, entry.section)
-        if entry.voided_at:
-            raise Refusal("不能作废：这一条已经作废。")
+        require_standing(entry, by=by, to_do="作废")
         entry.voided_at = timezone.now()
         entry.void_reason = reason
         entry.save(update_fields=["voided_at", "void_reason"])
         note_change(entry, Change.Kind.VOIDED, [], reason=reason, by=by)
     return entry
+
+
+def reveal(entry: SealedRecord, name: str, *, reason: str, by: Person) -> str:
+    """查看加密内容: the plain text of one field. Who read which field and why is kept, or the text is not given (PII-03)."""
+    reason = require_reason(reason, of="查看申请人、来信人的个人信息")
+    require(by, Power.READ_APPLICANTS, by.agency, on=timezone.localdate())
+    try:
+        with transaction.atomic():
+            record(f"{_kind(entry)}.revealed", by=by, subject=entry, reason=reason, detail={"field": name})
+            return entry.unseal(name)
+    except (CannotOpen, KeyMissing):
+        raise Refusal(
+            "打不开这一栏：密钥不符，或者保存的内容被改动过。请系统管理员核查密钥，必要时从备份恢复。"
+        ) from None
 
 
 def lock(entry: Entry) -> Entry:
@@ -96,10 +122,18 @@ def lock(entry: Entry) -> Entry:
     return fresh
 
 
-def require_reason(reason: str) -> str:
+def _keepers(agency: Agency, section: Section) -> str:
+    """Who may keep the registers of this section: its own keepers, then those of the whole agency."""
+    people = holders(Power.KEEP_REGISTERS, agency, on=timezone.localdate())
+    own = people.filter(Q(section=section) | Q(section__isnull=True)).order_by("section_id", "name")
+    names = "、".join(own.values_list("name", flat=True)[:3])
+    return f"可以办理的：{names}。" if names else "目前没有人可以办理，请安全管理员配置岗位。"
+
+
+def require_reason(reason: str, *, of: str = "台账的更正和作废") -> str:
     reason = reason.strip()
     if not reason:
-        raise Refusal("请写明原因：台账的更正和作废都要留下原因。")
+        raise Refusal(f"请写明原因：{of}都要留下原因。")
     if len(reason) > 200:
         raise Refusal("原因最多200字，请写得简短一些。")
     return reason
@@ -176,5 +210,5 @@ def _sentences(entry: RegisterEntry, error: ValidationError) -> Iterable[str]:
         yield from (f"{label}{message}" for message in messages)
 
 
-def _kind(entry: RegisterEntry) -> str:
+def _kind(entry: models.Model) -> str:
     return str(entry._meta.label_lower)

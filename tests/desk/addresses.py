@@ -86,6 +86,7 @@ ADDRESSES |= {
     "registers:import_run": both(KEEP, key="letters"),
     "registers:rectify": both(KEEP, key="letters"),
     "registers:void": both(KEEP, key="letters"),
+    "registers:reveal": both(frozenset({Power.READ_APPLICANTS}), key="letters", name="writer"),
     "applications:step": both(KEEP),
     "applications:rectify_event": both(KEEP),
     "catalogue:columns": Line(READ, KEEP),

@@ -12,13 +12,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from gongkai.agencies.models import Person
 from gongkai.audit.models import Entry
 from gongkai.desk.register_books import REGISTERS
 from gongkai.duties.administrative_acts.models import Licence
 from gongkai.duties.applications.models import Application
 from gongkai.registers.models import Change, ImportRun
 from tests.factories import registers as factories
-from tests.factories.agencies import AgencyFactory, keeper
+from tests.factories.agencies import AgencyFactory, SectionFactory, keeper
 from tests.factories.applications import application, replied
 from tests.factories.people import enter
 from tests.registers.workbooks import xlsx
@@ -201,8 +202,59 @@ def test_a_voided_record_is_neither_corrected_nor_voided_again(officer, clerk):
 
     answer = officer.post(void, {"reason": "再次"})
 
-    assert "这一条已经作废" in text_of(answer)
+    assert answer.status_code == 403
+    assert "不能作废：这一条已于" in text_of(answer)
     assert Change.objects.count() == 1
+
+
+@pytest.mark.parametrize(("name", "verb"), [("rectify", "更正"), ("void", "作废")])
+def test_the_form_of_a_voided_record_does_not_open(officer, clerk, name, verb):
+    licence = factories.LicenceFactory(agency=clerk.agency)
+    officer.post(address("licences", "void", licence.public_id), {"reason": "重复登记"})
+
+    answer = officer.get(address("licences", name, licence.public_id))
+
+    assert answer.status_code == 403
+    assert f"不能{verb}：这一条已于" in text_of(answer)
+    assert "如需恢复，请重新登记一条。" in text_of(answer)
+    assert "<form class=" not in text_of(answer)
+
+
+@pytest.mark.parametrize("name", ["rectify", "void"])
+def test_the_form_of_another_sections_record_does_not_open_and_names_who_can(client, name):
+    clerk = keeper(name="甲示例")
+    theirs = SectionFactory(agency=clerk.agency, name="规划科")
+    Person.objects.filter(pk=clerk.pk).update(section=theirs)
+    licence = factories.LicenceFactory(agency=clerk.agency, section=theirs)
+    stranger = keeper(agency=clerk.agency, section=SectionFactory(agency=clerk.agency))
+    officer = enter(client, stranger)
+
+    answer = officer.get(address("licences", name, licence.public_id))
+    record = text_of(officer.get(address("licences", "record", licence.public_id)))
+
+    words = "这是规划科的台账，只能登记本科室的。请由规划科登记。可以办理的：甲示例。"
+    assert (answer.status_code, words in text_of(answer)) == (403, True)
+    assert words in record
+    assert address("licences", name, licence.public_id) not in record
+
+
+def test_the_form_of_steps_does_not_open_for_a_closed_application(officer, clerk):
+    answer = officer.get(reverse("applications:step", args=[replied(clerk).public_id]))
+
+    assert answer.status_code == 403
+    assert "不能办理：这件申请已经办结。原登记有误的，请更正相应的经过。" in text_of(answer)
+
+
+def test_the_form_of_an_entry_rectified_before_does_not_open(officer, clerk):
+    case = application(clerk)
+    received = case.events.get()
+    at = reverse("applications:rectify_event", args=[received.public_id])
+    officer.post(at, {"on": "2023-03-01", "reason": "签收单为3月1日"})
+
+    answer = officer.get(at)
+
+    assert answer.status_code == 403
+    assert "这一条已经被更正过，请更正最新的一条。" in text_of(answer)
 
 
 def upload(officer, key, data, name="台账.xlsx"):

@@ -1,5 +1,6 @@
 """台账的页面: list, export, one record, enter, rectify, void. The addresses stand in urls.py."""
 
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 from urllib.parse import quote
@@ -82,6 +83,7 @@ def one(request: HttpRequest, public_id: str, *, register: Register) -> HttpResp
         "register": register,
         "entry": entry,
         "facts": _facts(register, entry),
+        "closed_because": _why_closed(entry, person_of(request)),
         "history": register.history(entry) if register.history else [],
         "changes": queries.changes(entry),
         "back": address(register),
@@ -120,8 +122,9 @@ def enter(request: HttpRequest, *, register: Register) -> HttpResponse:
 
 @powered(Power.KEEP_REGISTERS)
 def rectify(request: HttpRequest, public_id: str, *, register: Register) -> HttpResponse:
-    """更正."""
+    """更正. What cannot be rectified is refused here already, not after the form is filled in."""
     person, entry = person_of(request), entry_of(request, register, public_id)
+    actions.require_standing(entry, by=person, to_do="更正")
     fields = rectified_fields(register, person.agency)
     before = values_of(entry, fields)
     form = EntryForm(fields, today=timezone.localdate(), data=request.POST or None, values=before)
@@ -149,6 +152,7 @@ def rectify(request: HttpRequest, public_id: str, *, register: Register) -> Http
 def void(request: HttpRequest, public_id: str, *, register: Register) -> HttpResponse:
     """作废."""
     person, entry = person_of(request), entry_of(request, register, public_id)
+    actions.require_standing(entry, by=person, to_do="作废")
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -249,18 +253,38 @@ def _exported(register: Register) -> tuple[str, ...]:
     return (*register.listed, *entered)
 
 
-def _facts(register: Register, entry: RegisterEntry) -> list[tuple[str, str]]:
+def _why_closed(entry: RegisterEntry, person: Person) -> str:
+    """Why this person can change nothing here, "" when he can."""
+    try:
+        actions.require_standing(entry, by=person, to_do="更正")
+    except Refusal as refusal:
+        return str(refusal)
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """记录的一栏. ``reveal`` is where a sealed value is read, "" for what is not sealed or not there."""
+
+    label: str
+    text: str
+    reveal: str = ""
+
+
+def _facts(register: Register, entry: RegisterEntry) -> list[Fact]:
     """Every column with its label, worded; a sealed value is only said to be there."""
     facts = []
     for name in dict.fromkeys((*(each.name for each in register.fields), *register.listed)):
         model_field = next((each for each in entry._meta.concrete_fields if each.name == name), None)
         if model_field is None:
             continue
-        if isinstance(model_field, SealedText):
-            text = "已加密保存" if getattr(entry, name) else ""
+        label = register.label_of(name)
+        if not isinstance(model_field, SealedText):
+            facts.append(Fact(label, actions.worded(entry, model_field)))
+        elif getattr(entry, name):
+            facts.append(Fact(label, "已加密保存", address(register, "reveal", entry.public_id, name)))
         else:
-            text = actions.worded(entry, model_field)
-        facts.append((register.label_of(name), text))
+            facts.append(Fact(label, ""))
     return facts
 
 

@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from django.urls import URLPattern, path
 
 from gongkai.registers.description import Register
-from gongkai.registers.desk import imports, screens
+from gongkai.registers.desk import imports, screens, sealed
 
 _VIEWS: tuple[tuple[str, str, Callable[..., HttpResponseBase]], ...] = (
     ("", "list", screens.listing),
@@ -19,6 +19,7 @@ _VIEWS: tuple[tuple[str, str, Callable[..., HttpResponseBase]], ...] = (
     ("<slug:public_id>/", "record", screens.one),
     ("<slug:public_id>/rectify/", "rectify", screens.rectify),
     ("<slug:public_id>/void/", "void", screens.void),
+    ("<slug:public_id>/reveal/<slug:name>/", "reveal", sealed.reveal),
 )
 
 
