@@ -98,7 +98,9 @@ def a_correction_is_drafted_submitted_approved_and_released(demonstration, clerk
     look(clerk)
     clerk.get_by_role("link", name="改文字").click()
     look(clerk)
+    figures_in_the_text_are_chosen_and_cannot_be_typed_over(clerk)
     clerk.get_by_role("button", name="保存").click()
+    expect(clerk.locator("a.live", has_text="104").last).to_be_visible()
     draft = clerk.url
     clerk.get_by_role("link", name="送审").click()
     look(clerk)
@@ -117,6 +119,34 @@ def a_correction_is_drafted_submitted_approved_and_released(demonstration, clerk
     publisher.get_by_role("link", name="发布", exact=True).click()
     publisher.get_by_role("button", name="发布").click()
     expect(publisher.get_by_text(re.compile("发布中|已发布")).first).to_be_visible()
+
+
+def figures_in_the_text_are_chosen_and_cannot_be_typed_over(clerk):
+    """screens.md: a figure in the text is a chip; what is stored is its name."""
+    stored = clerk.locator("#problems")
+    before = stored.input_value()
+    box = clerk.get_by_role("textbox", name=re.compile("存在的主要问题"))
+    box.click()
+    clerk.keyboard.press("Control+End")
+    clerk.keyboard.type("全年作出许可决定")
+    clerk.get_by_label("找数据").fill("行政许可决定")
+    clerk.get_by_role("button", name="行政许可决定", exact=True).click()
+    clerk.keyboard.type("件。")
+    assert stored.input_value() == before + "全年作出许可决定{行政许可决定}件。"
+
+    chip = box.locator(".live-figure").last
+    expect(chip).to_have_text("104")
+    chip.click()
+    clerk.keyboard.type("9")
+    assert "{行政许可决定}" in stored.input_value()
+    expect(chip).to_have_text("104")
+
+    box.click()
+    clerk.keyboard.press("Control+a")
+    clerk.keyboard.type(before)
+    clerk.keyboard.type("{行政许可决定}件许可。")
+    assert stored.input_value() == before + "{行政许可决定}件许可。"
+    look(clerk)
 
 
 def both_editions_are_readable(demonstration):
