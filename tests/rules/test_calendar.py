@@ -57,6 +57,27 @@ def test_a_day_says_its_kind_and_holiday(day: date, kind: DayKind, holiday: str)
 def test_a_moment_is_refused_lest_a_holiday_be_missed() -> None:
     with pytest.raises(TypeError, match="只接受日期"):
         CALENDAR.is_working_day(datetime(2026, 10, 1, 9, tzinfo=BEIJING))
+    with pytest.raises(TypeError, match="只接受日期"):
+        CALENDAR.add_working_days(datetime(2026, 10, 1, 9, tzinfo=BEIJING), 20)
+
+
+@given(
+    start=known_days,
+    count=st.integers(1, 45),
+    spans=st.lists(st.tuples(st.integers(-10, 60), st.integers(0, 30)), max_size=4),
+)
+def test_numbering_a_year_once_gives_the_day_that_walking_gives(
+    start: date, count: int, spans: list[tuple[int, int]]
+) -> None:
+    firsts = [(start + timedelta(days=offset), length) for offset, length in spans]
+    not_counted = [Span(first, first + timedelta(days=length)) for first, length in firsts]
+    walked, left = start, count
+    while left:
+        walked += timedelta(days=1)
+        if not any(walked in span for span in not_counted):
+            left -= bool(CALENDAR.is_working_day(walked))
+
+    assert CALENDAR.add_working_days(start, count, not_counted=not_counted).day == walked
 
 
 @pytest.mark.parametrize("year", [2003, 2061])

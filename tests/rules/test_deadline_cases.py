@@ -206,7 +206,7 @@ MEANS = {means.label: means for means in DeliveryMeans}
 
 @pytest.mark.parametrize("case", cases(DOCUMENT, "送达和按期"))
 def test_a_reply_is_in_time_by_the_day_that_counts_for_its_delivery(case: Row) -> None:
-    due = DueDay(day(case["期限"]), False, Explanation((), ""))
+    due = DueDay(day(case["期限"]), False, lambda: Explanation((), ""))
 
     timeliness = delivery.judge_timeliness(
         MEANS[case["送达方式"]], counted_on=day(case["签收或者交邮"]), due=due

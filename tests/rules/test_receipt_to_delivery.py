@@ -121,7 +121,7 @@ def test_a_reply_goes_by_the_postal_enterprise_at_the_agencys_cost() -> None:
 
 
 def test_the_judgement_of_a_delivery_says_which_day_counted() -> None:
-    due = DueDay(date(2026, 3, 30), False, Explanation((), ""))
+    due = DueDay(date(2026, 3, 30), False, lambda: Explanation((), ""))
 
     timeliness = delivery.judge_timeliness(DeliveryMeans.POST, counted_on=date(2026, 3, 30), due=due)
 

@@ -6,7 +6,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import singledispatch
+from functools import partial, singledispatch
 
 from gongkai.rules.citation import REGULATIONS, Certainty, Citation
 from gongkai.rules.editions import PROCESSING_FEE_MEASURES
@@ -125,10 +125,7 @@ class Clock:
         if self.waiting_until:
             return None
         if self.deferred_until:
-            step = Step(f"延迟答复至{day_text(self.deferred_until)}", excessive.BASIS, self.deferred_until)
-            return DueDay(
-                self.deferred_until, False, Explanation((step,), f"截止{day_text(self.deferred_until)}")
-            )
+            return DueDay(self.deferred_until, False, partial(_deferral_explained, self.deferred_until))
         return self.calendar.add_working_days(
             self.counted_from,
             REPLY_WORKING_DAYS + self.extended_by,
@@ -175,6 +172,11 @@ class Clock:
             text = f"征求意见不计入的日子合计{len(days)}个工作日，重叠的只算一次"
             steps.append(Step(text, consultation.NOT_COUNTED_BASIS, max(each.sent.on for each, _ in pauses)))
         return steps
+
+
+def _deferral_explained(until: date) -> Explanation:
+    step = Step(f"延迟答复至{day_text(until)}", excessive.BASIS, until)
+    return Explanation((step,), f"截止{day_text(until)}")
 
 
 def _consultation_text(each: _Consultation, span: Span, *, in_year: int) -> str:

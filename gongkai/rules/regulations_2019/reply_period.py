@@ -5,9 +5,10 @@ once; a correction or a payment starts the period afresh and an earlier extensio
 the law did not allow it, such as an extension told after the period had ended, is kept and shown but moves nothing.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 
 from gongkai.rules.citation import REGULATIONS
 from gongkai.rules.editions import NoEdition
@@ -36,7 +37,10 @@ class Irregularity:
 
 @dataclass(frozen=True, slots=True)
 class ReplyPeriod:
-    """答复期限. ``due`` is None while the applicant has to correct or to pay; then ``waiting_until`` is set."""
+    """答复期限. ``due`` is None while the applicant has to correct or to pay; then ``waiting_until`` is set.
+
+    Its reasons are worded when somebody reads them.
+    """
 
     state: ClockState
     received: Receipt
@@ -48,7 +52,12 @@ class ReplyPeriod:
     not_counted: tuple[Span, ...]
     replied_on: date | None
     irregularities: tuple[Irregularity, ...]
-    explanation: Explanation
+    reasons: Callable[[], Explanation] = field(repr=False, compare=False)
+
+    @property
+    def explanation(self) -> Explanation:
+        """怎么算的."""
+        return self.reasons()
 
     @property
     def due_on(self) -> date | None:
@@ -119,7 +128,7 @@ def reply_period(events: Iterable[Event], calendar: Calendar) -> ReplyPeriod:
         not_counted=tuple(span for _, span in clock.pauses()),
         replied_on=clock.replied_on,
         irregularities=irregularities,
-        explanation=Explanation(clock.explained(due), clock.conclusion(due)),
+        reasons=partial(_explained, clock, due),
     )
 
 
@@ -127,6 +136,10 @@ def refuse(events: Iterable[Event], event: Event, calendar: Calendar) -> Refusal
     """能不能在此时做这一步: None when it may be done. For the steps offered on screen, before they are recorded."""
     clock, _ = _run(events, calendar)
     return objection(event, clock)
+
+
+def _explained(clock: Clock, due: DueDay | None) -> Explanation:
+    return Explanation(clock.explained(due), clock.conclusion(due))
 
 
 def _run(events: Iterable[Event], calendar: Calendar) -> tuple[Clock, tuple[Irregularity, ...]]:

@@ -4,11 +4,13 @@ The opening day is day 0, and a period in calendar days or months that ends on a
 day (period_rules.py cites the rule). The calendar takes dates only, already in Beijing time.
 """
 
+from bisect import bisect_left, bisect_right
 from calendar import monthrange
-from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from functools import partial
 from itertools import groupby
 
 from gongkai.rules.citation import Citation
@@ -79,11 +81,19 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class DueDay:
-    """到期日. ``provisional``: counted over a year whose holiday notice is not known. Shown with its mark."""
+    """到期日. ``provisional``: counted over a year whose holiday notice is not known. Shown with its mark.
+
+    Its reasons are worded when somebody reads them: a list of a hundred thousand open cases shows only days.
+    """
 
     day: date
     provisional: bool
-    explanation: Explanation
+    reasons: Callable[[], Explanation] = field(repr=False, compare=False)
+
+    @property
+    def explanation(self) -> Explanation:
+        """怎么算的."""
+        return self.reasons()
 
     def __str__(self) -> str:
         return due_text(self.day, provisional=self.provisional)
@@ -113,6 +123,7 @@ class Calendar:
         self._supplied = {year.year: year for year in supplied}
         self._years: dict[int, YearDays] = {}
         self._special: dict[int, dict[date, DayAnswer]] = {}
+        self._worked: dict[int, list[int]] = {}
 
     def year(self, year: int) -> YearDays:
         """某年的放假安排: supplied, else shipped, else computed and provisional."""
@@ -142,7 +153,11 @@ class Calendar:
 
     def working_days_in(self, span: Span) -> int:
         """一段日子里的工作日数."""
-        return sum(bool(self.is_working_day(day)) for day in span.days)
+        first, last = span.first.toordinal(), span.last.toordinal()
+        return sum(
+            bisect_right(worked, last) - bisect_left(worked, first)
+            for worked in map(self._worked_in, range(span.first.year, span.last.year + 1))
+        )
 
     def working_days_between(self, day: date, until: date) -> int:
         """从一天到另一天还有几个工作日, ``day`` itself not counted; negative when ``until`` is past.
@@ -168,22 +183,19 @@ class Calendar:
         """
         if count < 1:
             raise ValueError(f"工作日数应为正整数：{count}")
-        walked: list[DayAnswer] = []
-        counted: list[DayAnswer] = []
-        day, remaining = start, count
-        while remaining:
-            day += _DAY
-            answer = self.is_working_day(day)
-            walked.append(answer)
-            if not any(day in span for span in not_counted):
-                counted.append(answer)
-                remaining -= bool(answer)
-        text = (
-            f"{day_text(start, in_year=start.year)}（{weekday_text(start)}）为第0日，"
-            f"自{day_text(start + _DAY, in_year=start.year)}起算{count}个工作日"
-        )
-        text = "；".join([text, *_worth_saying(counted, start.year)])
-        return _due(walked, text, start, basis or period_rules(start).opening_day)
+        if isinstance(start, datetime):
+            raise TypeError("工作日历只接受日期，请先换算成北京时间的日期")
+        spans = tuple(not_counted)
+        end = self._nth_working_day(start, count)
+        if spans:
+            apart = _apart(spans)
+            passed = 0
+            # Each round passes over the working days met so far; the days met only grow, until none is new.
+            while met := self._met(apart, after=start, until=end) - passed:
+                passed += met
+                end = self._nth_working_day(start, count + passed)
+        basis = basis or period_rules(start).opening_day
+        return self._due(start + _DAY, end, partial(self._counted, start, end, count, spans, basis))
 
     def add_calendar_days(self, start: date, count: int, *, basis: Citation | None = None) -> DueDay:
         """自某日起第 n 日（自然日）; on a day of rest it moves to the next working day.
@@ -207,19 +219,63 @@ class Calendar:
         text = f"{day_text(start, in_year=start.year)}起满{count}个月"
         return self._rolled(start, _months_later(start, count), text, basis or period_rules(start).month_end)
 
+    def _counted(
+        self, start: date, end: date, count: int, not_counted: tuple[Span, ...], basis: Citation
+    ) -> Explanation:
+        """How the n-th working day was reached, in words."""
+        walked = [self.is_working_day(day) for day in days_between(start + _DAY, end)]
+        counted = [answer for answer in walked if not any(answer.day in span for span in not_counted)]
+        text = (
+            f"{day_text(start, in_year=start.year)}（{weekday_text(start)}）为第0日，"
+            f"自{day_text(start + _DAY, in_year=start.year)}起算{count}个工作日"
+        )
+        text = "；".join([text, *_worth_saying(counted, start.year)])
+        return _explained(walked, [Step(text, basis, start)])
+
     def _rolled(self, start: date, last: date, text: str, basis: Citation) -> DueDay:
         end = self.next_working_day(last).day
+        return self._due(last, end, partial(self._moved, start, last, end, text, basis))
+
+    def _moved(self, start: date, last: date, end: date, text: str, basis: Citation) -> Explanation:
+        """How a period in calendar days or months ended, in words."""
         walked = [self.is_working_day(day) for day in days_between(last, end)]
-        due = _due(walked, f"{text}，至{day_text(last, in_year=start.year)}", start, basis)
-        if end == last:
-            return due
-        rest = f"{day_text(last, in_year=start.year)}（{walked[0].reason}）休息，顺延至下一工作日"
-        steps = (
-            due.explanation.steps[0],
-            Step(rest, period_rules(start).rest_day, last),
-            *due.explanation.steps[1:],
+        said = day_text(last, in_year=start.year)
+        steps = [Step(f"{text}，至{said}", basis, start)]
+        if end != last:
+            rest = f"{said}（{walked[0].reason}）休息，顺延至下一工作日"
+            steps.append(Step(rest, period_rules(start).rest_day, last))
+        return _explained(walked, steps)
+
+    def _due(self, first: date, end: date, reasons: Callable[[], Explanation]) -> DueDay:
+        provisional = any(self.year(year).provisional for year in range(first.year, end.year + 1))
+        return DueDay(end, provisional, reasons)
+
+    def _nth_working_day(self, start: date, count: int) -> date:
+        """The years' working days are numbered once; then the n-th is a place in the list."""
+        first = start + _DAY
+        year, worked = first.year, self._worked_in(first.year)
+        place = bisect_left(worked, first.toordinal()) + count - 1
+        while place >= len(worked):
+            place -= len(worked)
+            year += 1
+            worked = self._worked_in(year)
+        return date.fromordinal(worked[place])
+
+    def _worked_in(self, year: int) -> list[int]:
+        """某年的全部工作日, as day numbers."""
+        if year not in self._worked:
+            days = days_between(date(year, 1, 1), date(year, _MONTHS_A_YEAR, 31))
+            self._worked[year] = [day.toordinal() for day in days if self.is_working_day(day)]
+        return self._worked[year]
+
+    def _met(self, apart: list[Span], *, after: date, until: date) -> int:
+        """Working days inside the spans, from the day after one day until another."""
+        first = after + _DAY
+        return sum(
+            self.working_days_in(Span(max(span.first, first), min(span.last, until)))
+            for span in apart
+            if span.first <= until and span.last >= first
         )
-        return DueDay(due.day, due.provisional, Explanation(steps, due.explanation.conclusion))
 
     def _known(self, year: int) -> YearDays | None:
         return self._supplied.get(year) or shipped_year(year)
@@ -243,21 +299,30 @@ class Calendar:
         return provisional_year(year)
 
 
-def _due(walked: list[DayAnswer], text: str, start: date, basis: Citation) -> DueDay:
-    steps = [Step(text, basis, start)]
+def _explained(walked: list[DayAnswer], steps: list[Step]) -> Explanation:
+    """The steps, a step for each year without a notice, and the day they end in."""
+    day = walked[-1].day
+    unknown = sorted({answer.day.year for answer in walked if answer.provisional})
     steps += [
         Step(
             f"{year}年放假安排尚未公布，按周末和可推算的法定节日暂算",
             PUBLIC_HOLIDAYS.article(2),
-            walked[-1].day,
+            day,
         )
-        for year in sorted({answer.day.year for answer in walked if answer.provisional})
+        for year in unknown
     ]
-    provisional = len(steps) > 1
-    day = walked[-1].day
-    return DueDay(
-        day, provisional, Explanation(tuple(steps), f"截止{due_text(day, provisional=provisional)}")
-    )
+    return Explanation(tuple(steps), f"截止{due_text(day, provisional=bool(unknown))}")
+
+
+def _apart(spans: Collection[Span]) -> list[Span]:
+    """The same days in spans that do not overlap: a day inside two of them is passed over once."""
+    found: list[Span] = []
+    for span in sorted(spans, key=lambda each: each.first):
+        if found and span.first <= found[-1].last:
+            found[-1] = Span(found[-1].first, max(found[-1].last, span.last))
+        else:
+            found.append(span)
+    return found
 
 
 def _worth_saying(counted: list[DayAnswer], in_year: int) -> list[str]:
