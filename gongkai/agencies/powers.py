@@ -14,6 +14,13 @@ class Power(models.TextChoices):
     EXPLAIN_FINDINGS = "explain_findings", "说明核对问题"
     APPROVE_REPORT = "approve_report", "批准年报"  # never by the person who compiled it
     RELEASE_REPORT = "release_report", "发布年报"
+    DRAFT_ITEMS = "draft_items", "起草信息"  # items, their attachments, special topics
+    REVIEW_SECTION = "review_section", "科室审核"  # the section head; never of one's own draft
+    REVIEW_LEGALITY = "review_legality", "合法性审核"
+    REVIEW_CONFIDENTIALITY = "review_confidentiality", "保密审查"
+    SIGN_ITEMS = "sign_items", "签发信息"  # never by the author or a reviewer of it
+    WITHDRAW_ITEMS = "withdraw_items", "撤回已发布的信息"
+    MANAGE_COLUMNS = "manage_columns", "管理栏目和审查流程"
     MANAGE_HOLIDAYS = "manage_holidays", "维护放假安排"
     # 三员: held by no one who handles cases
     MANAGE_SYSTEM = "manage_system", "系统管理"
