@@ -6,14 +6,20 @@ from datetime import date
 
 from gongkai.agencies.actions.founding import found_agency
 from gongkai.agencies.actions.people import add_person
-from gongkai.agencies.actions.posts import appoint, save_post, save_section
-from gongkai.agencies.models import Agency, Person
-from gongkai.agencies.powers import Power
+from gongkai.agencies.actions.posts import appoint, save_section
+from gongkai.agencies.models import Agency, Person, Post
+from gongkai.agencies.standard_posts import (
+    DISCLOSURE_OFFICER,
+    HEAD_OF_DISCLOSURE_OFFICE,
+    LEGALITY_REVIEWER,
+    SECTION_CLERK,
+    SIGNING_LEADER,
+    StandardPost,
+)
 
 NAME = "示例市人民政府国防动员办公室"
 PREDECESSOR = "示例市人民防空办公室"
 _FROM = date(2023, 1, 1)
-_KEEPING = (Power.KEEP_REGISTERS, Power.READ_REGISTERS, Power.EXPORT_REGISTERS)
 
 SECTIONS = (
     ("综合科", "统筹协调政府信息公开日常工作，受理公开申请，编制年度报告"),
@@ -30,23 +36,16 @@ class Someone:
     username: str
     name: str
     section: str  # "" works for the whole office
-    post: str
-    powers: tuple[Power, ...]
+    posts: tuple[StandardPost, ...]
 
 
 PEOPLE = (
-    Someone(
-        "zhonghe",
-        "甲示例",
-        "综合科",
-        "信息公开承办",
-        (*_KEEPING, Power.COMPILE_REPORT, Power.EXPLAIN_FINDINGS, Power.READ_APPLICANTS),
-    ),
-    Someone("guihua", "乙示例", "规划发展科", "政策法规审核", _KEEPING),
-    Someone("zuzhi", "丙示例", "组织指挥科", "信息发布", _KEEPING),
-    Someone("xinbao", "丁示例", "信保中心", "技术支持", _KEEPING),
-    Someone("fabu", "戊示例", "", "公开工作机构负责人", (Power.READ_REGISTERS, Power.RELEASE_REPORT)),
-    Someone("lingdao", "己示例", "", "分管领导", (Power.READ_REGISTERS, Power.APPROVE_REPORT)),
+    Someone("zhonghe", "甲示例", "综合科", (DISCLOSURE_OFFICER,)),
+    Someone("guihua", "乙示例", "规划发展科", (SECTION_CLERK, LEGALITY_REVIEWER)),
+    Someone("zuzhi", "丙示例", "组织指挥科", (SECTION_CLERK,)),
+    Someone("xinbao", "丁示例", "信保中心", (SECTION_CLERK,)),
+    Someone("fabu", "戊示例", "", (HEAD_OF_DISCLOSURE_OFFICE,)),
+    Someone("lingdao", "己示例", "", (SIGNING_LEADER,)),
 )
 
 
@@ -86,7 +85,8 @@ def found() -> Mapping[str, Person]:
             administrator="",
             by=security,
         )
-        post = save_post(None, name=someone.post, section=section, powers=someone.powers, by=security)
-        appoint(person, post=post, from_on=_FROM, to_on=None, by=security)
+        for standard in someone.posts:
+            post = Post.objects.get(agency=person.agency, name=standard.name)
+            appoint(person, post=post, from_on=_FROM, to_on=None, by=security)
         people[someone.username] = person
     return people

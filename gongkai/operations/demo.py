@@ -63,7 +63,5 @@ def links() -> None:
     say("\n登录链接（各用一次，30分钟内有效；再次运行会打印新的）：")
     for person in Person.objects.filter(is_active=True).order_by("administrator", "pk"):
         link = issue_one_time_link(person, purpose=OneTimeLink.Purpose.DEMO, by=None)
-        post = person.tenures.select_related("post").first()
-        say(
-            f"  {person.name}（{post.post.name if post else person.get_administrator_display()}）\n    {link}"
-        )
+        posts = "、".join(tenure.post.name for tenure in person.tenures.select_related("post").order_by("pk"))
+        say(f"  {person.name}（{posts or person.get_administrator_display()}）\n    {link}")

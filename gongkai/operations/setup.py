@@ -49,7 +49,9 @@ def _found(name: str, short_name: str) -> None:
         _, administrators = found_agency(name=name, short_name=short_name)
     except Refusal as refusal:
         raise CannotRun(str(refusal)) from None
-    say(f"已建立{name}。三位管理员请分别打开自己的链接（各用一次，30分钟内有效）：")
+    say(
+        f"已建立{name}和标准岗位，安全管理员登录后可以修改。三位管理员请分别打开自己的链接（各用一次，30分钟内有效）："
+    )
     for person in administrators:
         link = issue_one_time_link(person, purpose=OneTimeLink.Purpose.INVITATION, by=None)
         say(f"  {person.name}（登录名 {person.username}）\n    {link}")

@@ -1,0 +1,56 @@
+"""标准岗位. The posts a new office begins with, as an office of openness is usually staffed; all may be changed on the desk.
+
+The three administrators are no posts: their powers come with their office alone (ACL-03). Whoever compiles a report
+holds no post that approves it (ACL-04), and clear values of applicants go with two posts only (ACL-05).
+"""
+
+from dataclasses import dataclass
+
+from gongkai.agencies.powers import Power
+
+_KEEPING = frozenset({Power.KEEP_REGISTERS, Power.READ_REGISTERS, Power.EXPORT_REGISTERS})
+
+
+@dataclass(frozen=True, slots=True)
+class StandardPost:
+    """一个标准岗位 and what its holder does."""
+
+    name: str
+    about: str
+    powers: frozenset[Power]
+
+
+DISCLOSURE_OFFICER = StandardPost(
+    "公开工作人员",
+    "登记、导入各项台账，办理申请，编制年度报告",
+    _KEEPING | {Power.READ_APPLICANTS, Power.COMPILE_REPORT, Power.EXPLAIN_FINDINGS},
+)
+SECTION_CLERK = StandardPost("科室经办人", "登记、导入本科室的台账", _KEEPING)
+SECTION_HEAD = StandardPost(
+    "科室负责人", "查阅、导出台账", frozenset({Power.READ_REGISTERS, Power.EXPORT_REGISTERS})
+)
+CONFIDENTIALITY_REVIEWER = StandardPost(
+    "保密审查员", "查阅台账，公开之前审查", frozenset({Power.READ_REGISTERS})
+)
+LEGALITY_REVIEWER = StandardPost(
+    "法制审核员",
+    "查阅台账和申请内容，审核答复和文件的合法性",
+    frozenset({Power.READ_REGISTERS, Power.READ_APPLICANTS}),
+)
+HEAD_OF_DISCLOSURE_OFFICE = StandardPost(
+    "公开工作机构负责人",
+    "发布年度报告和网站信息",
+    frozenset({Power.READ_REGISTERS, Power.RELEASE_REPORT}),
+)
+SIGNING_LEADER = StandardPost(
+    "签发领导", "批准年度报告", frozenset({Power.READ_REGISTERS, Power.APPROVE_REPORT})
+)
+STANDARD_POSTS = (
+    DISCLOSURE_OFFICER,
+    SECTION_CLERK,
+    SECTION_HEAD,
+    CONFIDENTIALITY_REVIEWER,
+    LEGALITY_REVIEWER,
+    HEAD_OF_DISCLOSURE_OFFICE,
+    SIGNING_LEADER,
+)
