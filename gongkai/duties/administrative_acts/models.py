@@ -4,7 +4,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
-from gongkai.registers.models import RegisterEntry
+from gongkai.registers.models import RegisterEntry, number_index
 
 STANDING = Q(voided_at__isnull=True)
 
@@ -66,6 +66,7 @@ def _indexes(name: str) -> list[models.Index]:
             condition=STANDING & Q(published_on__isnull=True),
             name=f"{name}_unpublished",
         ),
+        number_index("number", name=f"{name}_by_number"),
     ]
 
 
@@ -154,7 +155,8 @@ class Charge(RegisterEntry):
         indexes = [
             models.Index(
                 fields=["agency", "-collected_on", "-id"], condition=STANDING, name="charge_by_collection"
-            )
+            ),
+            number_index("voucher_number", name="charge_by_voucher"),
         ]
 
     def __str__(self) -> str:

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from gongkai.agencies.models import AgencyRecord, Person
-from gongkai.registers.models import RegisterEntry
+from gongkai.registers.models import RegisterEntry, number_index
 from gongkai.rules.annual_report_2021.tables import APPLICANT_COLUMNS
 from gongkai.rules.regulations_2019.consultation import Consulted
 from gongkai.rules.regulations_2019.delivery import DeliveryMeans
@@ -105,6 +105,7 @@ class Application(SealedRecord, RegisterEntry):
                 condition=~Q(applicant_name_index=""),
                 name="application_by_applicant",
             ),
+            number_index("register_number", name="application_by_number"),
         ]
 
     def __str__(self) -> str:
@@ -227,6 +228,8 @@ class IncomingMail(RegisterEntry):
             models.Index(
                 fields=["agency", "-received_on", "-id"], condition=STANDING, name="incoming_mail_by_receipt"
             ),
+            number_index("number", name="incoming_mail_by_number"),
+            number_index("register_number", name="incoming_mail_by_application"),
         ]
 
     def __str__(self) -> str:

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from gongkai.agencies.models import AgencyRecord, Person, Section
-from gongkai.registers.models import RegisterEntry
+from gongkai.registers.models import RegisterEntry, number_index
 from gongkai.rules.regulations_2019.proactive import DUTIES_OF_ARTICLE_20, numbered
 from gongkai.rules.site_indicators_2019.update_periods import ColumnClass
 
@@ -156,8 +156,8 @@ class InformationItem(RegisterEntry):
                 condition=STANDING,
                 name="item_by_column",
             ),
-            models.Index(fields=["agency", "document_number"], name="item_by_document_number"),
-            models.Index(fields=["agency", "index_number"], name="item_by_index_number"),
+            number_index("document_number", name="item_by_document_number"),
+            number_index("index_number", name="item_by_index_number"),
             models.Index(fields=["-published_on", "-id"], condition=Q(live=True), name="item_live"),
         ]
 
@@ -223,6 +223,7 @@ class NormativeDocument(RegisterEntry):
                 fields=["agency", "-issued_on", "-id"], condition=STANDING, name="normative_by_issue"
             ),
             models.Index(fields=["agency", "ceased_on"], condition=STANDING, name="normative_by_end"),
+            number_index("document_number", name="normative_by_number"),
         ]
 
     def __str__(self) -> str:

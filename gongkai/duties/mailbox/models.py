@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from gongkai.agencies.working_days import calendar
-from gongkai.registers.models import RegisterEntry
+from gongkai.registers.models import RegisterEntry, number_index
 from gongkai.rules.mailbox_practice import answer_by
 from gongkai.sealing.fields import SealedRecord, SealedText
 
@@ -56,6 +56,7 @@ class Letter(SealedRecord, RegisterEntry):
                 condition=STANDING & Q(replied_on__isnull=True),
                 name="letter_open_by_due",
             ),
+            number_index("number", name="letter_by_number"),
         ]
 
     def __str__(self) -> str:

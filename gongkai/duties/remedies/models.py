@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from gongkai.duties.applications.models import Application
-from gongkai.registers.models import RegisterEntry
+from gongkai.registers.models import RegisterEntry, number_index
 from gongkai.rules.annual_report_2021.counting import RemedyResult
 
 STANDING = Q(voided_at__isnull=True)
@@ -80,6 +80,7 @@ def _indexes(name: str) -> list[models.Index]:
         models.Index(
             fields=["agency", "decided_on", "result"], condition=STANDING, name=f"{name}_by_decision"
         ),
+        number_index("case_number", name=f"{name}_by_number"),
     ]
 
 
@@ -148,6 +149,7 @@ class LegalOfficeCase(RegisterEntry):
             models.Index(
                 fields=["agency", "-accepted_on", "-id"], condition=STANDING, name="legal_office_case_by_day"
             ),
+            number_index("case_number", name="legal_office_case_by_number"),
         ]
 
     def __str__(self) -> str:
