@@ -10,9 +10,10 @@ from gongkai.report.check.examination import Examination
 from gongkai.report.check.findings import CannotJudge, Finding, Level
 from gongkai.report.check.wording import Wording, compare
 from gongkai.report.model import CellState, Form, NoteKind, Place, PrintedRow, Report
+from gongkai.report.places import describe
 from gongkai.report.read.labels import applicant_head, application_row, core, plain
 from gongkai.rules.annual_report_2021 import cross_checks
-from gongkai.rules.annual_report_2021.cross_checks.wording import TABLES, place_name
+from gongkai.rules.annual_report_2021.cross_checks.wording import TABLES
 from gongkai.rules.annual_report_2021.tables import (
     APPLICANT_COLUMNS,
     APPLICATION_ROWS,
@@ -256,11 +257,7 @@ def _misprinted_head(head: str) -> str:
 def judge_readings(examination: Examination) -> Outcome:
     """T3-19 and T3-20, as far as the reader noticed them."""
     for note in examination.report.notes:
-        name = (
-            place_name(cross_checks.CellPlace(note.place.table, note.place.row, note.place.column))
-            if (note.place.table in TABLES)
-            else "表中一格"
-        )
+        name = describe(note.place, examination.report.form) or "表中一格"
         if note.kind is NoteKind.READINGS_DIFFER:
             message = f"{name}用两种方法读出的数不同（{note.text}），请对照原文。"
             yield RULES["T3-20"].finding(note.place, message, left=note.text)

@@ -12,12 +12,12 @@ from gongkai.report.read.labels import without_invisible
 
 _SPACES = re.compile(r"[\s\u3000\xa0]+")
 _NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
-_UNIT = re.compile(r"(?P<number>[+-]?[\d,]*\d(?:\.\d+)?)(?P<unit>件|项|个|条|万元|件次)")
+_UNIT = re.compile(r"(?P<number>[+-]?[\d,]*\d(?:\.\d+)?)(?P<unit>件次|人次|[件项个条宗例起份家次]|万元|元)")
 _FOLDED = re.compile(r"[０-９，．－／＋\u3000]")  # full-width characters that are plain digits and signs
 _NOTED = re.compile(
     r"[*#†‡※注]|[\[［【〔（(]\s*[注\d①-⑳]+\s*[\]］】〕）)]|<[^>]*>|~~|\^"
 )  # marks of a footnote or an editor
-_CHANGE = re.compile(r"(?P<sign>增加?|减少?|新增)(?P<number>\d+)(?:项|个|件)?")
+_CHANGE = re.compile(r"(?P<sign>增加?|减少?|新增)(?P<number>\d+)(?:[项个件宗]|件次)?")
 _MARKS = frozenset(
     {
         "/",
@@ -97,10 +97,12 @@ def read_cell(text: str, *, column: str = "", joinable: bool = True) -> Reading:
         why = f"“{printed}”可能是{joined}，也可能是几个数"
         return Reading(Cell.unreadable(printed), full_width, joined=True, why=why)
     unit = _UNIT.fullmatch(joined)
+    if unit and unit["unit"] == "元" and column == "amount_10k_yuan":
+        return Reading(Cell.unreadable(printed), full_width, why=f"“{printed}”以元为单位，格式的单位是万元")
     if (
         unit
         and _NUMBER.fullmatch(unit["number"])
-        and (unit["unit"] == "万元") == (column == "amount_10k_yuan")
+        and unit["unit"].endswith("元") == (column == "amount_10k_yuan")
     ):
         return Reading(Cell.number(_exact(unit["number"]), printed), full_width)
     change = _CHANGE.fullmatch(half) if column == "change" else None

@@ -289,7 +289,7 @@ def _opened_table(line: str, section: str) -> str:
         return "applications"
     if section == "remedies" and opens_table(line, "remedies"):
         return "remedies"
-    if section in ("", "applications") and words in ("行政复议", "行政复议行政诉讼"):
+    if section in ("", "proactive", "applications") and words in ("行政复议", "行政复议行政诉讼", "结果维持"):
         return "remedies"
     if section == "proactive" and words == "规章":
         return "proactive"

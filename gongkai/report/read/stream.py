@@ -14,6 +14,9 @@ from gongkai.rules.annual_report_2021 import tables as form_2021
 
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _SHORT_LABEL = 60
+_REMEDY_GROUPS = tuple(labels.REMEDY_GROUPS)
+_WHOLE_HEADS = "".join(column.label for column in form_2021.REMEDY_COLUMNS)
+_CUT_HEADS = "".join(column.label[:2] for column in form_2021.REMEDY_COLUMNS)
 
 
 @dataclass(slots=True)
@@ -37,6 +40,7 @@ class StreamReader:
     all_heads: list[str] = field(default_factory=list)
     column_order: tuple[str, ...] | None = APPLICANT_COLUMNS
     row_printed: bool = False
+    by_line: bool = False  # 表四 has a line for each group, under one set of heads
     usual_spare: int | None = None  # as met in an earlier table of the document
 
     def read(self, lines: Sequence[str], *, where: str, at_end: bool = False) -> list[str]:
@@ -158,7 +162,7 @@ class StreamReader:
         usual = (labels.PROACTIVE_COLUMNS_2019 if older else labels.PROACTIVE_COLUMNS_2021).get(
             key, ("decisions",)
         )
-        columns = self.heads or list(usual)
+        columns = list(usual) if set(self.heads) < set(usual) else self.heads
         self.gathered.saw_row("proactive", _printed_proactive(key), key)
         self._put("proactive", key, columns, slots, spare=spare, has_slots=has_slots)
 
@@ -170,6 +174,8 @@ class StreamReader:
         if "勾稽关系" in plain(run.label) or "自然人" in plain(run.label):
             self._applicant_heads(run.label)
         for missed in _application_rows_without_figures(before):
+            if missed == key:
+                continue  # the label is printed twice
             self.gathered.saw_row("applications", _official_label(missed), missed)
             self.gathered.refuse(
                 "applications", missed, APPLICANT_COLUMNS, "文字中这一行后面没有数字，可能已丢失"
@@ -229,8 +235,11 @@ class StreamReader:
             return
         if not any(run.slots) and len(run.slots) < len(REMEDY_CELLS):
             return
+        words = _with_heads_completed(words)
         heads_read = [labels.REMEDY_HEADS[head] for head in _in_order(words, tuple(labels.REMEDY_HEADS))]
         usual = list(REMEDY_COLUMN_KEYS)
+        if self._some_remedies(run, heads_read, spare=spare, has_slots=has_slots):
+            return
         blocks = [heads_read[start : start + 5] for start in range(0, len(heads_read), 5)]
         groups = [labels.REMEDY_GROUPS[each] for each in _in_order(words, tuple(labels.REMEDY_GROUPS))]
         if (heads_read and any(block != usual for block in blocks)) or (
@@ -254,6 +263,27 @@ class StreamReader:
             cells = [Slot(text) for text in fitted[index * size : (index + 1) * size]]
             self.gathered.put("remedies", group, REMEDY_COLUMN_KEYS, cells)
 
+    def _some_remedies(self, run: Run, heads: list[str], *, spare: int, has_slots: bool) -> bool:
+        """A table of its own for 行政复议 or for 行政诉讼, or a line for each group under five heads."""
+        groups = [labels.REMEDY_GROUPS[each] for each in _in_order(plain(run.label), _REMEDY_GROUPS)]
+        size = len(REMEDY_COLUMN_KEYS)
+        if heads:
+            self.by_line = heads == list(REMEDY_COLUMN_KEYS) and run.label.rstrip().endswith(_REMEDY_GROUPS)
+        elif not self.by_line:
+            return False
+        if not 0 < len(groups) < len(REMEDY_GROUP_KEYS) or (
+            heads and heads != list(REMEDY_COLUMN_KEYS) * len(groups)
+        ):
+            return False
+        fitted = _fit(run.slots, size * len(groups), spare=spare, has_slots=has_slots)
+        for index, group in enumerate(groups):
+            if fitted is None:
+                self.gathered.refuse("remedies", group, REMEDY_COLUMN_KEYS, _miscounted(run.slots, size))
+            else:
+                cells = [Slot(text) for text in fitted[index * size : (index + 1) * size]]
+                self.gathered.put("remedies", group, REMEDY_COLUMN_KEYS, cells)
+        return True
+
     def _refuse_remedies(self, why: str) -> None:
         for group in REMEDY_GROUP_KEYS:
             self.gathered.refuse("remedies", group, REMEDY_COLUMN_KEYS, why)
@@ -266,6 +296,12 @@ class StreamReader:
             self.gathered.refuse(table, row, columns, _miscounted(slots, len(columns)))
         else:
             self.gathered.put(table, row, columns, [Slot(text) for text in fitted])
+
+
+def _with_heads_completed(words: str) -> str:
+    """The official heads where each has lost what stood on its second line: 结果、结果、其他、尚未、总计."""
+    rest = re.sub("|".join(sorted((*_REMEDY_GROUPS, labels.SUITS_HEAD), key=len, reverse=True)), "", words)
+    return words.replace(_CUT_HEADS, _WHOLE_HEADS) if rest == 3 * _CUT_HEADS else words
 
 
 def _group_in(label: str) -> str:
@@ -391,15 +427,16 @@ def _in_order(words: str, known: tuple[str, ...]) -> list[str]:
 
 
 def _heads_in(label: str) -> list[tuple[str, str]]:
-    """The heads of 表二 in a run of labels: (key, as printed)."""
-    found = []
-    for piece in re.split(r"\n(?!单位|万元|[（(])", label):
-        for printed in _in_order(plain(piece), tuple(labels.PROACTIVE_HEADS)):
-            whole = tidy(piece).replace(" ", "") if labels.proactive_head(piece) else printed
-            found.append((labels.PROACTIVE_HEADS[printed], whole))
-    return found
+    """The heads of 表二 in a run of labels: (key, as printed). A line may break in the middle of one."""
+    whole = {
+        labels.proactive_head(piece): tidy(piece).replace(" ", "")
+        for piece in re.split(r"\n(?!单位|万元|[（(])", label)
+    }
+    found = ((labels.PROACTIVE_HEADS[each], each) for each in _in_order(plain(label), _PROACTIVE_HEADS))
+    return [(key, whole.get(key, printed)) for key, printed in found]
 
 
+_PROACTIVE_HEADS = tuple(labels.PROACTIVE_HEADS)
 _PROACTIVE_LABELS = tuple(sorted(labels.PROACTIVE_ROWS, key=len, reverse=True))
 
 

@@ -4,16 +4,19 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from gongkai.report.model import Cell, CellState
+from gongkai.report.model import Cell, CellState, Place, Unreadable
 from gongkai.report.read import labels
 from gongkai.report.read.document import Box, Table
 from gongkai.report.read.figures import looks_like_value, tidy
 from gongkai.report.read.gathered import Gathered, Slot
 from gongkai.report.read.labels import APPLICANT_COLUMNS, REMEDY_COLUMN_KEYS, REMEDY_GROUP_KEYS, core, plain
+from gongkai.rules.annual_report_2021 import tables as form_2021
 
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 CUT_BY_PAGE = "这一行被分页分成两半，不能确定各格的数字"
 REMEDY_CELLS = tuple((group, column) for group in REMEDY_GROUP_KEYS for column in REMEDY_COLUMN_KEYS)
+
+LABELS_ABOVE = {row.key: bool(row.part) + bool(row.group) for row in form_2021.APPLICATION_ROWS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ class GridReader:
     organisations: Head | None = None
     remedy_groups: list[Head] = field(default_factory=list)
     remedy_heads: list[Head] = field(default_factory=list)
+    remedies_placed: bool = False  # the heads have had their figures; another table brings its own
     last_row: str = ""
     waiting: tuple[str, tuple[Box, ...]] | None = None
     begins_table: bool = False  # a page may have cut the row above
@@ -47,6 +51,8 @@ class GridReader:
         """Read all tables of the document."""
         for table in tables:
             self.begins_table = True
+            if self.remedies_placed:
+                self.remedy_groups, self.remedy_heads, self.remedies_placed = [], [], False
             left_blank = self._left_blank()
             for row in table.rows:
                 if any(tidy(box.text) for box in row):
@@ -90,8 +96,12 @@ class GridReader:
     def _blank_row(self, row: tuple[Box, ...]) -> None:
         """A row of empty cells is the figures of 表四 left blank; elsewhere it says nothing."""
         known = self.gathered.tables.get("remedies")  # Word ends a table with an empty row of no height
-        if self.where == "remedies" and self.remedy_heads and len(row) == len(REMEDY_CELLS) and not known:
+        if self.where != "remedies" or not self.remedy_heads:
+            return
+        if len(row) == len(REMEDY_CELLS) and not known:
             self._remedies(row)
+        elif not self.remedies_placed:
+            self._some_remedies(row)
 
     # 表二 ----------------------------------------------------------------------------------
 
@@ -124,15 +134,21 @@ class GridReader:
         ):
             return False
         self.where = "proactive"
-        columns = [head.key for head in self.proactive_heads] or list(self._usual_columns(key))
-        self.gathered.saw_row("proactive", row[index].text, key)
         values = row[index + 1 :]
+        columns = self._columns_of(key, len(values))
+        self.gathered.saw_row("proactive", row[index].text, key)
         slots = _fitted(values, len(columns)) or self._under_heads(values, self.proactive_heads)
         if slots is None:
             self.gathered.refuse("proactive", key, columns, _miscounted(len(values), len(columns)))
         else:
             self.gathered.put("proactive", key, columns, slots)
         return True
+
+    def _columns_of(self, row: str, count: int) -> list[str]:
+        """By the heads; where one of them is unknown, by the form, when the row has as many cells as the form's."""
+        printed, usual = [head.key for head in self.proactive_heads], list(self._usual_columns(row))
+        one_unknown = 0 < len(printed) < len(usual) == count and set(printed) < set(usual)
+        return usual if one_unknown or not printed else printed
 
     def _usual_columns(self, row: str) -> tuple[str, ...]:
         """The columns of the row when a page cut has taken its heads away."""
@@ -145,7 +161,12 @@ class GridReader:
         found = [next((box for box in values if box.left == head.left), None) for head in heads]
         chosen = [box for box in found if box is not None]
         others = [box for box in values if box not in chosen and tidy(box.text)]
-        if not heads or len(chosen) != len(heads) or others:
+        if (
+            not heads
+            or len({head.left for head in heads}) != len(chosen)
+            or len(chosen) != len(heads)
+            or others
+        ):
             return None
         return [_slot(box) for box in chosen]
 
@@ -179,7 +200,7 @@ class GridReader:
             return False
         values = row[leaf + 1 :]
         if not values:
-            return self._label_alone(row[leaf].text)
+            return self._label_alone(key, row[leaf].text)
         self.where = "applications"
         if self.waiting is not None and not _filled(values) and (self.begins_table or self.waiting[0]):
             self._place_halves(key, row[leaf].text)
@@ -214,9 +235,16 @@ class GridReader:
                 leaf, key = index, found
         return leaf, key
 
-    def _label_alone(self, label: str) -> bool:
-        words = core(label)
-        return words in labels.GROUP_WORDS
+    def _label_alone(self, key: str, label: str) -> bool:
+        """A heading within the table, or a row whose figures are not beside it."""
+        if core(label) in labels.GROUP_WORDS:
+            return True
+        if self.where == "applications" and all(printed.row != key for printed in self.gathered.printed_rows):
+            self.gathered.saw_row("applications", label, key)
+            self.gathered.unreadable.append(
+                Unreadable(Place("applications", key), "这一行后面没有数字，可能已丢失")
+            )
+        return False
 
     def _place_row(self, key: str, label: str, values: tuple[Box, ...]) -> None:
         self.gathered.saw_row("applications", label, key)
@@ -227,13 +255,37 @@ class GridReader:
                 "applications", key, APPLICANT_COLUMNS, "表头的列与格式不同，不能确定各列的含义"
             )
             return
-        slots = _fitted_at_end(values, len(order)) or self._one_too_many(values)
-        if slots is None and len(self.applicant_heads) == len(order):
-            slots = self._under_heads(values, sorted(self.applicant_heads, key=lambda head: head.left))
+        slots = (
+            (self._beside_label(values) if len(values) != len(order) else None)
+            or _fitted_at_end(values, len(order))
+            or self._one_too_many(values)
+            or self._behind_spare_labels(key, values)
+            or _all_in_a_row(values, len(order))
+        )
         if slots is None:
             self.gathered.refuse("applications", key, APPLICANT_COLUMNS, _miscounted(len(values), len(order)))
         else:
             self.gathered.put("applications", key, order, slots)
+
+    def _beside_label(self, values: tuple[Box, ...]) -> list[Slot] | None:
+        """The boxes under the seven heads, when the first head stands right behind the label: others are spare."""
+        heads = sorted(self.applicant_heads, key=lambda head: head.left)
+        if len(heads) != len(APPLICANT_COLUMNS) or values[0].left != heads[0].left:
+            return None
+        return self._under_heads(values, heads)
+
+    def _behind_spare_labels(self, key: str, values: tuple[Box, ...]) -> list[Slot] | None:
+        """The boxes under the seven heads behind empty ones. An empty last one may mean that the row has moved,
+
+        unless the label stands where the form has it.
+        """
+        heads = sorted(self.applicant_heads, key=lambda head: head.left)
+        slots = self._under_heads(values, heads) if len(heads) == len(APPLICANT_COLUMNS) else None
+        if not slots or tidy(slots[-1].text) or not any(tidy(slot.text) for slot in slots):
+            return slots
+        end = values[-1].left + values[-1].colspan
+        stands_right = values[0].left == LABELS_ABOVE.get(key, 0) + 1 and end == heads[-1].left + 1
+        return slots if stands_right else None
 
     def _one_too_many(self, values: tuple[Box, ...]) -> list[Slot] | None:
         """A column without a head between the seven: its figure must be nothing."""
@@ -329,13 +381,14 @@ class GridReader:
     def _remedy_heads(self, row: tuple[Box, ...]) -> bool:
         groups = [Head(labels.remedy_group(b.text), b.text, b.left, b.colspan) for b in row]
         groups = [head for head in groups if head.key]
+        alone = bool(groups) and not self.remedy_heads and sum(bool(tidy(box.text)) for box in row) == 1
         heads = [Head(labels.remedy_head(b.text), b.text, b.left, b.colspan) for b in row]
         heads = [head for head in heads if head.key]
         has_figures = sum(looks_like_value(tidy(box.text)) for box in row) >= 3
         suits = any(plain(box.text) == labels.SUITS_HEAD for box in row)
-        if has_figures or not (suits or len(groups) >= 2 or len([h for h in heads if h.key != "total"]) >= 3):
-            return False
-        if self.where == "applications" and not (suits or groups or self.remedy_groups):
+        if has_figures or not (
+            suits or alone or len(groups) >= 2 or len([h for h in heads if h.key != "total"]) >= 3
+        ):
             return False
         self._settle_waiting()
         self.where = "remedies"
@@ -362,6 +415,8 @@ class GridReader:
 
     def _remedies(self, row: tuple[Box, ...]) -> None:
         values = row[1:] if len(row) == len(REMEDY_CELLS) + 1 and _is_label(row[0]) else row
+        if self._some_remedies(values):
+            return
         if len(values) < len(REMEDY_CELLS) // 2 or any(_is_label(box) for box in values):
             return
         order = remedy_order(self.remedy_groups, self.remedy_heads)
@@ -370,7 +425,7 @@ class GridReader:
             self._refuse_remedies("表头的列与格式不同，不能确定各列的含义")
             return
         slots = _fitted(values, len(order))
-        if slots is None:
+        if slots is None and len(self.remedy_heads) == len(order):
             slots = self._under_heads(values, sorted(self.remedy_heads, key=lambda head: head.left))
         if slots is None:
             self._refuse_remedies(_miscounted(len(values), len(order)))
@@ -378,6 +433,24 @@ class GridReader:
         for group in REMEDY_GROUP_KEYS:
             places = [index for index, cell in enumerate(order) if cell[0] == group]
             self.gathered.put("remedies", group, [order[i][1] for i in places], [slots[i] for i in places])
+
+    def _some_remedies(self, values: tuple[Box, ...]) -> bool:
+        """A table of its own for 行政复议 or for 行政诉讼: five figures for each group it names."""
+        size = len(REMEDY_COLUMN_KEYS)
+        groups = sorted(self.remedy_groups, key=lambda head: head.left)
+        heads = sorted(self.remedy_heads, key=lambda head: head.left)
+        if len(groups) >= len(REMEDY_GROUP_KEYS) or not len(values) == len(heads) == size * len(groups) > 0:
+            return False
+        blocks = [tuple(head.key for head in heads[at : at + size]) for at in range(0, len(heads), size)]
+        if any(block != REMEDY_COLUMN_KEYS for block in blocks) or any(_is_label(box) for box in values):
+            return False
+        for index, group in enumerate(groups):
+            self.gathered.saw_row("remedies", group.printed, group.key)
+            cells = [_slot(box) for box in values[index * size : (index + 1) * size]]
+            self.gathered.put("remedies", group.key, REMEDY_COLUMN_KEYS, cells)
+        self.gathered.saw_columns("remedies", [head.printed for head in heads])
+        self.remedies_placed = True
+        return True
 
     def _refuse_remedies(self, why: str) -> None:
         for group in REMEDY_GROUP_KEYS:
@@ -495,8 +568,17 @@ def _fitted_at_end(values: Sequence[Box], count: int) -> list[Slot] | None:
     if spare < 0 or any(tidy(box.text) for box in values[:spare]):
         return _fitted(values, count)
     rest = values[spare:]
-    certain = spare == 0 or tidy(rest[0].text) or not any(tidy(box.text) for box in rest)
+    at_both_ends = bool(tidy(rest[0].text)) and bool(tidy(rest[-1].text))
+    certain = spare == 0 or at_both_ends or not any(tidy(box.text) for box in rest)
     return [_slot(box) for box in rest] if certain else None
+
+
+def _all_in_a_row(values: Sequence[Box], count: int) -> list[Slot] | None:
+    """Exactly ``count`` filled boxes side by side, with spare ones before and behind them."""
+    filled = [index for index, box in enumerate(values) if tidy(box.text)]
+    if len(filled) != count or filled[-1] - filled[0] + 1 != count:
+        return None
+    return [_slot(values[index]) for index in filled]
 
 
 def _miscounted(found: int, wanted: int) -> str:

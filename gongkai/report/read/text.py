@@ -5,6 +5,7 @@ import re
 from gongkai.report.read.document import Block, Box, Document, Paragraph, placed
 from gongkai.report.read.encoding import decoded, require_text
 from gongkai.report.read.labels import without_invisible
+from gongkai.report.read.marks import with_single_marks
 from gongkai.rules.annual_report_2021.tables import SECTIONS
 
 CROWDED = 500  # characters of a line that may hold a whole report
@@ -49,7 +50,7 @@ def document_of(text: str) -> Document:
 def _lines(text: str) -> list[str]:
     """The lines; a whole report on one line is parted at its white space."""
     lines: list[str] = []
-    for line in text.splitlines():
+    for line in with_single_marks(text.splitlines()):
         crowded = len(line) > CROWDED and sum(title.title in line for title in SECTIONS) >= 3
         lines += line.split() if crowded else [line]
     return lines
@@ -70,6 +71,8 @@ def _row(line: str) -> tuple[Box, ...] | None:
         return _boxes(stripped[1:-1].split("|"))
     if "|" in stripped and not stripped.startswith("|") and not stripped.endswith("|"):
         return _boxes(stripped.split("|"))
+    if stripped.startswith("|") and not stripped.endswith("|") and stripped.count("|") > 1:
+        return _boxes(stripped.split("|"))  # its first cell is empty
     if "|" not in stripped and "\t" in line.strip(" \u3000") and stripped:
         cells = line.strip("\r\n").split("\t")
         if _is_row(cells):

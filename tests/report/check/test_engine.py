@@ -13,7 +13,7 @@ from hypothesis.strategies import DrawFn
 
 from gongkai.report.check.engine import check
 from gongkai.report.check.findings import Level
-from gongkai.report.model import Form, Note, NoteKind, Report
+from gongkai.report.model import Form, Note, NoteKind, Place, Report
 from gongkai.report.read import read
 from tests.report.check.cases_tables import LAST_YEAR
 from tests.report.check.office import (
@@ -24,6 +24,7 @@ from tests.report.check.office import (
     without_table,
 )
 from tests.report.documents import reports
+from tests.report.samples import report_2019
 
 PUBLISHED = Path(__file__).parents[4] / "shared" / "reports"
 
@@ -186,3 +187,19 @@ def test_the_check_needs_no_django() -> None:
     code = "import sys, gongkai.report.check.engine; sys.exit('django' in sys.modules)"
 
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    "kind", [NoteKind.READINGS_DIFFER, NoteKind.DIGITS_JOINED, NoteKind.FULL_WIDTH_DIGITS]
+)
+def test_a_note_on_a_column_that_only_the_2019_form_has_is_told_by_its_name(kind: NoteKind) -> None:
+    note = Note(kind, Place("proactive", "rules", "made"), "１ ２")
+
+    result = check(replace(report_2019(), notes=(note,)))
+
+    told = [finding.message for finding in result.findings if finding.rule == "T3-20"]
+    assert told == (
+        ["表二“规章”行“本年新制作数量”列用两种方法读出的数不同（１ ２），请对照原文。"]
+        if kind is NoteKind.READINGS_DIFFER
+        else []
+    )
