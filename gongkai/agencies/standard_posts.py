@@ -22,28 +22,34 @@ class StandardPost:
 
 DISCLOSURE_OFFICER = StandardPost(
     "公开工作人员",
-    "登记、导入各项台账，办理申请，编制年度报告",
-    _KEEPING | {Power.READ_APPLICANTS, Power.COMPILE_REPORT, Power.EXPLAIN_FINDINGS},
+    "登记、导入各项台账，起草信息，办理申请，编制年度报告",
+    _KEEPING | {Power.DRAFT_ITEMS, Power.READ_APPLICANTS, Power.COMPILE_REPORT, Power.EXPLAIN_FINDINGS},
 )
-SECTION_CLERK = StandardPost("科室经办人", "登记、导入本科室的台账", _KEEPING)
+SECTION_CLERK = StandardPost("科室经办人", "登记、导入本科室的台账，起草信息", _KEEPING | {Power.DRAFT_ITEMS})
 SECTION_HEAD = StandardPost(
-    "科室负责人", "查阅、导出台账", frozenset({Power.READ_REGISTERS, Power.EXPORT_REGISTERS})
+    "科室负责人",
+    "审核本科室起草的信息，查阅台账",
+    frozenset({Power.READ_REGISTERS, Power.EXPORT_REGISTERS, Power.REVIEW_SECTION}),
 )
 CONFIDENTIALITY_REVIEWER = StandardPost(
-    "保密审查员", "查阅台账，公开之前审查", frozenset({Power.READ_REGISTERS})
+    "保密审查员",
+    "公开之前逐件审查",
+    frozenset({Power.READ_REGISTERS, Power.REVIEW_CONFIDENTIALITY}),
 )
 LEGALITY_REVIEWER = StandardPost(
     "法制审核员",
-    "查阅台账和申请内容，审核答复和文件的合法性",
-    frozenset({Power.READ_REGISTERS, Power.READ_APPLICANTS}),
+    "审核答复和文件的合法性",
+    frozenset({Power.READ_REGISTERS, Power.READ_APPLICANTS, Power.REVIEW_LEGALITY}),
 )
 HEAD_OF_DISCLOSURE_OFFICE = StandardPost(
     "公开工作机构负责人",
-    "发布年度报告和网站信息",
-    frozenset({Power.READ_REGISTERS, Power.RELEASE_REPORT}),
+    "发布年度报告和公开专栏，管理栏目，撤回信息",
+    frozenset({Power.READ_REGISTERS, Power.RELEASE_REPORT, Power.MANAGE_COLUMNS, Power.WITHDRAW_ITEMS}),
 )
 SIGNING_LEADER = StandardPost(
-    "签发领导", "批准年度报告", frozenset({Power.READ_REGISTERS, Power.APPROVE_REPORT})
+    "签发领导",
+    "签发信息，批准年度报告",
+    frozenset({Power.READ_REGISTERS, Power.SIGN_ITEMS, Power.APPROVE_REPORT}),
 )
 STANDARD_POSTS = (
     DISCLOSURE_OFFICER,

@@ -52,6 +52,20 @@ def test_no_standard_post_administers_or_both_compiles_and_approves(post):
     assert not {Power.COMPILE_REPORT, Power.RELEASE_REPORT} <= post.powers
 
 
+@pytest.mark.parametrize("post", STANDARD_POSTS, ids=lambda post: post.name)
+def test_no_standard_post_takes_two_parts_in_one_review(post):
+    """ACL-04."""
+    parts = {
+        Power.DRAFT_ITEMS,
+        Power.REVIEW_SECTION,
+        Power.REVIEW_LEGALITY,
+        Power.REVIEW_CONFIDENTIALITY,
+        Power.SIGN_ITEMS,
+    }
+
+    assert len(post.powers & parts) <= 1
+
+
 def test_clear_values_of_applicants_go_with_two_posts_only():
     """ACL-05."""
     holders = {each.name for each in STANDARD_POSTS if Power.READ_APPLICANTS in each.powers}
