@@ -139,6 +139,21 @@ def _databases() -> Iterator[Answer]:
             )
         else:
             yield Answer(FINE, f"{name}数据库（{connection.display_name}）：可用，结构为最新")
+            yield from refusals(alias, name)
+
+
+def refusals(alias: str, name: str) -> Iterator[Answer]:
+    """数据库自己的拒绝: the triggers that keep the audit chain and the three administrators as they must be."""
+    from django.db import connections
+
+    from gongkai.audit import triggers
+
+    missing = triggers.missing(connections[alias])
+    if missing:
+        names = "、".join(each.name for each in missing)
+        yield Answer(FAULT, f"{name}数据库：缺少触发器 {names}，请运行 gongkai setup，并查明是谁删除的")
+    else:
+        yield Answer(FINE, f"{name}数据库：拒绝改动审计记录的触发器都在")
 
 
 def _holidays() -> Iterator[Answer]:
