@@ -205,8 +205,11 @@ def judge_contact(examination: Examination) -> Outcome:
     if any(present):
         return
     place = Place(section=PREAMBLE)
+    begun = any(heading.section == "overview" for heading in examination.report.headings)
     if examination.is_cut:
         yield RULES["F-15"].cannot_judge(place, "文件截断，不能判断后面有没有联系方式。")
+    elif examination.report.source_format == "text" and not begun:
+        yield RULES["F-15"].cannot_judge(place, "文字的开头不全，不能判断有没有联系方式。")
     else:
         message = "全文没有联系地址、电话或者网址，读者有疑问时不知道问谁，请补写。"
         yield RULES["F-15"].finding(place, message)

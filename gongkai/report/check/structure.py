@@ -79,12 +79,15 @@ def judge_structure(examination: Examination) -> Outcome:
 def _missing_parts(examination: Examination, headings: list[Heading]) -> Outcome:
     """A part is missing when a later one is there; at the end of a document it may just have been cut off."""
     present = {heading.section for heading in headings}
+    lost = _titles_were_lost(examination, present)
     last = max((SECTION_KEYS.index(key) for key in present), default=-1)
     for position, key in enumerate(SECTION_KEYS):
         if key in present:
             continue
         title = _TITLES[key].heading
-        if position < last:
+        if position < last and lost:
+            yield RULES["F-01"].cannot_judge(Place(section=key), f"文字中没有“{title}”这个标题，{lost}。")
+        elif position < last:
             other = _in_its_place(examination, key)
             message = f"缺少“{title}”这一部分，而后面的部分都在。"
             if other:
@@ -100,6 +103,14 @@ def _missing_parts(examination: Examination, headings: list[Heading]) -> Outcome
         else:
             why = f"文件到第{position}部分为止，没有读到“{title}”，请核对文件是否完整。"
             yield RULES["F-01"].cannot_judge(Place(section=key), why)
+
+
+def _titles_were_lost(examination: Examination, present: set[str]) -> str:
+    """Whether a text holds several tables without their titles: then whatever made the text has dropped titles."""
+    if examination.report.source_format != "text":
+        return ""
+    tables = [key for key, rows in examination.report.tables.items() if rows and key not in present]
+    return "但有它的表或者后面的表，转成文字时可能丢了标题" if len(tables) > 1 else ""
 
 
 def _in_its_place(examination: Examination, section: str) -> str:

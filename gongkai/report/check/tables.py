@@ -156,13 +156,18 @@ def judge_rows(examination: Examination) -> Outcome:
     yield from _judge_order(keys)
     words = plain(examination.report.sections.get("applications", ""))
     lost = {row.key for row in APPLICATION_ROWS if len(core(row.label)) > 5 and core(row.label) in words}
-    yield from _judge_gaps(keys, renamed=sum(not row.row for row in rows), lost=lost)
+    hidden = any(
+        each.place.table == "applications" and each.place.row for each in examination.report.unreadable
+    )
+    yield from _judge_gaps(keys, renamed=sum(not row.row for row in rows), lost=lost, hidden=hidden)
 
 
 def _judge_label(row: PrintedRow) -> Outcome:
     rule = RULES["T3-08"]
     place = Place(table="applications", row=row.row)
-    if not row.row and (len(row.label) > _LONGEST_LABEL or re.search(r"\d{3}|\d\s*$", row.label)):
+    if not row.row and (
+        not core(row.label) or len(row.label) > _LONGEST_LABEL or re.search(r"\d{3}|\d\s*$", row.label)
+    ):
         yield rule.cannot_judge(place, "表三有一处几格的字连在一起，不能判断行名。")
         return
     if not row.row:
@@ -196,9 +201,10 @@ def _judge_order(keys: list[str]) -> Outcome:
             return  # the first moved row is the cause of what follows
 
 
-def _judge_gaps(keys: list[str], *, renamed: int, lost: set[str]) -> Outcome:
+def _judge_gaps(keys: list[str], *, renamed: int, lost: set[str], hidden: bool) -> Outcome:
     """Rows left out. As many unknown rows as missing ones are renamed rows, and already told.
 
+    ``hidden``: other rows have lost their figures, and a short label (总计, 其他) may have gone with them.
     ``lost``: rows whose labels stand in the words around the table: they are there, only not read as rows.
     """
     printed = set(keys)
@@ -207,7 +213,7 @@ def _judge_gaps(keys: list[str], *, renamed: int, lost: set[str]) -> Outcome:
     expected = [key for key in _ORDER if not (key.startswith("other_") and "other" in printed)]
     last = max((expected.index(key) for key in printed if key in expected), default=-1)
     missing = [key for key in expected[:last] if key not in printed]
-    unread = [key for key in missing if key in lost]
+    unread = [key for key in missing if key in lost or (hidden and len(core(_LABELS[key])) <= 4)]
     if unread:
         why = f"表三有{len(unread)}行没有读成表格的行，如“{_LABELS[unread[0]]}”，不能判断各行是否齐全。"
         yield RULES["T3-08"].cannot_judge(Place(table="applications", row=unread[0]), why)
@@ -221,6 +227,9 @@ def _judge_gaps(keys: list[str], *, renamed: int, lost: set[str]) -> Outcome:
     elif not missing and last < len(expected) - 1:
         why = f"表三只读到“{_LABELS[expected[last]]}”为止，后面的行不能判断。"
         yield RULES["T3-08"].cannot_judge(Place(table="applications", row=expected[last + 1]), why)
+
+
+_HEADS_LOST = 3  # columns; a table that really lacks so many is hardly this form
 
 
 def judge_columns(examination: Examination) -> Outcome:
@@ -237,6 +246,11 @@ def judge_columns(examination: Examination) -> Outcome:
         yield rule.finding(place, message, left="、".join(heads), right="、".join(_COLUMN_LABELS.values()))
     elif keys != official:
         missing = [_COLUMN_LABELS[key] for key in official if key not in keys]
+        if len(missing) >= _HEADS_LOST and examination.report.source_format == "text":
+            yield rule.cannot_judge(
+                place, f"文字中没有读到{'、'.join(missing)}，可能在转成文字时断开或者丢失。"
+            )
+            return
         what = f"缺少{'、'.join(missing)}列" if missing else "次序与官方格式不同"
         message = f"表三的列印作{'、'.join(heads)}，{what}。"
         yield rule.finding(place, message, left="、".join(heads), right="、".join(_COLUMN_LABELS.values()))

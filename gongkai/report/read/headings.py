@@ -55,6 +55,13 @@ _LOOSE = (
     ("proactive", re.compile(r"主动公开.*情况")),
     ("overview", re.compile(r"^(?:工作)?总体.*情况$|^概述$|^基本情况$|^总体概述$")),
 )
+_BEFORE_TABLE = re.compile(
+    r"(?P<heading>[一二三四五六]\s*[、.．][^。]{4,30}?情况)(?P<rest>(?:第二十条第|[（(]?本列数据|申请人情况|行政复议).*)",
+    re.DOTALL,
+)
+_BEHIND_PROSE = re.compile(
+    rf"(?<=[。！；])\s*(?=[一二三四五六]\s*[、.．]\s*(?:{'|'.join(re.escape(title.title) for title in SECTIONS)})\s*$)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +79,7 @@ def find_heading(line: str) -> Found | None:
     words = plain(text)
     if not words or begins_table_row(words) or _ends_in_figures(text):
         return None
-    inline = _inline(text)
+    inline = _inline(text, _INLINE) or _inline(text, _BEFORE_TABLE)
     if inline is not None:
         return inline
     if len(words) > LONGEST or (len(words) > 22 and text.endswith(("。", "；", ";"))):
@@ -107,9 +114,18 @@ def _judged(text: str, words: str, ordinal: int | None, *, numbered: bool) -> Fo
     return Found(Heading(text, loose, ordinal), exact=False)
 
 
-def _inline(text: str) -> Found | None:
-    """A heading whose prose follows on the same line."""
-    found = _INLINE.fullmatch(text)
+def parted(line: str) -> list[str]:
+    """The line, and the title that a converter has hung on its end.
+
+    >>> parted("加强培训。六、其他需要报告的事项")
+    ['加强培训。', '六、其他需要报告的事项']
+    """
+    return _BEHIND_PROSE.split(line) if "、" in line else [line]
+
+
+def _inline(text: str, pattern: re.Pattern[str]) -> Found | None:
+    """A heading whose prose or table follows on the same line."""
+    found = pattern.fullmatch(text)
     if not found:
         return None
     key = _EXACT.get(core(found["heading"]), "")

@@ -10,7 +10,7 @@ from gongkai.report.read import identity, labels
 from gongkai.report.read.document import Block, Box, CannotRead, Document, Paragraph, Picture, Script, Table
 from gongkai.report.read.figures import looks_like_value, tidy
 from gongkai.report.read.gathered import Gathered
-from gongkai.report.read.headings import Found, find_heading
+from gongkai.report.read.headings import Found, find_heading, parted
 from gongkai.report.read.labels import plain
 from gongkai.report.read.stream import StreamReader, opens_table
 from gongkai.report.read.tables import GridReader
@@ -181,11 +181,12 @@ def _parts(blocks: Sequence[Block]) -> list[_Part]:
         elif isinstance(block, Script):
             parts[-1].scripts += 1
         else:
-            found = find_heading(block.text)
-            if found is None:
-                parts[-1].lines.append(block.text)
-            else:
-                parts.append(_opened(found))
+            for line in parted(block.text):
+                found = find_heading(line)
+                if found is None:
+                    parts[-1].lines.append(line)
+                else:
+                    parts.append(_opened(found))
     for index, line in enumerate(parts[-1].lines):
         if _FOOTER.match(line):
             del parts[-1].lines[index:]

@@ -58,6 +58,8 @@ class StreamReader:
             if spare > 0 and index + 1 == len(runs) and self._lacks_a_mark(run, spare):
                 run.slots.append("")  # no row follows whose first mark would stand behind the last cell
             self._run(run, following, spare=spare, has_slots=has_slots)
+        if where == "remedies" and self.row_printed and "remedies" not in self.gathered.tables:
+            self._refuse_remedies("文字中的表四没有数字，可能已丢失")
         if self.all_heads:
             self.gathered.saw_columns("proactive", self.all_heads)
         before = [line for line in lines[:start] if line.strip(" |")]

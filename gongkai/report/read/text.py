@@ -2,6 +2,7 @@
 
 import re
 
+from gongkai.report.read.broken_heads import with_heads_joined
 from gongkai.report.read.document import Block, Box, Document, Paragraph, placed
 from gongkai.report.read.encoding import decoded, require_text
 from gongkai.report.read.labels import without_invisible
@@ -50,7 +51,7 @@ def document_of(text: str) -> Document:
 def _lines(text: str) -> list[str]:
     """The lines; a whole report on one line is parted at its white space."""
     lines: list[str] = []
-    for line in with_single_marks(text.splitlines()):
+    for line in with_single_marks(with_heads_joined(text.splitlines())):
         crowded = len(line) > CROWDED and sum(title.title in line for title in SECTIONS) >= 3
         lines += line.split() if crowded else [line]
     return lines

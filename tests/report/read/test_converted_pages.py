@@ -6,8 +6,10 @@ from decimal import Decimal
 
 import pytest
 
+from gongkai.report.check.engine import check
 from gongkai.report.model import CellState, Report
 from gongkai.report.read import parse
+from gongkai.report.read.broken_heads import with_heads_joined
 from gongkai.rules.annual_report_2021 import tables as form
 from tests.report.read.printing import (
     Printed,
@@ -256,3 +258,65 @@ def test_a_table_of_remedies_is_found_where_the_text_has_lost_its_heading() -> N
     report = parse(whole.encode())
 
     assert {row for table, row in unread(report) if table == "remedies"} == set()
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("自然人|商业\n企业|科研\n机构|社会公益组织|法律服务\n机构|其他|总计", ""),
+        ("自然人\t商业\n企业\t科研\n机构\t社会公益组织\t法律服务机构\t其他\t总计", ""),
+        ("自然人|商业|科研|社会公益组织|法律服务机构|其他|总计", "|企业|机构|"),
+    ],
+)
+def test_heads_broken_in_the_middle_of_a_row_are_one_row(above: str, below: str) -> None:
+    lines = [line for line in f"{above}\n{below}".split("\n") if line]
+
+    joined = with_heads_joined(lines)
+
+    assert re.split(r"[|\t]", joined[0]) == [column.label for column in form.APPLICANT_COLUMNS]
+    assert len(joined) == 1
+
+
+# 丢了的标题 --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("printed", "instead"),
+    [
+        ("\n二、主动公开政府信息情况\n", "\n二、主动公开政府信息情况"),
+        ("\n\n六、其他需要报告的事项\n", "六、其他需要报告的事项\n"),
+    ],
+    ids=["before a table", "behind prose"],
+)
+def test_a_title_without_a_line_of_its_own_is_still_a_title(printed: str, instead: str) -> None:
+    whole = text_document(REPORT, one_a_line)
+    assert printed in whole
+
+    report = parse(whole.replace(printed, instead).encode())
+
+    assert [heading.printed for heading in report.headings] == [h.printed for h in REPORT.headings]
+    assert wrong_cells(REPORT, report) == []
+    assert unread(report) == set()
+
+
+def test_titles_that_a_conversion_has_lost_are_not_called_missing() -> None:
+    whole = text_document(REPORT, one_a_line)
+    for title in ("三、收到和处理政府信息公开申请情况\n", "四、政府信息公开行政复议、行政诉讼情况\n"):
+        whole = whole.replace(title, "")
+
+    result = check(parse(whole.encode()))
+
+    assert [finding for finding in result.findings if finding.rule == "F-01"] == []
+    whys = [each.why for each in result.cannot_judge if each.rule == "F-01"]
+    assert len(whys) == 1
+    assert "转成文字时可能丢了标题" in whys[0]
+
+
+def test_a_title_and_its_table_that_are_both_gone_are_missing() -> None:
+    whole = html_page(REPORT, table=html_table)
+    start = whole.index("<p><b>四、")
+    end = whole.index("<p><b>五、")
+
+    result = check(parse((whole[:start] + whole[end:]).encode()))
+
+    assert [finding.place.section for finding in result.findings if finding.rule == "F-01"] == ["remedies"]
