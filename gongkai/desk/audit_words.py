@@ -4,6 +4,10 @@ from django.apps import apps
 
 from gongkai.annual_report.lifecycle import STEPS
 from gongkai.duties.applications.models import ApplicationEvent
+from gongkai.duties.catalogue.lifecycle import REVIEWS
+from gongkai.duties.catalogue.models import Review, Version
+
+Conclusion = Review.Conclusion
 
 ACTIONS = {
     "session.started": "登录",
@@ -19,6 +23,7 @@ ACTIONS = {
     "person.link_issued": "签发一次性链接",
     "person.link_used": "使用一次性链接",
     "agency.founded": "建立机关",
+    "site.saved": "保存网站信息",
     "section.saved": "保存科室",
     "post.saved": "保存岗位和职权",
     "tenure.began": "任职",
@@ -31,6 +36,26 @@ ACTIONS = {
     "registers.import_previewed": "台账导入预演",
     "registers.import_discarded": "放弃台账导入",
     "catalogue.disclosure_column.released": "发布公开栏目",
+    "catalogue.version.begun": "起草信息",
+    "catalogue.version.written": "保存信息草稿",
+    "catalogue.attachment.added": "上传附件",
+    "catalogue.attachment.removed": "删除附件",
+    "catalogue.version.submitted": "信息送审",
+    "catalogue.version.taken_back": "撤回送审",
+    "catalogue.version.abandoned": "放弃草稿",
+    "catalogue.version.secrecy.secret": "记录确定结果：涉密",
+    "catalogue.version.secrecy.not_secret": "记录确定结果：不涉密",
+    "catalogue.version.scheduled": "定时发布",
+    "catalogue.version.released": "发布信息",
+    "catalogue.version.not_released": "信息没有发出",
+    "catalogue.version.published": "信息已公开",
+    "catalogue.item.withdrawn": "撤回信息",
+    **{
+        f"catalogue.version.{stage}.{conclusion}": f"{step.label}：{conclusion.label}"
+        for stage, step in REVIEWS.items()
+        for conclusion in Conclusion
+        if conclusion != Conclusion.REFERRED or stage == Version.Stage.CONFIDENTIALITY_REVIEW
+    },
     "annual_report.earlier_entered": "录入以前年度报告",
 }
 # What is done to a record of a register; its action is "app.model.verb".

@@ -77,6 +77,7 @@ MENU: tuple[Group, ...] = (
         "系统",
         (
             Entry("运行状况", "desk:system", (Power.MANAGE_SYSTEM,)),
+            Entry("网站信息", "agencies:site", (Power.MANAGE_SYSTEM,)),
             Entry("放假安排", "agencies:holidays", (Power.MANAGE_HOLIDAYS,)),
         ),
     ),

@@ -14,6 +14,11 @@ def shelved() -> QuerySet[OutboxItem]:
     )
 
 
+def newest(kind: str) -> OutboxItem | None:
+    """最近一件 of this kind, to say how far it has come."""
+    return OutboxItem.objects.filter(kind=kind).defer("payload", "receipt").order_by("-pk").first()
+
+
 def waiting_count() -> int:
     return OutboxItem.objects.filter(status=OutboxItem.Status.WAITING).count()
 

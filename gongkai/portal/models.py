@@ -54,6 +54,7 @@ class Site(Published):
     police_url = models.URLField("公安机关备案查询地址", max_length=300, blank=True)
     identity_url = models.URLField("党政机关网站标识地址", max_length=300, blank=True)
     error_report_url = models.URLField("“我为政府网站找错”入口", max_length=300, blank=True)
+    copyright_line = models.CharField("版权声明", max_length=100, blank=True)
     higher_sites = models.JSONField(
         "上级网站", default=list, blank=True
     )  # [{"name": …, "url": …}], in the order shown

@@ -58,6 +58,7 @@ class SitePayload(_Payload):
     police_url: str = ""
     identity_url: str = ""
     error_report_url: str = ""
+    copyright_line: str = ""
     higher_sites: tuple[tuple[str, str], ...] = ()  # name and address
 
 

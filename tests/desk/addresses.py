@@ -54,6 +54,7 @@ ADDRESSES: dict[str, Line] = {
     "agencies:link": both(ANYONE),
     "agencies:log_out": both(STAFF),
     "agencies:own_account": both(STAFF),
+    "agencies:site": both(SYSTEM),
     "agencies:holidays": both(HOLIDAYS),
     "agencies:holiday_year": both(HOLIDAYS),
     "agencies:people": both(SECURITY),

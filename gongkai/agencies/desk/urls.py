@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from gongkai.agencies.desk import holidays, log_in, people, posts
+from gongkai.agencies.desk import holidays, log_in, people, posts, site
 
 app_name = "agencies"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("account/", log_in.own_account, name="own_account"),
     path("holidays/", holidays.years, name="holidays"),
     path("holidays/<int:number>/", holidays.year, name="holiday_year"),
+    path("site/", site.site, name="site"),
     # 安全管理
     path("people/", people.people, name="people"),
     path("people/add/", people.add, name="add_person"),

@@ -11,12 +11,13 @@ from django.db.models import Count
 from django.utils import timezone
 
 from gongkai.agencies.access import require
+from gongkai.agencies.actions.site import send_site
 from gongkai.agencies.models import Agency, Person
 from gongkai.agencies.powers import Power
 from gongkai.audit.record import record
 from gongkai.duties.catalogue.models import GuideEdition, InformationItem
 from gongkai.outbox.actions import enqueue
-from gongkai.portal.payloads import ColumnPayload, PagePayload, SitePayload
+from gongkai.portal.payloads import ColumnPayload, PagePayload
 from gongkai.rules.regulations_2019.clock import LONGEST_EXTENSION, REPLY_WORKING_DAYS
 from gongkai.rules.regulations_2019.proactive import DUTIES_OF_ARTICLE_20, numbered
 from gongkai.rules.regulations_2019.reporting import DEADLINES, Reporter
@@ -32,29 +33,11 @@ def release(*, by: Person) -> None:
     with transaction.atomic():
         # Every audit entry is later than the last, so its number serves as the version of what is sent.
         version = record("catalogue.disclosure_column.released", by=by, subject=agency).sequence
-        enqueue("portal.put_site", _site(agency, version).as_json())
+        send_site(agency, version)
         for column in _columns(version):
             enqueue("portal.put_column", column.as_json())
         for page in _pages(agency, version):
             enqueue("portal.put_page", page.as_json())
-
-
-def _site(agency: Agency, version: int) -> SitePayload:
-    return SitePayload(
-        version=version,
-        agency=agency.public_id,
-        agency_name=agency.name,
-        name=agency.site_name or agency.name,
-        domain=agency.site_domain,
-        id_code=agency.site_id_code,
-        organiser=agency.name,
-        telephone=agency.telephone,
-        address=agency.address,
-        postcode=agency.postcode,
-        fax=agency.fax,
-        email=agency.email,
-        office_hours=agency.office_hours,
-    )
 
 
 def _columns(version: int) -> Iterator[ColumnPayload]:
