@@ -260,13 +260,19 @@ OUTBOX_TASKS: dict[str, str] = {
     "portal.put_site": "gongkai.portal.tasks.put_site",
     "portal.put_column": "gongkai.portal.tasks.put_column",
     "portal.put_page": "gongkai.portal.tasks.put_page",
+    "portal.withdraw_item": "gongkai.portal.tasks.withdraw_item",
     "annual_report.release": "gongkai.annual_report.tasks.release",
+    "catalogue.release": "gongkai.duties.catalogue.tasks.release",
+    "catalogue.publish_scheduled": "gongkai.duties.catalogue.tasks.publish_scheduled",
     "portal.withdraw_column": "gongkai.portal.tasks.withdraw_column",
     "portal.withdraw_page": "gongkai.portal.tasks.withdraw_page",
     "portal.withdraw_report": "gongkai.portal.tasks.withdraw_report",
 }
 # What the desk does with the receipt of a kind, in the same transaction as marking it done.
-OUTBOX_RECEIPTS: dict[str, str] = {"annual_report.release": "gongkai.annual_report.actions.confirm"}
+OUTBOX_RECEIPTS: dict[str, str] = {
+    "annual_report.release": "gongkai.annual_report.actions.confirm",
+    "catalogue.release": "gongkai.duties.catalogue.actions.releasing.confirm",
+}
 
 # Wagtail ---------------------------------------------------------------------------------
 

@@ -42,6 +42,7 @@ urlpatterns = [
     path("disclosure/", disclosure.disclosure, name="disclosure"),
     path("disclosure/<slug:slug>/", disclosure.column, name="column"),
     path("pages/<slug:slug>/", disclosure.page, name="page"),
+    path("items/<agency:key>/", disclosure.item, name="item"),
     path("reports/<year:year>/", reports.newest_edition, name="report"),
     path("reports/<year:year>/<edition:edition>/", reports.edition, name="report_edition"),
     path("reports/of/<agency:agency>/<year:year>/", reports.newest_edition, name="subordinate_report"),

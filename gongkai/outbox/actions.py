@@ -1,6 +1,7 @@
 """写入待发事项. The one way to make something happen after the transaction."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -10,13 +11,15 @@ from gongkai.audit.record import Actor, record
 from gongkai.outbox.models import OutboxItem
 
 
-def enqueue(kind: str, payload: Mapping[str, Any], *, urgent: bool = False) -> OutboxItem:
-    """Write the row in the caller's transaction; the worker does it soon after commit."""
+def enqueue(
+    kind: str, payload: Mapping[str, Any], *, urgent: bool = False, not_before: datetime | None = None
+) -> OutboxItem:
+    """Write the row in the caller's transaction; the worker does it soon after commit, or after ``not_before``."""
     if kind not in settings.OUTBOX_TASKS:
         raise ValueError(f"没有这种待发事项：{kind}")
     if not connection.in_atomic_block:
         raise RuntimeError("待发事项必须与业务写入同一事务")
-    return OutboxItem.objects.create(kind=kind, payload=dict(payload), urgent=urgent)
+    return OutboxItem.objects.create(kind=kind, payload=dict(payload), urgent=urgent, not_before=not_before)
 
 
 @transaction.atomic

@@ -76,7 +76,7 @@ class PublishedColumn(Published):
         STATUTORY = "statutory", "法定主动公开内容"
         REPORTS = "reports", "政府信息公开年报"
         APPLICATION = "application", "依申请公开"
-        NONE = "", "下级栏目"  # a column inside one of the parts
+        NONE = "", "其他栏目"  # inside one of the parts, or a column of the site beside them (专栏姓专)
 
     class Layout(models.TextChoices):
         LIST = "list", "目录"  # lists its pages
@@ -108,9 +108,9 @@ class PublishedColumn(Published):
                 violation_error_message="这个组成部分已经有栏目，每个组成部分只设一个栏目",
             ),
             models.CheckConstraint(
-                condition=(Q(part="") & Q(parent__isnull=False)) | (~Q(part="") & Q(parent__isnull=True)),
-                name="portal_column_is_part_or_inside_one",
-                violation_error_message="栏目要么是规定的组成部分，要么放在一个上级栏目里",
+                condition=Q(part="") | Q(parent__isnull=True),
+                name="portal_part_stands_at_the_top",
+                violation_error_message="规定的组成部分不放在别的栏目里",
             ),
             models.CheckConstraint(
                 condition=Q(parent__isnull=True) | ~Q(parent=F("id")), name="portal_column_not_in_itself"
@@ -151,6 +151,61 @@ class PublishedPage(Published):
         if self.column is not None and self.column.layout == PublishedColumn.Layout.PAGE:
             return self.column.get_absolute_url()
         return address("page", self.slug)
+
+
+class PublishedItem(Published):
+    """政府信息: one item in the version that is public now. Its key never changes and is never given to another."""
+
+    key = models.CharField("编号", max_length=20, unique=True)
+    index_number = models.CharField("索引号", max_length=40)
+    title = models.CharField("标题", max_length=200)
+    kind = models.CharField("信息种类", max_length=20, blank=True)  # as it is worded
+    document_number = models.CharField("文号", max_length=60, blank=True)
+    issued_by = models.CharField("发布机构", max_length=100)
+    co_issued_by = models.CharField("联合发布机构", max_length=300, blank=True)
+    dated_on = models.DateField("成文日期", null=True, blank=True)
+    main_column = models.ForeignKey(
+        PublishedColumn, models.PROTECT, related_name="main_items", verbose_name="栏目"
+    )
+    genre = models.CharField("体裁", max_length=20, blank=True)
+    subject = models.CharField("主题分类", max_length=90, blank=True)
+    keywords = models.CharField("关键词", max_length=100, blank=True)
+    description = models.CharField("内容概述", max_length=500, blank=True)
+    duty = models.CharField("法定公开内容", max_length=30, blank=True)  # the key of article 20
+    validity = models.CharField("有效性", max_length=10, blank=True)  # as it is worded
+    change_note = models.CharField("更新说明", max_length=300, blank=True)
+    html = models.TextField("正文")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "政府信息"
+        indexes = [
+            models.Index(fields=["-released_at", "-id"], name="portal_item_latest"),
+            models.Index(fields=["duty", "-released_at", "-id"], name="portal_item_by_duty"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return address("item", self.key)
+
+
+class ItemInColumn(models.Model):
+    """列在栏目里: an item in each column that shows it, with the day repeated so that a list of any depth is one index."""
+
+    item = models.ForeignKey(PublishedItem, models.CASCADE, related_name="places", verbose_name="信息")
+    column = models.ForeignKey(PublishedColumn, models.PROTECT, related_name="+", verbose_name="栏目")
+    released_at = models.DateTimeField("发布时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "栏目中的信息"
+        constraints = [models.UniqueConstraint(fields=["item", "column"], name="portal_item_once_in_column")]
+        indexes = [
+            models.Index(fields=["column", "-released_at", "-item"], name="portal_items_of_column"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.column_id}/{self.item_id}"
 
 
 class PublishedReport(Published):
@@ -205,14 +260,18 @@ class PublishedFile(models.Model):
     page = models.ForeignKey(
         PublishedPage, models.CASCADE, null=True, blank=True, related_name="files", verbose_name="页面"
     )
+    item = models.ForeignKey(
+        PublishedItem, models.CASCADE, null=True, blank=True, related_name="files", verbose_name="政府信息"
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "附件"
         ordering = ["position", "id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(report__isnull=False, page__isnull=True)
-                | Q(report__isnull=True, page__isnull=False),
+                condition=Q(report__isnull=False, page__isnull=True, item__isnull=True)
+                | Q(report__isnull=True, page__isnull=False, item__isnull=True)
+                | Q(report__isnull=True, page__isnull=True, item__isnull=False),
                 name="portal_file_has_one_owner",
             ),
         ]
@@ -236,6 +295,7 @@ class Withdrawn(models.Model):
         COLUMN = "column", "栏目"
         PAGE = "page", "页面"
         REPORT = "report", "年度报告"
+        ITEM = "item", "政府信息"
 
     kind = models.CharField("种类", max_length=10, choices=Kind)
     key = models.CharField("标识", max_length=100)

@@ -23,6 +23,8 @@ class _Payload:
         values = dict(payload)
         if "files" in values:
             values["files"] = tuple(FileReference(**file) for file in values["files"])
+        if "other_columns" in values:
+            values["other_columns"] = tuple(values["other_columns"])
         if "higher_sites" in values:
             values["higher_sites"] = tuple((name, url) for name, url in values["higher_sites"])
         return cls(**values)
@@ -32,7 +34,7 @@ class _Payload:
 
     def columns(self) -> dict[str, Any]:
         """The values that are stored as they are; related things are handled by the release."""
-        apart = {"files", "column", "parent", "version"}
+        apart = {"files", "column", "parent", "version", "other_columns"}
         return {f.name: getattr(self, f.name) for f in fields(self) if f.name not in apart}
 
 
@@ -90,6 +92,31 @@ class PagePayload(_Payload):
     description: str = ""
     change_note: str = ""
     position: int = 0
+    files: tuple[FileReference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ItemPayload(_Payload):
+    """政府信息, in the version that was reviewed and signed. Columns are slugs; ``dated_on`` is ISO 8601 or ""."""
+
+    key: str
+    index_number: str
+    title: str
+    html: str
+    issued_by: str
+    column: str
+    other_columns: tuple[str, ...] = ()
+    kind: str = ""
+    document_number: str = ""
+    co_issued_by: str = ""
+    dated_on: str = ""
+    genre: str = ""
+    subject: str = ""
+    keywords: str = ""
+    description: str = ""
+    duty: str = ""
+    validity: str = ""
+    change_note: str = ""
     files: tuple[FileReference, ...] = ()
 
 

@@ -7,7 +7,14 @@ from datetime import datetime
 from django.utils.timezone import localtime
 
 from gongkai.portal.addresses import address
-from gongkai.portal.models import PublishedColumn, PublishedFile, PublishedPage, PublishedReport, Site
+from gongkai.portal.models import (
+    PublishedColumn,
+    PublishedFile,
+    PublishedItem,
+    PublishedPage,
+    PublishedReport,
+    Site,
+)
 
 DISCLOSURE = "政府信息公开"
 _FORMATS = {
@@ -93,6 +100,12 @@ def page_tags(page: PublishedPage) -> ArticleTags:
     )
 
 
+def item_tags(item: PublishedItem) -> ArticleTags:
+    return ArticleTags(
+        item.title, item.released_at, item.issued_by, item.get_absolute_url(), item.keywords, item.description
+    )
+
+
 def report_tags(report: PublishedReport) -> ArticleTags:
     return ArticleTags(
         report.title,
@@ -111,11 +124,20 @@ def trail(column: PublishedColumn | None, last: str = "") -> list[Step]:
     while step is not None:
         above.append(Step(step.name, step.get_absolute_url()))
         step = step.parent
-    above += [Step(DISCLOSURE, address("disclosure")), Step("首页", address("home"))]
+    if not in_site(column):
+        above.append(Step(DISCLOSURE, address("disclosure")))
+    above.append(Step("首页", address("home")))
     steps = above[::-1]
     if last:
         return [*steps, Step(last)]
     return [*steps[:-1], Step(steps[-1].label)]
+
+
+def in_site(column: PublishedColumn | None) -> bool:
+    """Whether a column stands beside the disclosure column and not inside it."""
+    while column is not None and column.parent is not None:
+        column = column.parent
+    return column is not None and not column.part
 
 
 def edition_label(report: PublishedReport) -> str:
@@ -134,6 +156,30 @@ def facts_of_report(report: PublishedReport, *, newest: PublishedReport) -> list
         Fact("版次", f"{edition_label(report)}，{current}", wide=True),
         Fact("内容校验值", report.digest, wide=True),
     ]
+
+
+def facts_of_item(item: PublishedItem) -> list[Fact]:
+    """政府信息的信息表: 索引号、名称、内容概述、生成日期 (条例第十二条) and what else a reader looks for."""
+    dated = f"{item.dated_on:%Y-%m-%d}" if item.dated_on else ""
+    facts = [
+        Fact("索引号", item.index_number),
+        Fact("信息种类", item.kind),
+        Fact("发布机构", "、".join(filter(None, (item.issued_by, item.co_issued_by)))),
+        Fact("成文日期", dated),
+        Fact("文号", item.document_number),
+        Fact("有效性", item.validity if item.document_number else ""),
+        Fact("主题分类", item.subject),
+        Fact("发布时间", f"{localtime(item.released_at):%Y-%m-%d %H:%M}"),
+    ]
+    if item.changed_at != item.released_at:
+        facts.append(Fact("更新时间", f"{localtime(item.changed_at):%Y-%m-%d %H:%M}"))
+    more = [
+        Fact("标题", item.title, wide=True),
+        *(fact for fact in facts if fact.value),
+        Fact("内容概述", item.description, wide=True),
+        Fact("更新说明", item.change_note, wide=True),
+    ]
+    return [fact for fact in more if fact.value]
 
 
 def facts_of_page(page: PublishedPage) -> list[Fact]:

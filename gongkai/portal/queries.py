@@ -1,21 +1,27 @@
 """公众能看到什么. Everything a reader can reach on the portal, all of it published."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from gongkai.portal.models import (
+    ItemInColumn,
     PublicState,
     PublishedColumn,
     PublishedFile,
+    PublishedItem,
     PublishedPage,
     PublishedReport,
     Site,
     Withdrawn,
 )
 from gongkai.portal.payloads import report_key
+
+PAGE_OF_ITEMS = 20
+_PLACE = re.compile(r"([0-9]{1,11}\.[0-9]{6})-([0-9]{1,18})", re.ASCII)
 
 
 class NothingReleasedYet(Exception):
@@ -28,9 +34,6 @@ class Branch:
 
     column: PublishedColumn
     branches: tuple["Branch", ...]
-
-    def holds(self, slug: str) -> bool:
-        return self.column.slug == slug or any(branch.holds(slug) for branch in self.branches)
 
 
 def site() -> Site:
@@ -45,8 +48,16 @@ def state() -> tuple[int, datetime | None]:
     return PublicState.objects.values_list("stamp", "changed_at").first() or (0, None)
 
 
-def column_tree() -> tuple[Branch, ...]:
-    """栏目树 in one query: the required parts in their order, columns inside them by position."""
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """全部栏目: the required parts in their order, and the columns of the site beside them (专栏姓专)."""
+
+    disclosure: tuple[Branch, ...]
+    site: tuple[Branch, ...]
+
+
+def columns() -> Columns:
+    """栏目树 in one query: columns inside each other by position."""
     inside: dict[int | None, list[PublishedColumn]] = {}
     for column in PublishedColumn.objects.all():
         inside.setdefault(column.parent_id, []).append(column)
@@ -55,13 +66,61 @@ def column_tree() -> tuple[Branch, ...]:
         return tuple(Branch(column, branches(column.pk)) for column in inside.get(parent, ()))
 
     order = list(PublishedColumn.Part)
-    return tuple(
-        sorted(branches(None), key=lambda branch: order.index(PublishedColumn.Part(branch.column.part)))
+    top = branches(None)
+    parts = (branch for branch in top if branch.column.part)
+    return Columns(
+        disclosure=tuple(
+            sorted(parts, key=lambda branch: order.index(PublishedColumn.Part(branch.column.part)))
+        ),
+        site=tuple(branch for branch in top if not branch.column.part),
     )
 
 
 def pages_of(column: PublishedColumn) -> QuerySet[PublishedPage]:
     return column.pages.select_related("column")
+
+
+@dataclass(frozen=True, slots=True)
+class ItemsOfColumn:
+    """栏目的一页信息, newest first; ``next`` is the place the next page begins after, "" on the last."""
+
+    items: tuple[PublishedItem, ...]
+    next: str
+
+
+def items_of(column: PublishedColumn, *, after: str = "", count: int = PAGE_OF_ITEMS) -> ItemsOfColumn:
+    """By keyset, so that page 10,000 costs what page 1 costs. A place nobody gave out is the first page."""
+    places = ItemInColumn.objects.filter(column=column).order_by("-released_at", "-item")
+    if place := _place(after):
+        released_at, item = place
+        places = places.filter(
+            Q(released_at__lt=released_at) | Q(released_at=released_at, item__lt=item),
+            released_at__lte=released_at,  # so that the index is entered at the right place
+        )
+    found = list(places.select_related("item").defer("item__html")[: count + 1])
+    last = found[count - 1] if len(found) > count else None
+    return ItemsOfColumn(
+        tuple(place.item for place in found[:count]),
+        f"{last.released_at.timestamp():.6f}-{last.item_id}" if last else "",
+    )
+
+
+def item(key: str) -> PublishedItem | None:
+    return PublishedItem.objects.select_related("main_column__parent").filter(key=key).first()
+
+
+def notice_about_item(key: str) -> Withdrawn | None:
+    return _notice(Withdrawn.Kind.ITEM, key)
+
+
+def _place(written: str) -> tuple[datetime, int] | None:
+    found = _PLACE.fullmatch(written)
+    if not found:
+        return None
+    try:
+        return datetime.fromtimestamp(float(found[1]), tz=UTC), int(found[2])
+    except (ValueError, OverflowError, OSError):
+        return None
 
 
 def pages_at_the_foot() -> QuerySet[PublishedPage]:
@@ -88,14 +147,15 @@ def _current() -> QuerySet[PublishedReport]:
     return PublishedReport.objects.filter(~Exists(later)).defer("html", "figures")
 
 
-def latest(*, count: int) -> list[PublishedPage | PublishedReport]:
-    """最新公开: pages inside columns and reports, newest first."""
+def latest(*, count: int) -> list[PublishedItem | PublishedPage | PublishedReport]:
+    """最新公开: items, pages inside columns and reports, newest first."""
     pages = PublishedPage.objects.filter(column__isnull=False).select_related("column").defer("html")
-    both: list[PublishedPage | PublishedReport] = [
+    all_kinds: list[PublishedItem | PublishedPage | PublishedReport] = [
+        *PublishedItem.objects.defer("html").order_by("-released_at", "-id")[:count],
         *pages.order_by("-released_at", "-id")[:count],
         *_current().order_by("-released_at", "-id")[:count],
     ]
-    return sorted(both, key=lambda thing: thing.released_at, reverse=True)[:count]
+    return sorted(all_kinds, key=lambda thing: thing.released_at, reverse=True)[:count]
 
 
 def search(words: str, *, count: int) -> list[PublishedPage | PublishedReport]:

@@ -6,7 +6,7 @@ Each may run twice and in any order: what is as old as what stands there changes
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from typing import Any, TypedDict, TypeVar
 
@@ -19,16 +19,25 @@ from gongkai.config.router import public_database
 from gongkai.gateways.files import FileDamaged, FileMissing, public_files
 from gongkai.portal.cleaning import clean
 from gongkai.portal.models import (
+    ItemInColumn,
     PublicState,
     Published,
     PublishedColumn,
     PublishedFile,
+    PublishedItem,
     PublishedPage,
     PublishedReport,
     Site,
     Withdrawn,
 )
-from gongkai.portal.payloads import ColumnPayload, FileReference, PagePayload, ReportPayload, SitePayload
+from gongkai.portal.payloads import (
+    ColumnPayload,
+    FileReference,
+    ItemPayload,
+    PagePayload,
+    ReportPayload,
+    SitePayload,
+)
 from gongkai.portal.payloads import report_key as key_of_report
 
 _Thing = TypeVar("_Thing", bound=Published)
@@ -123,13 +132,52 @@ def put_report(report: ReportPayload) -> Receipt:
         return _receipt("report", report.key, released, url=released.get_absolute_url())
 
 
+def put_item(item: ItemPayload) -> Receipt:
+    """发布政府信息, or a further version of it. The day of the first release stays."""
+    with _turn() as now:
+        kept = PublishedItem.objects.filter(key=item.key).first()
+        if old := _newer_already(Withdrawn.Kind.ITEM, item.key, kept, item.version):
+            return old
+        column = _column(item.column, of=item.title)
+        columns = {
+            column,
+            *(_column(slug, of=item.title) for slug in item.other_columns),
+        } - {None}
+        values = item.columns()
+        values["main_column"] = column
+        values["dated_on"] = date.fromisoformat(item.dated_on) if item.dated_on else None
+        values["html"] = clean(item.html)
+        released = _write(kept or PublishedItem(), values, version=item.version, now=now)
+        ItemInColumn.objects.filter(item=released).delete()
+        ItemInColumn.objects.bulk_create(
+            ItemInColumn(item=released, column=each, released_at=released.released_at) for each in columns
+        )
+        _name_files(item.files, item=released)
+        _no_longer_withdrawn(Withdrawn.Kind.ITEM, item.key)
+        _note("portal.item.released", f"item:{item.key}", item.version, now, files=item.files)
+        return _receipt("item", item.key, released, url=released.get_absolute_url())
+
+
+def withdraw_item(key: str, *, version: int, note: str = "") -> Receipt:
+    """撤回政府信息 with its files: page, lists, feeds, search and files in one transaction (PUB-06)."""
+    with _turn() as now:
+        item = PublishedItem.objects.filter(key=key).first()
+        if item:
+            _forget_after_commit(_hashes(item))
+        return _withdraw(Withdrawn.Kind.ITEM, key, item, version=version, note=note, now=now)
+
+
 def withdraw_column(slug: str, *, version: int, note: str = "") -> Receipt:
     """撤下栏目, which must be empty."""
     with _turn() as now:
         column = PublishedColumn.objects.filter(slug=slug).first()
-        if column and (column.children.exists() or column.pages.exists()):
+        if column and (
+            column.children.exists()
+            or column.pages.exists()
+            or ItemInColumn.objects.filter(column=column).exists()
+        ):
             raise ReleaseRefused(
-                f"不能撤下栏目“{column.name}”：其中还有下级栏目或者页面，请先撤下或者移走它们。"
+                f"不能撤下栏目“{column.name}”：其中还有下级栏目、页面或者信息，请先撤下或者移走它们。"
             )
         return _withdraw(Withdrawn.Kind.COLUMN, slug, column, version=version, note=note, now=now)
 

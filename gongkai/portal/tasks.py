@@ -5,7 +5,14 @@ from typing import Any
 
 from gongkai.gateways.files import desk_files, public_files
 from gongkai.portal import release
-from gongkai.portal.payloads import ColumnPayload, FileReference, PagePayload, ReportPayload, SitePayload
+from gongkai.portal.payloads import (
+    ColumnPayload,
+    FileReference,
+    ItemPayload,
+    PagePayload,
+    ReportPayload,
+    SitePayload,
+)
 
 
 def put_site(payload: Mapping[str, Any]) -> release.Receipt:
@@ -26,6 +33,16 @@ def put_report(payload: Mapping[str, Any]) -> release.Receipt:
     report = ReportPayload.from_json(payload)
     _carry(report.files)
     return release.put_report(report)
+
+
+def put_item(payload: Mapping[str, Any]) -> release.Receipt:
+    item = ItemPayload.from_json(payload)
+    _carry(item.files)
+    return release.put_item(item)
+
+
+def withdraw_item(payload: Mapping[str, Any]) -> release.Receipt:
+    return release.withdraw_item(**payload)
 
 
 def withdraw_column(payload: Mapping[str, Any]) -> release.Receipt:

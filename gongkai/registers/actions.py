@@ -47,6 +47,8 @@ def require_keeper(by: Person, agency: Agency, section: Section | None) -> None:
 def require_standing(entry: RegisterEntry, *, by: Person, to_do: str) -> None:
     """能不能更正、作废这一条: asked before a form opens, and again when it is sent."""
     require_keeper(by, entry.agency, entry.section)
+    if reason := entry.kept_elsewhere():
+        raise Refusal(f"不能{to_do}：{reason}")
     if entry.voided_at:
         day = timezone.localtime(entry.voided_at).date()
         raise Refusal(

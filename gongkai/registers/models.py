@@ -55,6 +55,10 @@ class RegisterEntry(AgencyRecord):
         """为什么不成立: one Chinese sentence when the values contradict each other, "" when they do not."""
         return ""
 
+    def kept_elsewhere(self) -> str:
+        """为什么不在台账里改: one Chinese sentence for a record that has a way of its own, "" for all others."""
+        return ""
+
 
 class Change(AgencyRecord):
     """更正或者作废 (rectified, not corrected, which is 补正): append-only, what was changed in which record, why and by whom."""

@@ -35,7 +35,7 @@ def reviewed():
         {"reviewer": None},
         {"author": None},
         {"state": "registered"},
-        {"state": "in_review"},
+        {"state": "withdrawn"},
         {"attribute": "on_application"},
         {"attribute": "withheld"},
     ],

@@ -327,7 +327,7 @@ def test_a_column_in_use_cannot_be_withdrawn(columns):
     before = public_side()
 
     for slug in ("systems", "statutory"):
-        with pytest.raises(release.ReleaseRefused, match="还有下级栏目或者页面"):
+        with pytest.raises(release.ReleaseRefused, match="还有下级栏目、页面或者信息"):
             release.withdraw_column(slug, version=9)
 
     assert public_side() == before

@@ -116,11 +116,12 @@ def test_nothing_but_the_portal_is_on_the_public_host(readers):
 def test_the_portals_addresses_are_these_and_no_others():
     """PUB-05: an address added to the public process is added here too, on purpose."""
     assert {pattern.name for pattern in urls_portal.urlpatterns if isinstance(pattern, URLPattern)} == {
+        "item",
         *("home", "disclosure", "column", "page", "file", "search", "site_map", "display"),
         *("report", "report_edition", "subordinate_report", "subordinate_report_edition"),
         *("health", "health_live", "health_ready", "robots", "sitemap", "security_text"),
     }
-    assert len(get_resolver("gongkai.config.urls_portal").url_patterns) == 18
+    assert len(get_resolver("gongkai.config.urls_portal").url_patterns) == 19
 
 
 @pytest.mark.parametrize("path", ["/health", "/health/live", "/health/ready"])

@@ -31,6 +31,7 @@ class Column(AgencyRecord):
     update_days = models.PositiveSmallIntegerField("更新周期（天）", null=True, blank=True)
     opened_on = models.DateField("开设日期", null=True, blank=True)
     closed_on = models.DateField("关闭日期", null=True, blank=True)
+    version = models.PositiveIntegerField("版本", default=1, editable=False)  # one more with every change
 
     class Meta:
         verbose_name = verbose_name_plural = "栏目"
@@ -67,26 +68,26 @@ class Validity(models.TextChoices):
     REPEALED = "repealed", "废止"
 
 
-class InformationItem(RegisterEntry):
-    """政府信息. Counted once, under its main column, however many columns show it.
+class ItemKind(models.TextChoices):
+    """信息种类: decides, with the column, which reviews an item needs."""
 
-    ``live`` may be true only for content that another person has reviewed: the hash of what is live is the hash of
-    what was reviewed. Items taken over from an old register are ``registered`` and never served by the portal.
-    """
+    NEWS = "news", "动态信息"
+    NOTICE = "notice", "通知公告"
+    POLICY = "policy", "政策文件"
+    NORMATIVE = "normative", "行政规范性文件"
+    INTERPRETATION = "interpretation", "政策解读"
+    OTHER = "other", "其他信息"
 
-    class State(models.TextChoices):
-        REGISTERED = "registered", "台账登记"  # published elsewhere; kept here to be found and counted
-        DRAFT = "draft", "起草"
-        IN_REVIEW = "in_review", "审查中"
-        PUBLISHED = "published", "已发布"
-        WITHDRAWN = "withdrawn", "已撤回"
+
+class Content(models.Model):
+    """公开的内容. What the public will read of an item; the reviews are bound to its hash (``content.py``)."""
 
     title = models.CharField("标题", max_length=200)
-    index_number = models.CharField("索引号", max_length=40, blank=True)
+    kind = models.CharField("信息种类", max_length=15, choices=ItemKind, default=ItemKind.OTHER)
     document_number = models.CharField("文号", max_length=60, blank=True)
     issued_by = models.CharField("发布机构", max_length=100, blank=True)
+    co_issued_by = models.CharField("联合发布机构", max_length=300, blank=True)
     dated_on = models.DateField("成文日期", null=True, blank=True)
-    published_on = models.DateField("发布日期", null=True, blank=True)
     main_column = models.ForeignKey(
         Column, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="栏目"
     )
@@ -105,9 +106,29 @@ class InformationItem(RegisterEntry):
         choices=[(duty.key, numbered(duty)) for duty in DUTIES_OF_ARTICLE_20],
     )
     validity = models.CharField("有效性", max_length=10, choices=Validity, default=Validity.IN_FORCE)
+    body = models.TextField("正文", blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class InformationItem(Content, RegisterEntry):
+    """政府信息. Counted once, under its main column, however many columns show it.
+
+    ``live`` may be true only for content that another person has reviewed: the hash of what is live is the hash of
+    what was reviewed. Items taken over from an old register are ``registered`` and never served by the portal.
+    """
+
+    class State(models.TextChoices):
+        REGISTERED = "registered", "台账登记"  # published elsewhere; kept here to be found and counted
+        DRAFT = "draft", "起草"  # no version of it has been published yet
+        PUBLISHED = "published", "已发布"
+        WITHDRAWN = "withdrawn", "已撤回"
+
+    index_number = models.CharField("索引号", max_length=40, blank=True)
+    published_on = models.DateField("发布日期", null=True, blank=True)
     address = models.CharField("网址", max_length=300, blank=True)
     imported_from = models.CharField("来源台账", max_length=200, blank=True)
-    body = models.TextField("正文", blank=True)
     state = models.CharField("状态", max_length=12, choices=State, default=State.REGISTERED)
     live = models.BooleanField("公众可见", default=False)
     content_hash = models.CharField("内容摘要", max_length=64, blank=True)  # text and manifest of attachments
@@ -129,8 +150,8 @@ class InformationItem(RegisterEntry):
             ),
             models.UniqueConstraint(
                 fields=["agency", "title", "published_on", "main_column"],
-                condition=STANDING,
-                name="item_once",
+                condition=STANDING & Q(state="registered"),
+                name="item_registered_once",
             ),
             models.CheckConstraint(
                 condition=Q(live=False)
@@ -168,6 +189,178 @@ class InformationItem(RegisterEntry):
         if self.dated_on and self.published_on and self.dated_on > self.published_on:
             return "成文日期晚于发布日期，请核对。"
         return ""
+
+    def kept_elsewhere(self) -> str:
+        if self.state == self.State.REGISTERED:
+            return ""
+        return "这条信息由本系统发布，不在台账里更正或者作废。请在“信息发布”中起草新的版本，或者撤回。"
+
+
+class Version(Content, AgencyRecord):
+    """版本. The content of an item on its way to the public: edited, reviewed, signed, released, then never changed.
+
+    A published item is changed by a further version; the one before stays public until the new one is.
+    """
+
+    class Stage(models.TextChoices):
+        DRAFTING = "drafting", "起草"
+        SECTION_REVIEW = "section_review", "待科室审核"
+        LEGALITY_REVIEW = "legality_review", "待合法性审核"
+        CONFIDENTIALITY_REVIEW = "confidentiality_review", "待保密审查"
+        REFERRED = "referred", "已报请确定是否涉密"
+        SIGN_OFF = "sign_off", "待签发"
+        SIGNED = "signed", "已签发，待发布"
+        RELEASING = "releasing", "发布中"
+        PUBLISHED = "published", "已发布"
+        SUPERSEDED = "superseded", "已由新版本代替"
+        ABANDONED = "abandoned", "已放弃"
+
+    CLOSED = (Stage.PUBLISHED, Stage.SUPERSEDED, Stage.ABANDONED)
+
+    item = models.ForeignKey(InformationItem, models.PROTECT, related_name="versions", verbose_name="信息")
+    number = models.PositiveSmallIntegerField("版次", default=1)
+    section = models.ForeignKey(
+        Section, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="起草科室"
+    )
+    change_note = models.CharField(
+        "更新说明", max_length=300, blank=True
+    )  # shown to readers from version 2 on
+    stage = models.CharField("步骤", max_length=25, choices=Stage, default=Stage.DRAFTING)
+    edits = models.PositiveIntegerField("保存次数", default=0)  # two editors do not overwrite each other
+    content_hash = models.CharField("内容摘要", max_length=64, blank=True)  # at the last submission
+    author = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="起草人")
+    reviewer = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="保密审查人"
+    )
+    signatory = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="签发人"
+    )
+    submitted_at = models.DateTimeField("送审时间", null=True, blank=True)
+    scheduled_for = models.DateTimeField("定时发布", null=True, blank=True)
+    released_at = models.DateTimeField(
+        "公开时间", null=True, blank=True
+    )  # the public side's, from its receipt
+    receipt = models.JSONField("回执", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "版本"
+        constraints = [
+            models.UniqueConstraint(fields=["item", "number"], name="version_number_once"),
+            models.UniqueConstraint(
+                fields=["item"],
+                condition=~Q(stage__in=("published", "superseded", "abandoned")),
+                name="version_one_open",
+            ),
+            models.CheckConstraint(
+                condition=~Q(stage__in=("signed", "releasing", "published", "superseded"))
+                | (
+                    Q(reviewer__isnull=False, signatory__isnull=False)
+                    & ~Q(content_hash="")
+                    & ~Q(author=F("reviewer"))
+                    & ~Q(author=F("signatory"))
+                    & ~Q(reviewer=F("signatory"))
+                ),
+                name="version_signed_by_three_people",
+            ),
+            models.CheckConstraint(
+                condition=Q(number=1) | Q(stage__in=("drafting", "abandoned")) | ~Q(change_note=""),
+                name="version_says_what_changed",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["agency", "stage", "-id"],
+                condition=~Q(stage__in=("published", "superseded", "abandoned")),
+                name="version_open_by_stage",
+            ),
+            models.Index(
+                fields=["scheduled_for"],
+                condition=Q(stage="signed", scheduled_for__isnull=False),
+                name="version_scheduled",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"《{self.title}》第{self.number}版"
+
+
+class Attachment(AgencyRecord):
+    """附件 or a picture of the text, stored by the hash of its bytes; ``original`` is what it was cleaned from."""
+
+    version = models.ForeignKey(Version, models.CASCADE, related_name="attachments", verbose_name="版本")
+    sha256 = models.CharField("内容摘要", max_length=64)
+    name = models.CharField("文件名", max_length=200)
+    media_type = models.CharField("类型", max_length=100)
+    size = models.PositiveBigIntegerField("字节数")
+    position = models.PositiveSmallIntegerField("次序", default=0)
+    original = models.CharField("清理前的摘要", max_length=64, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "附件"
+        ordering = ["position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["version", "sha256"], name="attachment_once_in_version"),
+            models.UniqueConstraint(fields=["version", "name"], name="attachment_name_once_in_version"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Review(AgencyRecord):
+    """审查记录: append-only; what one person concluded on exactly these bytes."""
+
+    class Conclusion(models.TextChoices):
+        PASSED = "passed", "通过"
+        RETURNED = "returned", "退回修改"
+        REFERRED = "referred", "报请保密行政管理部门确定"
+
+    version = models.ForeignKey(Version, models.PROTECT, related_name="reviews", verbose_name="版本")
+    step = models.CharField("步骤", max_length=25, choices=Version.Stage)
+    conclusion = models.CharField("结论", max_length=10, choices=Conclusion)
+    opinion = models.CharField("意见", max_length=300, blank=True)
+    content_hash = models.CharField("所审内容摘要", max_length=64)
+    files = models.JSONField("逐件结论", default=list)  # [{"sha256", "name", "conclusion", "ground"}]
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="审查人")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "审查记录"
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(conclusion="passed") | ~Q(opinion=""), name="review_says_why_not"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_step_display()}：{self.get_conclusion_display()}"
+
+
+class ReviewRoute(AgencyRecord):
+    """审查流程 of a column or a kind: which reviews stand before confidentiality review and sign-off, which always do."""
+
+    column = models.ForeignKey(
+        Column, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="栏目"
+    )
+    kind = models.CharField("信息种类", max_length=15, choices=ItemKind, blank=True)
+    section_review = models.BooleanField("科室审核", default=True)
+    legality_review = models.BooleanField("合法性审核", default=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "审查流程"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["agency", "column", "kind"],
+                condition=Q(column__isnull=False),
+                name="route_once_in_column",
+            ),
+            models.UniqueConstraint(
+                fields=["agency", "kind"], condition=Q(column__isnull=True), name="route_once_for_kind"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.column or '全部栏目'}　{self.get_kind_display() or '全部种类'}"
 
 
 class NormativeDocument(RegisterEntry):

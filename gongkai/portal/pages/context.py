@@ -9,9 +9,11 @@ from gongkai.portal.pages.display import SIZES, chosen
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
+    columns = queries.columns()
     return {
         "site": queries.site(),
-        "tree": queries.column_tree(),
+        "columns": columns,
+        "tree": columns.disclosure,
         "foot": queries.pages_at_the_foot(),
         "display": chosen(request),
         "sizes": SIZES,

@@ -38,6 +38,7 @@ def column(request: HttpRequest, slug: str) -> HttpResponse:
     if shown.layout == PublishedColumn.Layout.REPORTS:
         return reports.all_years(request, shown)
     pages = list(queries.pages_of(shown))
+    items = queries.items_of(shown, after=request.GET.get("after", ""))
     if shown.layout == PublishedColumn.Layout.PAGE and pages:
         return _one_page(request, pages[0])
     return render(
@@ -45,9 +46,11 @@ def column(request: HttpRequest, slug: str) -> HttpResponse:
         "portal/column.html",
         {
             "column": shown,
+            "beside": _beside(shown),
             "column_tags": presenters.column_tags(shown),
             "trail": presenters.trail(shown),
-            "pages": pages,
+            "pages": [] if "after" in request.GET else pages,
+            "items": items,
             "inside": shown.children.all(),
         },
     )
@@ -60,6 +63,27 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     if shown.get_absolute_url() != request.path:  # it stands in a column of one page
         return HttpResponsePermanentRedirect(shown.get_absolute_url())
     return _one_page(request, shown)
+
+
+def item(request: HttpRequest, key: str) -> HttpResponse:
+    """一条政府信息, with its table of facts, text and attachments."""
+    shown = queries.item(key)
+    if shown is None:
+        return _gone_or_absent(request, queries.notice_about_item(key))
+    return render(
+        request,
+        "portal/item.html",
+        {
+            "item": shown,
+            "column": shown.main_column,
+            "beside": _beside(shown.main_column),
+            "column_tags": presenters.column_tags(shown.main_column),
+            "article_tags": presenters.item_tags(shown),
+            "trail": presenters.trail(shown.main_column, shown.title),
+            "fact_rows": presenters.fact_rows(presenters.facts_of_item(shown)),
+            "downloads": presenters.downloads(shown.files.all()),
+        },
+    )
 
 
 def search(request: HttpRequest) -> HttpResponse:
@@ -89,6 +113,11 @@ def _one_page(request: HttpRequest, shown: PublishedPage) -> HttpResponse:
             "downloads": presenters.downloads(shown.files.all()),
         },
     )
+
+
+def _beside(column: PublishedColumn) -> str:
+    """Which tree stands beside the page."""
+    return "site" if presenters.in_site(column) else "disclosure"
 
 
 def _trail(shown: PublishedPage) -> list[presenters.Step]:

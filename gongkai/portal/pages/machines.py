@@ -10,9 +10,12 @@ from django.utils import timezone
 
 from gongkai.portal import queries
 from gongkai.portal.addresses import address
-from gongkai.portal.models import PublishedColumn, PublishedPage, PublishedReport
+from gongkai.portal.models import PublishedColumn, PublishedItem, PublishedPage, PublishedReport
 
 _SECURITY_TEXT_LASTS = timedelta(days=180)
+_ITEMS_IN_SITEMAP = (
+    40_000  # one sitemap holds at most 50,000 addresses; the newest matter most to a search engine
+)
 _PLAIN = "text/plain; charset=utf-8"
 
 
@@ -56,6 +59,8 @@ def sitemap(request: HttpRequest) -> HttpResponse:
         (address("disclosure"), changed_at),
     ]
     entries += [(column.get_absolute_url(), column.changed_at) for column in PublishedColumn.objects.all()]
+    items = PublishedItem.objects.order_by("-released_at", "-id").only("key", "changed_at")
+    entries += [(item.get_absolute_url(), item.changed_at) for item in items[:_ITEMS_IN_SITEMAP]]
     pages = PublishedPage.objects.select_related("column").defer("html")
     entries += [(page.get_absolute_url(), page.changed_at) for page in pages]
     reports = PublishedReport.objects.defer("html", "figures")

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from gongkai.agencies.access import Refusal
 from gongkai.agencies.models import Agency, Section
 from gongkai.agencies.powers import Power
+from gongkai.desk.forms import DeskForm
 from gongkai.desk.gatekeeping import person_of, powered
 from gongkai.duties.catalogue import actions
 from gongkai.duties.catalogue.models import Column
@@ -15,7 +16,7 @@ from gongkai.duties.catalogue.models import Column
 _CLASSES = [("", ""), *Column._meta.get_field("column_class").flatchoices]  # type: ignore[union-attr]
 
 
-class ColumnForm(forms.Form):
+class ColumnForm(DeskForm):
     """开设栏目."""
 
     name = forms.CharField(label="名称", max_length=50)

@@ -1,0 +1,42 @@
+"""信息目录的办理. What people do with columns, items, documents, topics and the guide: one function a verb."""
+
+from gongkai.duties.catalogue.actions.drafting import (
+    abandon,
+    attach,
+    begin,
+    detach,
+    revise,
+    submit,
+    take_back,
+    write,
+)
+from gongkai.duties.catalogue.actions.registering import (
+    open_column,
+    open_topic,
+    publish_guide,
+    register_item,
+    register_normative_document,
+)
+from gongkai.duties.catalogue.actions.releasing import publish, schedule, withdraw
+from gongkai.duties.catalogue.actions.reviewing import decide_secrecy, review
+
+__all__ = [
+    "abandon",
+    "attach",
+    "begin",
+    "decide_secrecy",
+    "detach",
+    "open_column",
+    "open_topic",
+    "publish",
+    "publish_guide",
+    "register_item",
+    "register_normative_document",
+    "review",
+    "revise",
+    "schedule",
+    "submit",
+    "take_back",
+    "withdraw",
+    "write",
+]

@@ -1,0 +1,79 @@
+"""后台事项. What the worker does for an item: release it with the columns it stands in; release it at its time."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from gongkai.duties.catalogue.actions import releasing
+from gongkai.duties.catalogue.content import attachments, hash_of
+from gongkai.duties.catalogue.models import Column, Version
+from gongkai.portal import tasks as portal
+from gongkai.portal.payloads import ColumnPayload, FileReference, ItemPayload
+from gongkai.portal.release import Receipt, ReleaseRefused
+
+
+def release(payload: Mapping[str, Any]) -> Receipt:
+    version = Version.objects.select_related("item", "main_column", "agency").get(
+        public_id=payload["version"]
+    )
+    if hash_of(version) != version.content_hash:
+        raise ReleaseRefused(f"不能发布：{version}的内容与审查、签发时不一致。")
+    for column in _columns(version):
+        portal.put_column(_column_payload(column).as_json())
+    return portal.put_item(_item_payload(version, sequence=payload["sequence"]).as_json())
+
+
+def publish_scheduled(payload: Mapping[str, Any]) -> None:
+    releasing.publish_scheduled(payload)
+
+
+def _columns(version: Version) -> Iterator[Column]:
+    """Every column the item stands in, those above it first."""
+    for column in (version.main_column, *version.other_columns.all()):
+        path = []
+        while column is not None:
+            path.append(column)
+            column = column.parent
+        yield from reversed(path)
+
+
+def _column_payload(column: Column) -> ColumnPayload:
+    return ColumnPayload(
+        version=column.version,
+        slug=column.public_id,
+        name=column.name,
+        column_type=column.get_column_class_display() or column.name,
+        description=f"{column.agency.name}{column.name}",
+        keywords=f"{column.name},{column.agency.name}",
+        parent=column.parent.public_id if column.parent else "",
+        position=column.position,
+    )
+
+
+def _item_payload(version: Version, *, sequence: int) -> ItemPayload:
+    item, column = version.item, version.main_column
+    subject = " / ".join(filter(None, (version.subject, version.subject_detail)))
+    return ItemPayload(
+        version=sequence,  # of the audit entry: later than every version sent before
+        key=item.public_id,
+        index_number=item.index_number,
+        title=version.title,
+        html=version.body,
+        issued_by=version.issued_by,
+        column=column.public_id if column else "",
+        other_columns=tuple(version.other_columns.values_list("public_id", flat=True)),
+        kind=version.get_kind_display(),
+        document_number=version.document_number,
+        co_issued_by=version.co_issued_by,
+        dated_on=version.dated_on.isoformat() if version.dated_on else "",
+        genre=version.genre,
+        subject=subject,
+        keywords=version.keywords,
+        description=version.summary,
+        duty=version.article_20_duty,
+        validity=version.get_validity_display(),
+        change_note=version.change_note,
+        files=tuple(
+            FileReference(sha256=file.sha256, name=file.name, media_type=file.media_type)
+            for file in attachments(version)
+        ),
+    )
