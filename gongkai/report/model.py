@@ -128,7 +128,9 @@ class Report:
 
     def cell(self, table: str, row: str, column: str) -> Cell:
         """The cell, ABSENT when the document has none."""
-        return self.tables.get(table, {}).get(row, {}).get(column, ABSENT)
+        rows = self.tables.get(table)
+        cells = rows.get(row) if rows else None
+        return cells.get(column, ABSENT) if cells else ABSENT
 
     def cells(self) -> Iterator[tuple[str, str, str, Cell]]:
         """Every cell present in ``tables``: (table, row, column, cell)."""

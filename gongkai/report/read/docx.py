@@ -16,6 +16,17 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _PICTURES = frozenset({_W + "drawing", _W + "pict", _W + "object"})
 _DELETED = frozenset({_W + "del", _W + "moveFrom", _W + "delText", _W + "instrText", _FALLBACK})
+_TEXT = _W + "t"
+_NOT_ONLY_TEXT = (
+    *sorted(_PICTURES | _DELETED),
+    *(_W + name for name in ("tab", "br", "cr", "noBreakHyphen", "vanish")),
+)
+_MAY_BE_BESIDE_TEXT = (
+    *sorted(_PICTURES),
+    *(_W + name for name in ("sym", "strike", "dstrike", "vertAlign")),
+)
+_GRID_BEFORE = f"{_W}trPr/{_W}gridBefore"
+_CELL, _ROW, _PROPERTIES, _SPAN, _MERGED = (_W + name for name in ("tc", "tr", "tcPr", "gridSpan", "vMerge"))
 MOST_TABLES = 500
 NOT_PLAIN = "格中有注号、删除线、图片或者符号，不能确认是哪个数"
 _DIGITS = "〇一二三四五六七八九"
@@ -61,6 +72,8 @@ def _blocks(parent: etree._Element, numbers: "_Numbers") -> Iterator[Block]:
 
 def _paragraph(paragraph: etree._Element) -> tuple[str, bool]:
     """The text as it stands now (deletions left out), and whether a picture is in it."""
+    if next(paragraph.iter(*_NOT_ONLY_TEXT), None) is None:  # nearly every paragraph, and five times as fast
+        return without_invisible("".join([each.text or "" for each in paragraph.iter(_TEXT)])), False
     parts: list[str] = []
     picture = False
     waiting = [paragraph]
@@ -105,12 +118,13 @@ def _table(table: etree._Element, numbers: "_Numbers") -> Iterator[Block]:
                 yield from _blocks(cell, numbers)
         return
     rows: list[tuple[Box, ...]] = []
-    for line in table.iter(_W + "tr"):
+    for line in table.iter(_ROW):
         row: list[Box] = []
-        column = _count(line.find(f"{_W}trPr/{_W}gridBefore"), default=0)
-        for cell in line.iter(_W + "tc"):
-            span = _count(cell.find(f"{_W}tcPr/{_W}gridSpan"), default=1)
-            merged = cell.find(f"{_W}tcPr/{_W}vMerge")
+        column = _count(line.find(_GRID_BEFORE), default=0)
+        for cell in line.iter(_CELL):
+            properties = cell.find(_PROPERTIES)
+            span = _count(properties.find(_SPAN) if properties is not None else None, default=1)
+            merged = properties.find(_MERGED) if properties is not None else None
             if merged is None or merged.get(_W + "val") == "restart":
                 row.append(_box(cell, numbers, span, column))
             column += span
@@ -121,7 +135,8 @@ def _table(table: etree._Element, numbers: "_Numbers") -> Iterator[Block]:
 def _box(cell: etree._Element, numbers: "_Numbers", span: int, column: int) -> Box:
     """A cell. A picture, a note or struck text in it makes its figure doubtful."""
     text = _cell_text(cell, numbers)
-    if not any(_is_beside_text(each) for each in cell.iter()):
+    doubtful = next(cell.iter(*_MAY_BE_BESIDE_TEXT), None) is not None
+    if not doubtful or not any(_is_beside_text(each) for each in cell.iter()):
         return Box(text, span, 1, column)
     return Box(text or UNREADABLE_TEXT, span, 1, column, NOT_PLAIN)
 

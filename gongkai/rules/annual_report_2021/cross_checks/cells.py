@@ -69,12 +69,18 @@ def each_cell_is_a_number(places: Places) -> Callable[[CrossCheck, Evidence], It
     def judges(check: CrossCheck, evidence: Evidence) -> Iterator[Judgement]:
         for place in places(evidence):
             cell = _cell(evidence, place)
-            where = place_name(place, evidence.form)
             if cell.state == CellState.MARK and not is_nil(cell):
+                where = place_name(place, evidence.form)
                 yield check.finding(place, f"{where}填了“{cell.text}”，应填数字。")
             elif cell.state == CellState.UNREADABLE:
+                where = place_name(place, evidence.form)
                 yield check.cannot_judge(place, f"{where}{state_name(cell)}，不能判断是否为数字。")
-            elif cell.state == CellState.NUMBER and FULL_WIDTH_DIGITS & set(cell.text):
+            elif (
+                cell.state == CellState.NUMBER
+                and not cell.text.isascii()
+                and (FULL_WIDTH_DIGITS & set(cell.text))
+            ):
+                where = place_name(place, evidence.form)
                 message = f"{where}用了全角数字“{cell.text}”，已按{number(cell.value or Decimal(0))}读取。"
                 yield check.finding(place, message, left=cell.value, level=Level.INFORMATION)
 
