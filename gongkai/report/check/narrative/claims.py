@@ -56,10 +56,10 @@ class Claim:
 
 _APPLICATION = re.compile(r"信息公开的?申请|依申请公开|公开申请|申请公开|信息的?申请|依申请")
 _ANOTHER_MATTER = re.compile(
-    r"信箱|来信|留言|热线|12345|工单|建议|提案|信访件|问政|咨询|投诉件|许可|审批|征求意见|问卷|解读|网民|纠错|微博|微信|公众号|政务服务|各类事项"
+    r"信箱|来信|留言|热线|12345|工单|建议|提案|信访件|问政|咨询|投诉件|许可|审批|征求意见|意见征集|收到意见|访谈|来电|来访|评论|问卷|解读|网民|纠错|微博|微信|公众号|政务服务|各类事项"
 )
 _SCOPE_OF_SENTENCE = re.compile(
-    r"本级|本办|代表|其中|各部门|各单位|各镇|各乡|各街道|各县|各区|各市|镇街|县直|市直|区直|下属|所属|上半年|下半年|季度|截至|截止|以来|累计至|历年|同期|作为复议机关|\d月份?[至到—–~－-]\d{1,2}月(?!\d)"
+    r"本级|本办|代表|其中|各部门|各单位|各镇|各乡|各街道|各县|各区|各市|镇街|县直|市直|区直|下属|所属|上半年|下半年|季度|截至|截止|以来|年来|累计至|历年|同期|作为复议机关|\d月份?[至到—–~－-]\d{1,2}月(?!\d)"
 )
 _SCOPE_OF_CLAUSE = re.compile(
     r"网上|网络|在线|网站|平台|信函|邮寄|来信|当面|现场|传真|邮件|邮箱|窗口|较|比|上升|下降|增加|减少|增长|多收|少收|平均|\d月"
@@ -73,6 +73,7 @@ _STOP = "，；。（"
 _CARRIED_IN = re.compile(
     r"(?:上|去|往|前)一?年(?:度|底|末)?[^，；。下]{0,4}(?:结转|转入|转接)|结转自?(?:上|去)一?年|年初结转|(?P<year>20\d\d)年度?结转(?!至|到|下|20)"
 )
+_TO_BE_HANDLED = re.compile(r"结转(?:至|到)?(?:本年|今年|20\d\d年)度?(?:继续)?办理")
 _CARRIED_OUT = re.compile(
     r"(?:结转|转入|转至|转到|延至|顺延)[^，；。]{0,8}?(?:下一?年|次年|明年|继续办理|(?P<year>20\d\d)年)|(?:下一?年|次年)度?(?:继续)?结转|结转下"
 )
@@ -80,11 +81,15 @@ _NEW = re.compile(r"新收|新增|新受理|新接收")
 _RECEIVED = re.compile(r"收到|受理|接收|接到|收件|收悉|收取了?政府信息公开申请")
 _ANSWERED = re.compile(
     r"(?<!未)(?<!未予)(?<!不)(?<!尚未)(?:答复|办结|办理完毕|办理完成|办毕|处理完毕|回复)(?!率|书)"
+    r"|办理结果(?:总计|合计|共计)"
 )
 _NOT_THE_WHOLE_ANSWER = re.compile(r"公开|不予|部分|延期|延长|逾期|提前|当场|当日|信息不|无法|超期|未按")
 _BARE_APPLICATION = re.compile(
     r"(?:信息公开|依申请公开)(?:的)?申请(?:数量|总量|总数|量)?(?:为|共|共计|有|总计|合计)*$"
 )
+
+_STILL_OPEN = re.compile(r"(?:尚|仍|还)?(?:正在|未)(?:办|处理|答复)|尚未|在办")
+_AT_THE_END = re.compile(r"截[至止]到?(?:(?P<year>20\d\d)年|本年|当年)?度?(?:12月31日|年?底|年?末|年终)")
 
 _REMEDY_MATTER = re.compile(r"信息公开|依申请|政务公开|公开工作")
 _HAPPENED = re.compile(r"发生|引发|引起|产生|提起|被|未|无|没有|零|均为")
@@ -166,16 +171,16 @@ def _application(
     if not is_about_applications(sentence, quantity.start, quantity.end + len(tail)):
         return None
     subject = _application_subject(examination, lead)
-    if subject is None and not lead.strip("共有另还"):
+    if subject is None and not lead.strip("共有另还尚仍"):
         subject = _application_subject(examination, tail)
         return subject if subject in {Subject.CARRIED_OUT, Subject.CARRIED_IN} else None
-    if subject is Subject.RECEIVED and _carries_out(examination, tail):
+    if subject is Subject.RECEIVED and (_carries_out(examination, tail) or _STILL_OPEN.match(tail)):
         return None
     return subject
 
 
 _NARROWER = re.compile(
-    r"撤回|撤销|放弃|重复|补正|延期|延长|转办|指导|协调|疑难|复杂|法院|类型|涉及|渠道|模板|类事项|政务服务"
+    r"撤回|撤销|放弃|重复|补正|延期|延长|转办|指导|协调|疑难|复杂|法院|类型|涉及|(?<!各种)(?<!各类)(?<!多种)(?<!多个)(?<!不同)渠道|模板|类事项|政务服务"
 )
 
 
@@ -190,7 +195,7 @@ def _application_subject(examination: Examination, words: str) -> Subject | None
     if _carries_out(examination, words):
         return Subject.CARRIED_OUT
     if carried_in:
-        if answered or "办理" in words:
+        if answered or "办理" in _TO_BE_HANDLED.sub("", words):
             return None  # 办理上年结转 is not the total
         together = received and re.search(r"新|和|与|及|含|包括|合计|共", words)
         return Subject.RECEIVED if together else Subject.CARRIED_IN
@@ -271,6 +276,10 @@ def _is_scoped(
     start, _ = sentence.clause(quantity.start)
     clause = sentence.text[start : quantity.start]
     words = before.replace("其中", "") if result else before
+    if subject is Subject.CARRIED_OUT:  # is counted at the end of the year
+        words = _AT_THE_END.sub(
+            lambda end: "" if end["year"] in (None, str(examination.year)) else end[0], words
+        )
     if _SCOPE_OF_SENTENCE.search(words) or _SCOPE_OF_CLAUSE.search(clause):
         return True
     if is_of_an_office(examination, before) or _ONE_BODY.search(lead):

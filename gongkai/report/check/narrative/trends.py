@@ -30,6 +30,7 @@ _CHANGE = re.compile(
 _ALSO = re.compile(
     r"[，、（](?:同比|增幅为?|降幅为?)?(?P<direction>增长|上升|增加|提高|下降|减少|降低)了?(?=\d)"
 )
+_DIRECTION = re.compile(r"增长|上升|增加|提高|提升|增多|多收|下降|减少|降低|回落")
 _UP = frozenset({"增长", "上升", "增加", "提高", "提升", "增多", "多收"})
 _LAST_YEAR_SAID = re.compile(
     r"(?:上一?年|去年|上年度|上一年度|上年同期|去年同期|(?P<year>20\d\d)年)[^，；。]{0,16}$"
@@ -131,8 +132,8 @@ def _said_of_last_year(
         if not said:
             continue
         year = said["year"]
-        if year is None and "结转" in said[0]:
-            continue
+        if (year is None and "结转" in said[0]) or _DIRECTION.search(said[0]):
+            continue  # "较去年减少2件": the difference, not last year's number
         if year is None or examination.year is None or int(year) == examination.year - 1:
             return quantity.value
     return None
