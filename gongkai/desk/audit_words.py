@@ -56,6 +56,8 @@ ACTIONS = {
         for conclusion in Conclusion
         if conclusion != Conclusion.REFERRED or stage == Version.Stage.CONFIDENTIALITY_REVIEW
     },
+    "annual_report.start": "年度报告：汇总并起草",
+    "annual_report.correct": "年度报告：起草更正",
     "annual_report.earlier_entered": "录入以前年度报告",
 }
 # What is done to a record of a register; its action is "app.model.verb".
