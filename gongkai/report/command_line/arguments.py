@@ -7,7 +7,7 @@ from typing import NoReturn
 
 FORMATS = ("html", "docx", "pdf", "xlsx", "json")
 _DESCRIPTION = "核对、查看、生成、转换政府信息公开工作年度报告。不需要数据库，不联网。"
-_READABLE = "网页、Word、PDF、Excel、文本、Markdown、JSON；装有LibreOffice时还可以是DOC、WPS、RTF、ODT；装有gongkai[ocr]时还可以是扫描件和图片"
+_READABLE = "网页、Word、PDF、Excel（含XLS、ET、ODS）、文本、Markdown、JSON；装有LibreOffice时还可以是DOC、WPS、RTF、ODT；装有gongkai[ocr]时还可以是扫描件和图片"
 _EXIT_CODES = "退出码：0 没有差错和警示；1 有差错或者警示；2 有文件或者整张表读不出、没有可以判断的内容，或者命令写法不对。"
 _TRANSLATED = (
     (r"the following arguments are required: (.+)", r"缺少\1"),

@@ -8,7 +8,20 @@ from pathlib import Path
 from gongkai.report.command_line.refusal import Refused
 from gongkai.report.model import Report
 
-_PRINTED = (".html", ".htm", ".docx", ".pdf", ".xlsx", ".txt", ".md", ".markdown", ".json")
+_PRINTED = (
+    ".html",
+    ".htm",
+    ".docx",
+    ".pdf",
+    ".xlsx",
+    ".xls",
+    ".et",
+    ".ods",
+    ".txt",
+    ".md",
+    ".markdown",
+    ".json",
+)
 _BY_OFFICE = (".doc", ".wps", ".rtf", ".odt")  # through LibreOffice
 _PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
 READABLE = frozenset((*_PRINTED, *_BY_OFFICE, *_PICTURES))

@@ -21,7 +21,7 @@ class Kind(StrEnum):
     PDF = "pdf"
     TEXT = "text"
     JSON = "json"
-    XLSX = "xlsx"
+    XLSX = "xlsx"  # and XLS, ET, ODS: any workbook
     LEGACY = "legacy"  # DOC, WPS, RTF, ODT: through LibreOffice
     PICTURE = "picture"
 
@@ -44,13 +44,14 @@ _EXTENSIONS = {
     "txt": Kind.TEXT,
     "md": Kind.TEXT,
     "json": Kind.JSON,
-    "xlsx": Kind.XLSX,
+    **dict.fromkeys(("xlsx", "xls", "et", "ods"), Kind.XLSX),
     "doc": Kind.LEGACY,
     "wps": Kind.LEGACY,
     "rtf": Kind.LEGACY,
     "odt": Kind.LEGACY,
     **dict.fromkeys(("png", "jpg", "jpeg", "tif", "tiff", "bmp", "gif", "webp"), Kind.PICTURE),
 }
+_SPREADSHEET = b"application/vnd.oasis.opendocument.spreadsheet"
 _PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
 _OTHER_FILES = (
     (b"Rar!", "RAR压缩包"),
@@ -99,11 +100,13 @@ def _kind_of_archive(data: bytes) -> Kind:
     if "word/document.xml" in names:
         return Kind.DOCX
     if "content.xml" in names:
-        return Kind.LEGACY
+        return Kind.XLSX if _SPREADSHEET in data[:_START] else Kind.LEGACY
     if "xl/workbook.xml" in names:
         return Kind.XLSX
     if "OFD.xml" in names:
         raise CannotRead("文件是OFD格式，目前不能读取，请另存为PDF或者Word后提供。")
+    if "ppt/presentation.xml" in names:
+        raise CannotRead("文件是PPT演示文稿，不是报告，请提供网页、Word、PDF或者文本文件。")
     raise CannotRead("文件是压缩包，其中没有Word或者Excel正文，请解压后提供报告本身。")
 
 
@@ -111,7 +114,7 @@ def _kind_of_compound(data: bytes) -> Kind:
     if "EncryptedPackage".encode("utf-16-le") in data:
         raise CannotRead("文件已加密，请取消密码后重新提供。")
     if "Workbook".encode("utf-16-le") in data and "WordDocument".encode("utf-16-le") not in data:
-        raise CannotRead("文件是旧版Excel表格，不能读取，请另存为XLSX或者提供Word、PDF文件。")
+        return Kind.XLSX
     return Kind.LEGACY
 
 
