@@ -19,6 +19,7 @@ from gongkai.agencies.powers import Power
 from gongkai.audit.models import Entry
 from gongkai.audit.record import record
 from gongkai.desk.audit_words import FAMILIES, action_words, record_words, result_words
+from gongkai.desk.forms import DeskForm
 from gongkai.desk.gatekeeping import person_of, powered
 from gongkai.desk.register import Column, Register
 from gongkai.desk.spreadsheet import csv_download
@@ -26,7 +27,7 @@ from gongkai.desk.spreadsheet import csv_download
 SYSTEM = "system"
 
 
-class Filters(forms.Form):
+class Filters(DeskForm):
     """查找条件."""
 
     action = forms.ChoiceField(label="动作", required=False)

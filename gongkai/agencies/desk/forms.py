@@ -3,9 +3,10 @@
 from django import forms
 
 from gongkai.agencies.passwords.validators import profile
+from gongkai.desk.forms import DeskForm
 
 
-class LogIn(forms.Form):
+class LogIn(DeskForm):
     """用户名和口令."""
 
     username = forms.CharField(
@@ -19,7 +20,7 @@ class LogIn(forms.Form):
     )
 
 
-class Code(forms.Form):
+class Code(DeskForm):
     """验证码或恢复码."""
 
     code = forms.CharField(
@@ -30,7 +31,7 @@ class Code(forms.Form):
     )
 
 
-class NewPassword(forms.Form):
+class NewPassword(DeskForm):
     """新口令，填两遍."""
 
     password = forms.CharField(
@@ -57,7 +58,7 @@ class NewPassword(forms.Form):
         return again
 
 
-class Enrol(forms.Form):
+class Enrol(DeskForm):
     """绑定验证器."""
 
     code = forms.CharField(

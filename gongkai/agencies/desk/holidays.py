@@ -15,6 +15,7 @@ from gongkai.agencies.actions.holidays import HolidayDays, enter_holidays
 from gongkai.agencies.desk.security_forms import Day
 from gongkai.agencies.powers import Power
 from gongkai.agencies.working_days import calendar
+from gongkai.desk.forms import DeskForm
 from gongkai.desk.gatekeeping import person_of, powered
 from gongkai.rules.working_days import Holiday, YearDays
 
@@ -23,7 +24,7 @@ FIRST_YEAR = 2004  # the first year whose notice is shipped
 _MORE_LINES = 1  # for a year with a day off of its own
 
 
-class OneHoliday(forms.Form):
+class OneHoliday(DeskForm):
     """一个节日."""
 
     name = forms.CharField(label="节日", max_length=20, required=False)
@@ -54,10 +55,20 @@ class OneHoliday(forms.Form):
         )
 
 
-class Notice(forms.Form):
+class Notice(DeskForm):
     """通知."""
 
     notice = forms.CharField(label="通知文号", max_length=50, help_text="如：国办发明电〔2025〕7号")
+
+
+_MOST_LINES = 30
+_Lines = forms.formset_factory(
+    OneHoliday, extra=0, max_num=_MOST_LINES, absolute_max=_MOST_LINES, validate_max=True
+)
+_LINES_LOST = {
+    "missing_management_form": "表单没有传全，没有保存。请刷新后重新填写。",
+    "too_many_forms": f"最多{_MOST_LINES}个节日，请核对。",
+}
 
 
 @powered(Power.MANAGE_HOLIDAYS)
@@ -76,7 +87,7 @@ def year(request: HttpRequest, number: int) -> HttpResponse:
     if not FIRST_YEAR <= number <= timezone.localdate().year + 1:
         raise Http404
     known = calendar().year(number)
-    lines = forms.formset_factory(OneHoliday, extra=0)(request.POST or None, initial=_initial(known))
+    lines = _Lines(request.POST or None, initial=_initial(known), error_messages=_LINES_LOST)
     notice = Notice(request.POST or None, initial={"notice": known.notice})
     if request.method == "POST" and notice.is_valid() and lines.is_valid():
         given = [days for days in (line.days() for line in lines.forms) if days]

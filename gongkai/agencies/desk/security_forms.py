@@ -3,22 +3,16 @@
 from datetime import date
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.utils import timezone
 
 from gongkai.agencies import queries
 from gongkai.agencies.models import Person, Post, Section
 from gongkai.agencies.powers import Power, held_by_post
+from gongkai.desk.forms import DeskForm
 
 _LOG_IN_NAME = RegexValidator(r"\A[A-Za-z0-9._-]+\Z", "登录名只能用字母、数字、点和横线，不能有空格。")
 _CHOOSE = "请选择"
-
-
-def _seen(name: str) -> None:
-    """A name with characters that cannot be seen, or that turn it round, is read as somebody else's."""
-    if not name.isprintable():
-        raise ValidationError("有看不见的字符，请删去后重新填写。")
 
 
 class Day(forms.DateField):
@@ -32,13 +26,14 @@ class Day(forms.DateField):
     ]
 
 
-class PersonForm(forms.Form):
+class PersonForm(DeskForm):
     """人员."""
 
+    names = frozenset({"name"})
     username = forms.CharField(
         label="登录名", max_length=50, validators=[_LOG_IN_NAME], help_text="字母或者数字，以后不能修改。"
     )
-    name = forms.CharField(label="姓名", max_length=50, validators=[_seen])
+    name = forms.CharField(label="姓名", max_length=50)
     section = forms.ModelChoiceField(
         Section.objects.none(), label="科室", required=False, empty_label="（不属于科室）"
     )
@@ -57,20 +52,22 @@ class PersonForm(forms.Form):
             del self.fields["username"], self.fields["administrator"]
 
 
-class SectionForm(forms.Form):
+class SectionForm(DeskForm):
     """科室."""
 
-    name = forms.CharField(label="名称", max_length=50, validators=[_seen])
+    names = frozenset({"name"})
+    name = forms.CharField(label="名称", max_length=50)
     duties = forms.CharField(label="分工", max_length=200, required=False)
     position = forms.IntegerField(
         label="次序", min_value=0, max_value=999, initial=0, help_text="小的排在前面。"
     )
 
 
-class PostForm(forms.Form):
+class PostForm(DeskForm):
     """岗位."""
 
-    name = forms.CharField(label="名称", max_length=50, validators=[_seen])
+    names = frozenset({"name"})
+    name = forms.CharField(label="名称", max_length=50)
     section = forms.ModelChoiceField(
         Section.objects.none(), label="科室", required=False, empty_label="（不属于科室）"
     )
@@ -89,7 +86,7 @@ class PostForm(forms.Form):
         return [Power(value) for value in self.cleaned_data["powers"]]
 
 
-class TenureForm(forms.Form):
+class TenureForm(DeskForm):
     """任职."""
 
     post = forms.ModelChoiceField(Post.objects.none(), label="岗位", empty_label=_CHOOSE)
@@ -101,13 +98,13 @@ class TenureForm(forms.Form):
         self.fields["post"].queryset = queries.posts(visible_to=by, on=today)  # type: ignore[attr-defined]
 
 
-class LastDay(forms.Form):
+class LastDay(DeskForm):
     """最后一天."""
 
     to_on = Day(label="最后一天", initial=timezone.localdate)
 
 
-class DelegationForm(forms.Form):
+class DelegationForm(DeskForm):
     """授权."""
 
     holder = forms.ModelChoiceField(Person.objects.none(), label="授权人", empty_label=_CHOOSE)
@@ -123,7 +120,7 @@ class DelegationForm(forms.Form):
             self.fields[name].queryset = queries.handlers(visible_to=by)  # type: ignore[attr-defined]
 
 
-class Reason(forms.Form):
+class Reason(DeskForm):
     """事由."""
 
     reason = forms.CharField(label="事由", max_length=200, help_text="写入审计记录。")

@@ -13,6 +13,7 @@ from gongkai.agencies.actions.site import save_site
 from gongkai.agencies.models import Agency
 from gongkai.agencies.powers import Power
 from gongkai.agencies.site import REQUIRED, SiteFacts, facts_of, faults
+from gongkai.desk.forms import DeskForm
 from gongkai.desk.gatekeeping import person_of, powered
 from gongkai.outbox import queries
 
@@ -37,7 +38,7 @@ _FIELDS: tuple[tuple[str, str], ...] = (
 )
 
 
-class SiteForm(forms.Form):
+class SiteForm(DeskForm):
     """网站信息."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -50,8 +51,8 @@ class SiteForm(forms.Form):
                 help_text=help_text,
                 required=False,
                 widget=forms.TextInput({"required": True} if name in REQUIRED else {}),
-                validators=[],
             )
+            self.word(name)
 
     def clean(self) -> dict[str, Any]:
         given = {name: self.cleaned_data.get(name, "") for name, _ in _FIELDS}

@@ -10,13 +10,14 @@ from gongkai.agencies.access import Refusal
 from gongkai.agencies.powers import Power
 from gongkai.annual_report import actions
 from gongkai.annual_report.models import EarlierReport
+from gongkai.desk.forms import DeskForm
 from gongkai.desk.gatekeeping import person_of, powered
 from gongkai.report.read import CannotRead, read
 
 _LARGEST = 20 * 1024 * 1024  # bytes (FIL-02)
 
 
-class EarlierReportForm(forms.Form):
+class EarlierReportForm(DeskForm):
     """上传."""
 
     file = forms.FileField(label="上一年度的报告", help_text="网页、Word、PDF或文本文件，20 MB以内")

@@ -15,10 +15,11 @@ from gongkai.agencies.models import Person
 from gongkai.agencies.powers import Power
 from gongkai.annual_report import actions, lifecycle, queries
 from gongkai.annual_report.models import Edition
+from gongkai.desk.forms import DeskForm
 from gongkai.desk.gatekeeping import person_of, powered
 
 
-class Words(forms.Form):
+class Words(DeskForm):
     """意见."""
 
     words = forms.CharField(label="意见", max_length=300, widget=forms.Textarea(attrs={"rows": 3}))

@@ -9,21 +9,16 @@ from typing import Any
 from django import forms
 
 from gongkai.agencies.models import Agency
+from gongkai.desk.forms import DeskForm
 from gongkai.registers.description import Register
 from gongkai.registers.models import RegisterEntry
 from gongkai.spreadsheets.fields import Field, Kind
 from gongkai.spreadsheets.values import BadValue, value_of
 
 _LONG = 100
-_ERRORS = {
-    "required": "不能为空。",
-    "max_length": "有%(show_value)d个字，最多%(limit_value)d个字。",
-    "invalid_choice": "没有这一项，请重新选择。",
-    "null_characters_not_allowed": "有看不见的字符，请删去后重新填写。",
-}
 
 
-class EntryForm(forms.Form):
+class EntryForm(DeskForm):
     """登记和更正."""
 
     def __init__(
@@ -39,6 +34,7 @@ class EntryForm(forms.Form):
         self.today = today
         for each in fields:
             self.fields[each.name] = _form_field(each)
+            self.word(each.name)
             if values is not None:
                 self.initial[each.name] = _typed(values.get(each.name), each)
 
@@ -56,18 +52,17 @@ class EntryForm(forms.Form):
         return values
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(DeskForm):
     """原因, for what is rectified or voided."""
 
     reason = forms.CharField(
         label="原因",
         max_length=200,
         help_text="写明依据，如“决定书原件为6月2日”。",
-        error_messages=_ERRORS,
     )
 
 
-class UploadForm(forms.Form):
+class UploadForm(DeskForm):
     """导入文件."""
 
     file = forms.FileField(label="文件", help_text="xlsx、xls、et、ods或者csv，不超过20MB。")
@@ -100,7 +95,6 @@ def _form_field(each: Field) -> forms.Field:
             label=each.label,
             required=each.required,
             help_text=help_text,
-            error_messages=_ERRORS,
             choices=[("", "请选择" if each.required else "")] + [(label, label) for label in labels],
         )
     label = f"{each.label}（元）" if each.kind is Kind.YUAN else each.label
@@ -115,7 +109,6 @@ def _form_field(each: Field) -> forms.Field:
         help_text=help_text,
         widget=widget,
         max_length=each.longest or None,
-        error_messages=_ERRORS,
     )
 
 

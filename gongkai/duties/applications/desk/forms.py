@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from gongkai.desk.forms import DeskForm
 from gongkai.duties.applications.models import OUTCOMES, ApplicationEvent
 from gongkai.registers.desk.forms import ReasonForm
 from gongkai.rules.regulations_2019.consultation import Consulted
@@ -30,7 +31,7 @@ NEEDED: dict[str, tuple[str, ...]] = {
 _MOST_WORKING_DAYS = 250  # a year of them: against a slip of the finger, the law's own limits stand in rules
 
 
-class StepForm(forms.Form):
+class StepForm(DeskForm):
     """登记经过."""
 
     kind = forms.ChoiceField(

@@ -7,12 +7,13 @@ from django.shortcuts import redirect, render
 
 from gongkai.agencies.access import Refusal
 from gongkai.agencies.powers import Power
+from gongkai.desk.forms import DeskForm
 from gongkai.desk.gatekeeping import person_of, powered
 from gongkai.duties.channels import actions
 from gongkai.duties.channels.models import ChannelAccount
 
 
-class AccountForm(forms.Form):
+class AccountForm(DeskForm):
     """登记账号."""
 
     name = forms.CharField(label="名称", max_length=50)
