@@ -25,6 +25,8 @@ _MAY_BE_BESIDE_TEXT = (
     *sorted(_PICTURES),
     *(_W + name for name in ("sym", "strike", "dstrike", "vertAlign")),
 )
+_TEXT_BOX = _W + "txbxContent"
+_ROW_DELETED = f"{_W}trPr/{_W}del"
 _GRID_BEFORE = f"{_W}trPr/{_W}gridBefore"
 _CELL, _ROW, _PROPERTIES, _SPAN, _MERGED = (_W + name for name in ("tc", "tr", "tcPr", "gridSpan", "vMerge"))
 MOST_TABLES = 500
@@ -57,20 +59,32 @@ def _parsed(data: bytes) -> etree._Element:
 def _blocks(parent: etree._Element, numbers: "_Numbers") -> Iterator[Block]:
     for element in parent:
         if element.tag == _W + "p":
-            text, has_picture = _paragraph(element)
+            boxes = _text_boxes(element)
+            text, has_picture = _paragraph(element, with_boxes=not boxes)
             number = numbers.before(element) if text.strip() else ""
             for line in (number + text).split("\n"):
                 if line.strip(" \t\u3000\xa0"):
                     yield Paragraph(line.strip(" \t\u3000\xa0"))
             if has_picture:
                 yield Picture()
+            for box in boxes:
+                yield from _blocks(box, numbers)
         elif element.tag == _W + "tbl":
             yield from _table(element, numbers)
         elif element.tag not in _DELETED:
             yield from _blocks(element, numbers)
 
 
-def _paragraph(paragraph: etree._Element) -> tuple[str, bool]:
+def _text_boxes(paragraph: etree._Element) -> list[etree._Element]:
+    """文本框 of a paragraph, each once: Word writes them a second time for older programs."""
+    return [
+        box
+        for box in paragraph.iter(_TEXT_BOX)
+        if not any(each.tag in (_FALLBACK, _TEXT_BOX) for each in box.iterancestors())
+    ]
+
+
+def _paragraph(paragraph: etree._Element, *, with_boxes: bool = True) -> tuple[str, bool]:
     """The text as it stands now (deletions left out), and whether a picture is in it."""
     if next(paragraph.iter(*_NOT_ONLY_TEXT), None) is None:  # nearly every paragraph, and five times as fast
         return without_invisible("".join([each.text or "" for each in paragraph.iter(_TEXT)])), False
@@ -80,7 +94,7 @@ def _paragraph(paragraph: etree._Element) -> tuple[str, bool]:
     while waiting:
         element = waiting.pop()
         tag = element.tag
-        if tag in _DELETED:
+        if tag in _DELETED or (tag == _TEXT_BOX and not with_boxes):
             continue
         if tag == _W + "t":
             parts.append(element.text or "")
@@ -92,7 +106,7 @@ def _paragraph(paragraph: etree._Element) -> tuple[str, bool]:
         elif tag == _W + "noBreakHyphen":
             parts.append("-")
         elif tag in _PICTURES:
-            picture = picture or next(element.iter(_W + "txbxContent"), None) is None
+            picture = picture or next(element.iter(_TEXT_BOX), None) is None
             waiting.extend(reversed(list(element)))
         elif tag == _W + "rPr" and element.find(_W + "vanish") is not None:
             parts.append("")
@@ -119,6 +133,8 @@ def _table(table: etree._Element, numbers: "_Numbers") -> Iterator[Block]:
         return
     rows: list[tuple[Box, ...]] = []
     for line in table.iter(_ROW):
+        if line.find(_ROW_DELETED) is not None:
+            continue
         row: list[Box] = []
         column = _count(line.find(_GRID_BEFORE), default=0)
         for cell in line.iter(_CELL):
@@ -143,7 +159,7 @@ def _box(cell: etree._Element, numbers: "_Numbers", span: int, column: int) -> B
 
 def _is_beside_text(element: etree._Element) -> bool:
     if element.tag in _PICTURES:
-        return next(element.iter(_W + "txbxContent"), None) is None
+        return next(element.iter(_TEXT_BOX), None) is None
     if element.tag == _W + "sym":
         return True
     if element.tag != _W + "r" or not "".join(each.text or "" for each in element.iter(_W + "t")).strip():
@@ -164,7 +180,10 @@ def _is_on(switch: etree._Element | None) -> bool:
 
 def _cell_text(cell: etree._Element, numbers: "_Numbers") -> str:
     lines = []
+    boxed = {paragraph for box in cell.iter(_TEXT_BOX) for paragraph in box.iter(_W + "p")}
     for paragraph in cell.iter(_W + "p"):
+        if paragraph in boxed:
+            continue  # is told with the paragraph that holds the box
         text, _ = _paragraph(paragraph)
         if text.strip():
             lines.append(numbers.before(paragraph) + text.strip())

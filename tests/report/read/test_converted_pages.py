@@ -1,6 +1,8 @@
 """网页转成的文字和各种排法的表. What converters and editors make of the three tables; what they lose is never guessed."""
 
+import io
 import re
+import zipfile
 from collections.abc import Callable
 from decimal import Decimal
 
@@ -15,6 +17,8 @@ from tests.report.read.printing import (
     Printed,
     Rows,
     application_rows,
+    docx_document,
+    docx_of,
     html_page,
     html_table,
     one_a_line,
@@ -320,3 +324,60 @@ def test_a_title_and_its_table_that_are_both_gone_are_missing() -> None:
     result = check(parse((whole[:start] + whole[end:]).encode()))
 
     assert [finding.place.section for finding in result.findings if finding.rule == "F-01"] == ["remedies"]
+
+
+# Word的文本框和修订 -------------------------------------------------------------------------
+
+
+def in_a_text_box(content: str) -> str:
+    """As Word writes it, with the copy for older programs."""
+    shape = (
+        '<w:drawing><wps:txbx xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">'
+        f"<w:txbxContent>{content}</w:txbxContent></wps:txbx></w:drawing>"
+    )
+    older = f"<w:pict><w:txbxContent>{content}</w:txbxContent></w:pict>"
+    return (
+        '<w:p><w:r><mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+        f"<mc:Choice>{shape}</mc:Choice><mc:Fallback>{older}</mc:Fallback></mc:AlternateContent></w:r></w:p>"
+    )
+
+
+def body_of_docx() -> str:
+    with zipfile.ZipFile(io.BytesIO(docx_document(REPORT))) as archive:
+        whole = archive.read("word/document.xml").decode()
+    return whole[whole.index("<w:body>") + len("<w:body>") : whole.index("</w:body>")]
+
+
+@pytest.mark.parametrize("pattern", ["(<w:tbl>.*?</w:tbl>)", "^(.*)$"], ids=["each table", "everything"])
+def test_what_stands_in_a_text_box_is_read_once(pattern: str) -> None:
+    body = re.sub(pattern, lambda found: in_a_text_box(found[1]), body_of_docx(), flags=re.DOTALL)
+
+    report = parse(docx_of(body))
+
+    assert wrong_cells(REPORT, report) == []
+    assert unread(report) == set()
+
+
+def test_a_figure_in_a_text_box_of_a_cell_is_not_read_three_times() -> None:
+    figure = "<w:p><w:r><w:t>2</w:t></w:r></w:p>"
+    body = body_of_docx().replace(figure, in_a_text_box(figure), 1)
+    assert "txbxContent" in body
+
+    report = parse(docx_of(body))
+
+    assert wrong_cells(REPORT, report) == []
+
+
+def test_a_row_deleted_as_a_tracked_change_is_not_read() -> None:
+    body = body_of_docx()
+    end = body.index("</w:tr>", body.index("（一）予以公开")) + len("</w:tr>")
+    start = body.rindex("<w:tr>", 0, end)
+    row = body[start:end]
+    deleted = row.replace("<w:tr>", "<w:tr><w:trPr><w:del/></w:trPr>").replace(
+        "<w:t>0</w:t>", "<w:t>55</w:t>"
+    )
+
+    report = parse(docx_of(body[:start] + deleted + row + body[end:]))
+
+    assert wrong_cells(REPORT, report) == []
+    assert unread(report) == set()
