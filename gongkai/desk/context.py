@@ -9,7 +9,7 @@ from django.utils import timezone
 from gongkai.agencies.access import powers_of
 from gongkai.agencies.models import Person
 from gongkai.agencies.powers import Power
-from gongkai.desk.menu import menu_for
+from gongkai.desk.menu import menu_for, section_of
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -18,9 +18,11 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     if not isinstance(person, Person):
         return {"demo": settings.DEMO}
     powers = powers_of(person, on=timezone.localdate())
+    menu = menu_for(powers)
     return {
         "demo": settings.DEMO,
         "person": person,
         "powers": [power for power in Power if power in powers],
-        "menu": menu_for(powers),
+        "menu": menu,
+        "section": section_of(menu, request.path),
     }

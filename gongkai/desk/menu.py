@@ -15,10 +15,17 @@ class Entry:
     url_name: str
     powers: tuple[Power, ...] = ()
     arguments: tuple[str, ...] = ()
+    also_below: str = ""  # where pages of this section stand that are not below its own address
 
     @property
     def address(self) -> str:
         return reverse(self.url_name, args=self.arguments)
+
+    def holds(self, path: str) -> bool:
+        """Whether this page is the section's own or below it. Every address is below the home page's."""
+        if self.address == "/":
+            return path == "/"
+        return path.startswith(self.address) or bool(self.also_below and path.startswith(self.also_below))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +49,7 @@ MENU: tuple[Group, ...] = (
             Entry("规范性文件", "registers:list", _REGISTERS, ("normative-documents",)),
             Entry("专题", "registers:list", _REGISTERS, ("topics",)),
             Entry("公开指南", "registers:list", _REGISTERS, ("guide",)),
-            Entry("依申请公开", "registers:list", _REGISTERS, ("applications",)),
+            Entry("依申请公开", "registers:list", _REGISTERS, ("applications",), also_below="/applications/"),
             Entry("来件登记", "registers:list", _REGISTERS, ("incoming-mail",)),
             Entry("行政复议", "registers:list", _REGISTERS, ("reconsiderations",)),
             Entry("行政诉讼", "registers:list", _REGISTERS, ("litigation",)),
@@ -66,7 +73,7 @@ MENU: tuple[Group, ...] = (
     Group(
         "安全管理",
         (
-            Entry("人员", "agencies:people", (Power.MANAGE_SECURITY,)),
+            Entry("人员", "agencies:people", (Power.MANAGE_SECURITY,), also_below="/tenures/"),
             Entry("科室", "agencies:sections", (Power.MANAGE_SECURITY,)),
             Entry("岗位", "agencies:posts", (Power.MANAGE_SECURITY,)),
             Entry("授权", "agencies:delegations", (Power.MANAGE_SECURITY,)),
@@ -91,3 +98,9 @@ def menu_for(powers: frozenset[Power]) -> list[Group]:
         for group in MENU
     ]
     return [group for group in groups if group.entries]
+
+
+def section_of(groups: list[Group], path: str) -> Entry | None:
+    """所在的栏目: the entry whose pages this is one of, the nearest where one section stands inside another."""
+    holding = [entry for group in groups for entry in group.entries if entry.holds(path)]
+    return max(holding, key=lambda entry: len(entry.address), default=None)
