@@ -1,0 +1,545 @@
+"""审计动作一览. One row an event type: who does it, and the act as a person does it. An event type without a row fails.
+
+A row makes what the act needs and gives back the act itself, still without the person: ``partial(action, …)``.
+"""
+
+import dataclasses
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import cached_property, partial
+from typing import Any
+
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from factory.base import FactoryMetaClass
+
+from gongkai.agencies import second_factor, site
+from gongkai.agencies.access import Refusal
+from gongkai.agencies.actions import founding, holidays, one_time_links, passwords, people, posts, sign_in
+from gongkai.agencies.actions.site import save_site
+from gongkai.agencies.models import OneTimeLink, Person
+from gongkai.agencies.powers import Power
+from gongkai.annual_report import actions as reports
+from gongkai.desk.register_books import REGISTERS
+from gongkai.duties.applications import actions as applications
+from gongkai.duties.catalogue import actions as catalogue
+from gongkai.duties.catalogue import disclosure_column
+from gongkai.duties.catalogue.actions.releasing import confirm as confirm_item
+from gongkai.duties.catalogue.actions.releasing import publish_scheduled
+from gongkai.duties.catalogue.models import Version
+from gongkai.duties.channels import actions as channels
+from gongkai.outbox import actions as outbox
+from gongkai.outbox.models import OutboxItem
+from gongkai.registers import actions as registers
+from gongkai.registers import importing
+from gongkai.registers.description import Register
+from gongkai.registers.desk.sealed import sealed_names
+from gongkai.rules.regulations_2019.consultation import Consulted
+from gongkai.sealing.fields import SealedRecord
+from tests.annual_report.office import PROBLEMS, YEAR, Office
+from tests.duties.catalogue.editorial import PDF, Editorial
+from tests.factories import registers as factories
+from tests.factories.people import a_person
+from tests.registers.workbooks import xlsx
+
+Do = Callable[..., Any]
+PASSWORD = "晴天-Tian-7391-Xing"
+
+
+class House(Office):
+    """The small office, with its three administrators and somebody who may do nothing."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.keeper = a_person(
+            self.agency,
+            Power.KEEP_REGISTERS,
+            Power.READ_REGISTERS,
+            Power.EXPORT_REGISTERS,
+            Power.READ_APPLICANTS,
+            name="丙示例",
+        )
+        self.system = a_person(self.agency, administrator="system", name="子示例")
+        self.security = a_person(self.agency, administrator="security", name="丑示例")
+        self.audit = a_person(self.agency, administrator="audit", name="寅示例")
+        self.stranger = a_person(self.agency, name="亥示例")
+        for person in (self.keeper, self.audit, self.stranger):
+            person.live_session = person.public_id
+            person.save(update_fields=["live_session"])
+        self.post = posts.save_post(None, name="岗位甲", section=None, powers=[], by=self.security)
+
+    @cached_property
+    def editors(self) -> Editorial:
+        """The editorial office of another agency: one person for each part of the route."""
+        return Editorial()
+
+    def case(self, **values: Any) -> Any:
+        """An application received by registered post on 1 June of the year, without its reply."""
+        given = {"applicant_kind": "natural_person", "channel": "registered_post"}
+        return applications.register_application(
+            by=self.keeper, received_on=date(YEAR, 6, 1), **{**given, **values}
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """一行. ``refused`` False: nobody is refused this, such as a failed log-in being written down."""
+
+    by: str  # the person of the house, or of its editors; "" the system itself
+    make: Callable[[House], Do]
+    refused: bool = True
+    founded: bool = True  # False: done on an installation that has no office yet
+
+
+def _inside(by: Person) -> Client:
+    """A session that was there before: entering would be an act of its own."""
+    client = Client(SERVER_NAME="127.0.0.1")
+    client.force_login(by, backend="django.contrib.auth.backends.ModelBackend")
+    session = client.session
+    session.update({"live": by.live_session, "began": int(time.time()), "seen": int(time.time())})
+    session.save()
+    return client
+
+
+def _seen(house: House, address: str, *words: Any) -> Do:
+    """A page that the person opens."""
+    sessions = {each.pk: _inside(each) for each in (house.keeper, house.audit, house.stranger)}
+
+    def open_it(*, by: Person) -> None:
+        answer = sessions[by.pk].get(reverse(address, args=words))
+        if answer.status_code != 200:
+            raise Refusal(f"{answer.status_code}")
+        b"".join(answer) if answer.streaming else answer.content
+
+    return open_it
+
+
+def _disabled(house: House) -> Person:
+    person = a_person(house.agency)
+    people.disable_person(person, reason="离岗", by=house.security)
+    return person
+
+
+def _binding(house: House) -> Do:
+    enrolment = second_factor.Enrolment.new()
+    code = f"{second_factor.hotp_value(enrolment.secret, int(time.time()) // 30):06d}"
+    return lambda *, by: second_factor.bind(by, enrolment, code, by=by)
+
+
+def _site(house: House) -> Do:
+    facts = dataclasses.replace(
+        site.facts_of(house.agency),
+        site_name="示例市国防动员办公室",
+        site_domain="gfdyb.example.gov.cn",
+        site_id_code="1234567890",
+        telephone="0000-0000001",
+    )
+    return partial(save_site, facts)
+
+
+def _tenure(house: House) -> Any:
+    return posts.appoint(
+        house.clerk, post=house.post, from_on=date(2023, 1, 1), to_on=None, by=house.security
+    )
+
+
+def _delegating(house: House) -> Do:
+    return partial(
+        posts.delegate,
+        Power.COMPILE_REPORT,
+        holder=house.clerk,
+        delegate=house.stranger,
+        from_on=date(2023, 1, 1),
+        to_on=date(2023, 12, 31),
+        reason="出差",
+    )
+
+
+def _link(house: House) -> str:
+    address = one_time_links.issue_one_time_link(
+        house.clerk, purpose=OneTimeLink.Purpose.INVITATION, by=house.security
+    )
+    return address.rstrip("/").rpartition("/")[2]
+
+
+def _shelved(house: House) -> OutboxItem:
+    return OutboxItem.objects.create(kind="portal.put_site", payload={}, status=OutboxItem.Status.SHELVED)
+
+
+def _without_person(act: Callable[[], Any]) -> Do:
+    return lambda *, by: act()
+
+
+def _unused(house: House) -> Do:
+    Person.objects.filter(pk=house.stranger.pk).update(
+        created_at=timezone.now() - timedelta(days=91), last_seen_at=None
+    )
+    return _without_person(sign_in.disable_unused)
+
+
+def _founded() -> None:
+    founding.found_agency(name="示例市另一办公室")
+
+
+def _explained(house: House) -> Do:
+    applications.reply(house.case(), on=date(YEAR, 12, 1), by=house.keeper, outcome="granted")  # late
+    edition = house.draft()
+    [warning] = reports._examined(edition).open
+    return partial(reports.explain, edition, fingerprint=warning.fingerprint, explanation="已核实")
+
+
+def _earlier(house: House) -> Do:
+    from tests.report.samples import report_2021
+
+    return partial(
+        reports.enter_earlier_report, report_2021(), content=b"<p>example</p>", file_name="2022.html"
+    )
+
+
+def _published(house: House) -> Any:
+    edition = reports.release(house.approved(), by=house.publisher)
+    receipt = {"released_at": timezone.now().isoformat(), "url": "/reports/2023/"}
+    reports.confirm({"edition": edition.public_id}, receipt)
+    edition.refresh_from_db()
+    return edition
+
+
+def _confirmed(house: House) -> Do:
+    edition = reports.release(house.approved(), by=house.publisher)
+    receipt = {"released_at": timezone.now().isoformat(), "url": "/reports/2023/"}
+    return _without_person(partial(reports.confirm, {"edition": edition.public_id}, receipt))
+
+
+PEOPLE = {
+    "session.started": Act("clerk", lambda h: partial(_entering, how="factor"), refused=False),
+    "session.refused": Act(
+        "", lambda h: _without_person(partial(sign_in.note_failure, h.clerk.username, at="password")), False
+    ),
+    "session.ended": Act("clerk", lambda h: lambda *, by: sign_in.leave(by), refused=False),
+    "person.added": Act(
+        "security",
+        lambda h: partial(
+            people.add_person, username="xin", name="新人", section=None, email="", administrator=""
+        ),
+    ),
+    "person.changed": Act(
+        "security", lambda h: partial(people.change_person, h.clerk, name="新名", section=None, email="")
+    ),
+    "person.disabled": Act("security", lambda h: partial(people.disable_person, h.clerk, reason="离岗")),
+    "person.enabled": Act("security", lambda h: partial(people.enable_person, _disabled(h), reason="返岗")),
+    "person.unlocked": Act(
+        "security", lambda h: partial(people.unlock_person, h.clerk, reason="本人来人核实")
+    ),
+    "person.password_set": Act(
+        "clerk", lambda h: lambda *, by: passwords.set_password(h.clerk, PASSWORD, by=by), refused=False
+    ),
+    "person.link_issued": Act(
+        "security",
+        lambda h: partial(
+            one_time_links.issue_one_time_link, h.clerk, purpose=OneTimeLink.Purpose.INVITATION
+        ),
+    ),
+    "person.link_used": Act(
+        "clerk",
+        lambda h: _without_person(partial(one_time_links.use_one_time_link, _link(h))),
+        refused=False,
+    ),
+    "person.second_factor_bound": Act("clerk", _binding, refused=False),
+    "section.saved": Act(
+        "security", lambda h: partial(posts.save_section, None, name="一科", duties="", position=1)
+    ),
+    "post.saved": Act(
+        "security", lambda h: partial(posts.save_post, None, name="岗位", section=None, powers=[])
+    ),
+    "tenure.began": Act(
+        "security",
+        lambda h: partial(posts.appoint, h.clerk, post=h.post, from_on=date(2023, 1, 1), to_on=None),
+    ),
+    "tenure.ended": Act("security", lambda h: partial(posts.end_tenure, _tenure(h), to_on=date(2023, 6, 1))),
+    "delegation.made": Act("security", _delegating),
+    "delegation.ended": Act(
+        "security",
+        lambda h: partial(posts.end_delegation, _delegating(h)(by=h.security), to_on=date(2023, 6, 1)),
+    ),
+}
+OFFICE = {
+    "agency.founded": Act("", lambda h: _without_person(_founded), refused=False, founded=False),
+    "site.saved": Act("system", _site),
+    "holidays.entered": Act(
+        "system",
+        lambda h: partial(
+            holidays.enter_holidays,
+            2031,
+            notice="示例明电〔2030〕1号",
+            holidays=[{"name": "元旦", "first": date(2031, 1, 1), "last": date(2031, 1, 1), "made_up": []}],
+        ),
+    ),
+    "audit.exported": Act("audit", lambda h: _seen(h, "desk:audit_export")),
+    "outbox.tried_again": Act("system", lambda h: partial(outbox.try_again, _shelved(h)), refused=False),
+    "registers.import_previewed": Act(
+        "keeper", lambda h: partial(_previewing, REGISTERS[0], _row(h, REGISTERS[0]))
+    ),
+    "registers.import_discarded": Act(
+        "keeper",
+        lambda h: partial(importing.discard, _previewing(REGISTERS[0], _row(h, REGISTERS[0]), by=h.keeper)),
+    ),
+    "catalogue.disclosure_column.released": Act("publisher", lambda h: disclosure_column.release),
+    "catalogue.column.opened": Act("keeper", lambda h: partial(catalogue.open_column, name="新栏目")),
+    "channels.channelaccount.opened": Act(
+        "keeper", lambda h: partial(channels.open_account, platform="weibo", name="示例号")
+    ),
+}
+REPORT = {
+    "start": Act("clerk", lambda h: partial(reports.start, year=YEAR)),
+    "write": Act(
+        "clerk",
+        lambda h: partial(
+            reports.write, edition := h.draft(), narrative={"problems": PROBLEMS}, version=edition.version
+        ),
+    ),
+    "explain": Act("clerk", _explained),
+    "submit": Act("clerk", lambda h: partial(reports.submit, h.draft())),
+    "take_back": Act("clerk", lambda h: partial(reports.take_back, h.submitted())),
+    "return": Act("leader", lambda h: partial(reports.send_back, h.submitted(), words="请补充")),
+    "approve": Act("leader", lambda h: partial(reports.approve, h.submitted())),
+    "reopen": Act("leader", lambda h: partial(reports.reopen, h.approved(), words="补录一件")),
+    "release": Act("publisher", lambda h: partial(reports.release, h.approved())),
+    "confirm": Act("", _confirmed, refused=False),
+    "correct": Act(
+        "clerk", lambda h: partial(reports.draft_correction, _published(h).report, reason="补录一件")
+    ),
+    "earlier_entered": Act("clerk", _earlier),
+}
+_REVIEWERS = {
+    "section_review": "head",
+    "legality_review": "lawyer",
+    "confidentiality_review": "reviewer",
+    "sign_off": "leader",
+}
+
+
+def _reviewing(stage: str, conclusion: str) -> Act:
+    def make(house: House) -> Do:
+        editors = house.editors
+        version = editors.pass_on(catalogue.submit(editors.policy(), by=editors.clerk), until=stage)
+        opinion = "" if conclusion == "passed" else "请核对"
+        return partial(catalogue.review, version, stage=stage, conclusion=conclusion, opinion=opinion)
+
+    return Act(f"editors.{_REVIEWERS[stage]}", make)
+
+
+def _referred(house: House) -> Any:
+    return _reviewing("confidentiality_review", "referred").make(house)(by=house.editors.reviewer)
+
+
+def _detaching(house: House) -> Do:
+    version = house.editors.with_file(house.editors.draft())
+    return partial(catalogue.detach, version, sha256=version.attachments.get().sha256)
+
+
+def _not_released(house: House) -> Do:
+    """The version's title was changed in the database after the reviews: at the hour it stays where it is."""
+    version = house.editors.signed()
+    at = timezone.now() + timedelta(hours=1)
+    version = catalogue.schedule(version, at=at, by=house.editors.clerk)
+    Version.objects.filter(pk=version.pk).update(title="改过的标题")
+    payload = {"version": version.public_id, "at": version.scheduled_for.isoformat()}
+    return _without_person(partial(publish_scheduled, payload))
+
+
+def _publication(house: House) -> tuple[Version, Do]:
+    """A released version, and the public side's answer to it."""
+    version = catalogue.publish(house.editors.signed(), by=house.editors.clerk)
+    receipt = {"released_at": timezone.now().isoformat(), "url": "/items/1/", "withdrawn": False}
+    return version, _without_person(partial(confirm_item, {"version": version.public_id}, receipt))
+
+
+def _public_item(house: House) -> Any:
+    version, answer = _publication(house)
+    answer(by=None)
+    version.item.refresh_from_db()
+    return version.item
+
+
+ITEMS = {
+    "version.begun": Act(
+        "editors.clerk",
+        lambda h: partial(
+            catalogue.begin,
+            title="新信息",
+            kind="notice",
+            main_column=h.editors.column,
+            section=h.editors.section,
+        ),
+    ),
+    "version.written": Act(
+        "editors.clerk",
+        lambda h: partial(
+            catalogue.write, draft := h.editors.draft(), values={"title": "改题"}, edits=draft.edits
+        ),
+    ),
+    "attachment.added": Act(
+        "editors.clerk", lambda h: partial(catalogue.attach, h.editors.draft(), name="方案.pdf", content=PDF)
+    ),
+    "attachment.removed": Act("editors.clerk", _detaching),
+    "version.submitted": Act("editors.clerk", lambda h: partial(catalogue.submit, h.editors.draft())),
+    "version.taken_back": Act("editors.clerk", lambda h: partial(catalogue.take_back, h.editors.signed())),
+    "version.abandoned": Act("editors.clerk", lambda h: partial(catalogue.abandon, h.editors.draft())),
+    **{
+        f"version.{stage}.{conclusion}": _reviewing(stage, conclusion)
+        for stage in _REVIEWERS
+        for conclusion in ("passed", "returned")
+    },
+    "version.confidentiality_review.referred": _reviewing("confidentiality_review", "referred"),
+    "version.secrecy.secret": Act(
+        "editors.reviewer",
+        lambda h: partial(catalogue.decide_secrecy, _referred(h), is_secret=True, opinion="涉密"),
+    ),
+    "version.secrecy.not_secret": Act(
+        "editors.reviewer",
+        lambda h: partial(catalogue.decide_secrecy, _referred(h), is_secret=False, opinion="不涉密"),
+    ),
+    "version.scheduled": Act(
+        "editors.clerk",
+        lambda h: partial(catalogue.schedule, h.editors.signed(), at=timezone.now() + timedelta(hours=1)),
+    ),
+    "version.released": Act("editors.clerk", lambda h: partial(catalogue.publish, h.editors.signed())),
+    "version.not_released": Act("", _not_released, refused=False),
+    "version.published": Act("", lambda h: _publication(h)[1], refused=False),
+    "item.withdrawn": Act(
+        "editors.leader",
+        lambda h: partial(catalogue.withdraw, _public_item(h), reason="内容有误", note="本信息已撤回"),
+    ),
+}
+_ON = date(YEAR, 6, 5)
+
+
+def _consulted(house: House) -> Any:
+    return applications.consult(
+        house.case(), on=_ON, by=house.keeper, key="1", consulted=Consulted.THIRD_PARTY
+    )
+
+
+def _asked(house: House) -> Any:
+    return applications.ask_for_correction(house.case(), on=_ON, by=house.keeper)
+
+
+def _noticed(house: House) -> Any:
+    return applications.notice_fee(house.case(), on=_ON, by=house.keeper, amount=Decimal(100))
+
+
+# The steps on an application: the action, what it needs done before, and what it is told.
+STEPS: dict[str, tuple[Do, Callable[[House], Any], dict[str, Any]]] = {
+    "receipt_confirmed": (applications.confirm_receipt, lambda h: h.case(channel="fax"), {}),
+    "correction_asked": (applications.ask_for_correction, House.case, {}),
+    "corrected": (applications.receive_correction, _asked, {}),
+    "consultation_sent": (
+        applications.consult,
+        House.case,
+        {"key": "1", "consulted": Consulted.THIRD_PARTY},
+    ),
+    "consultation_delivered": (applications.deliver_consultation, _consulted, {"key": "1"}),
+    "consultation_answered": (applications.receive_opinion, _consulted, {"key": "1"}),
+    "extended": (applications.extend_reply, House.case, {"working_days": 5}),
+    "fee_noticed": (applications.notice_fee, House.case, {"amount": Decimal(100)}),
+    "fee_paid": (applications.collect_fee, _noticed, {"amount": Decimal(100)}),
+    "deferral_noticed": (applications.defer_reply, House.case, {"until": date(YEAR, 12, 1)}),
+    "replied": (applications.reply, House.case, {"outcome": "granted"}),
+    "closed": (applications.close, House.case, {"outcome": "other_remaining"}),
+}
+
+
+def _step(action: Do, before: Callable[[House], Any], told: dict[str, Any]) -> Act:
+    return Act("keeper", lambda h: partial(action, before(h), on=date(YEAR, 6, 6), **told))
+
+
+def _sample(house: House, register: Register) -> dict[str, Any]:
+    """What a person types for a record of the register, by field."""
+    if register.key == "applications":
+        return {
+            "applicant_kind": "natural_person",
+            "channel": "registered_post",
+            "received_on": _ON,
+            "register_number": "〔2023〕900号",
+            "applicant_name": "示例人",
+            "applicant_contact": "示例路2号",
+            "description": "示例内容",
+        }
+    factory = next(
+        each
+        for each in vars(factories).values()
+        if isinstance(each, FactoryMetaClass) and each._meta.model is register.model
+    )
+    made = factory.build(agency=house.agency)
+    for parent in ("main_column", "account"):
+        if hasattr(made, f"{parent}_id"):
+            getattr(made, parent).save()
+    sealed = dict.fromkeys(sealed_names(register), "示例内容")
+    columns = {each.name for each in made._meta.concrete_fields} - set(sealed)
+    typed = {each.name: getattr(made, each.name) for each in register.fields if each.name in columns}
+    return {**{name: value for name, value in typed.items() if value not in (None, "")}, **sealed}
+
+
+def _row(house: House, register: Register) -> dict[str, Any]:
+    """The same as a sheet writes it."""
+    fields = {each.name: each for each in register.fields_for(house.agency)}
+    typed = _sample(house, register)
+    written = {}
+    for name, value in typed.items():
+        labels = {kept: label for label, kept in fields[name].choices.items()}
+        written[fields[name].label] = (
+            "否" if value is False else "是" if value is True else str(labels.get(value, value))
+        )
+    return written
+
+
+def _previewing(register: Register, row: dict[str, Any], *, by: Person) -> Any:
+    run, plan = importing.preview(
+        register, file_name="台账.xlsx", data=xlsx(list(row), list(row.values())), by=by
+    )
+    assert plan.problems == ()
+    return run
+
+
+def _importing(house: House, register: Register) -> Do:
+    run = _previewing(register, _row(house, register), by=house.keeper)
+    return partial(importing.confirm, register, run)
+
+
+def _entry(house: House, register: Register) -> Any:
+    return register.enter(by=house.keeper, **_sample(house, register))
+
+
+def _entering(*, by: Person, how: str) -> None:
+    sign_in.note_entry(by, how=how)
+
+
+def _of_register(register: Register) -> dict[str, Act]:
+    """登记、更正、作废、导入、导出, and for sealed columns 查看: the acts that every register has."""
+    acts: dict[str, Callable[[House], Do]] = {
+        "entered": lambda h: partial(register.enter, **_sample(h, register)),
+        "rectified": lambda h: partial(
+            registers.rectify, _entry(h, register), changes={"remark": "更正"}, reason="写错"
+        ),
+        "voided": lambda h: partial(registers.void, _entry(h, register), reason="重复登记"),
+        "imported": lambda h: _importing(h, register),
+        "exported": lambda h: _seen(h, "registers:export", register.key),
+    }
+    if issubclass(register.model, SealedRecord):
+        name = sorted(sealed_names(register))[0]
+        acts["revealed"] = lambda h: partial(registers.reveal, _entry(h, register), name, reason="核对收件人")
+    return {f"{register.model._meta.label_lower}.{verb}": Act("keeper", make) for verb, make in acts.items()}
+
+
+ACTS: dict[str, Act] = {
+    **PEOPLE,
+    **OFFICE,
+    **{f"catalogue.{verb}": act for verb, act in ITEMS.items()},
+    **{f"annual_report.{verb}": act for verb, act in REPORT.items()},
+    **{f"applications.application.{verb}": _step(*step) for verb, step in STEPS.items()},
+    **{action: act for register in REGISTERS for action, act in _of_register(register).items()},
+}
