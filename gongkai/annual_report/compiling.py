@@ -67,7 +67,10 @@ class Compiled:
     @cached_property
     def values(self) -> Mapping[str, Number]:
         """全部可用的数值, by name: the figures of the text, then the cells; counted once however often used."""
-        named = {label: figure.value for label, figure in self.figures.items()}
+        named = {
+            label: self.cells[figure.cell] if figure.cell else figure.value
+            for label, figure in self.figures.items()
+        }
         return {**named, **{label: self.cells[cell] for label, cell in CELL_BY_LABEL.items()}}
 
     def records(self, cell: Cell) -> QuerySet[Any]:

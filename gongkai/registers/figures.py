@@ -22,6 +22,7 @@ class Figure:
     records: QuerySet[Any]
     amount: str = ""
     counted: int | None = None  # the count of ``records``, where a grouped query has found it already
+    cell: Cell | None = None  # the cell that counts the same records, so that they are counted once
 
     @property
     def value(self) -> Number:

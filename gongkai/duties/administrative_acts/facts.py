@@ -33,15 +33,16 @@ def table(agency: Agency, year: int) -> dict[Cell, Number]:
 
 def figures(agency: Agency, year: int) -> dict[str, Figure]:
     """文字部分用的数."""
-    return {
-        "licences.decided": Figure(
-            "行政许可决定", "件", records(agency, year, (TABLE, "licence", "decisions"))
-        ),
-        "penalties.decided": Figure(
-            "行政处罚决定", "件", records(agency, year, (TABLE, "penalty", "decisions"))
-        ),
-        "compulsion.decided": Figure(
-            "行政强制决定", "件", records(agency, year, (TABLE, "compulsion", "decisions"))
-        ),
-        "charges.collected": Figure("行政事业性收费", "元", records(agency, year, CHARGES), amount="amount"),
+    labels = {"licence": "行政许可决定", "penalty": "行政处罚决定", "compulsion": "行政强制决定"}
+    keys = {"licence": "licences", "penalty": "penalties", "compulsion": "compulsion"}
+    decided = {
+        f"{keys[row]}.decided": Figure(
+            label,
+            "件",
+            records(agency, year, (TABLE, row, "decisions")),
+            cell=(TABLE, row, "decisions"),
+        )
+        for row, label in labels.items()
     }
+    charges = Figure("行政事业性收费", "元", records(agency, year, CHARGES), amount="amount")
+    return {**decided, "charges.collected": charges}

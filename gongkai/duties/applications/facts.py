@@ -96,12 +96,17 @@ def figures(agency: Agency, year: int) -> dict[str, Figure]:
         application__voided_at__isnull=True,
     )
     closed = standing.filter(_handled(year))
+
+    def of_row(label: str, row: str) -> Figure:
+        cell = (TABLE, row, TOTAL)
+        return Figure(label, "件", records(agency, year, cell), cell=cell)
+
     return {
-        "applications.received": Figure("新收申请", "件", standing.filter(_received(year))),
-        "applications.carried_in": Figure("上年结转申请", "件", standing.filter(_carried_in(year))),
-        "applications.handled": Figure("办结申请", "件", closed),
+        "applications.received": of_row("新收申请", "received"),
+        "applications.carried_in": of_row("上年结转申请", "carried_in"),
+        "applications.handled": of_row("办结申请", TOTAL),
         "applications.handled_late": Figure("超期办结申请", "件", closed.filter(closed_late=True)),
-        "applications.carried_out": Figure("结转下年度申请", "件", standing.filter(_carried_out(year))),
+        "applications.carried_out": of_row("结转下年度申请", "carried_out"),
         "applications.received_online": Figure(
             "网络渠道申请", "件", standing.filter(_received(year), channel__in=("online", "email"))
         ),

@@ -1,6 +1,6 @@
 """年报数据：来信. Received, answered in time, answered late, missed."""
 
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 
 from gongkai.agencies.models import Agency
 from gongkai.duties.mailbox.models import Letter
@@ -13,15 +13,20 @@ def figures(agency: Agency, year: int) -> dict[str, Figure]:
     year's end is received and neither answered nor missed."""
     received = Letter.objects.standing().filter(within("received_on", year), agency=agency)
     end = last_day(year)
-    answered = received.filter(replied_on__lte=end)
-    unanswered = received.filter(Q(replied_on__isnull=True) | Q(replied_on__gt=end))
+    answered, unanswered = Q(replied_on__lte=end), Q(replied_on__isnull=True) | Q(replied_on__gt=end)
+    told = {
+        "received": ("收到来信", Q()),
+        "answered": ("办理来信", answered),
+        "answered_in_time": ("按期答复来信", answered & Q(replied_on__lte=F("due_on"))),
+        "overdue": ("超期答复来信", answered & Q(replied_on__gt=F("due_on"))),
+        "missed": ("漏办来信", unanswered & Q(due_on__lte=end)),
+        "published": ("公开答复的来信", Q(published_on__lte=end)),
+    }
+    # One pass over the year's letters counts all of them.
+    counts = received.aggregate(
+        **{key: Count("pk", filter=which or None) for key, (_, which) in told.items()}
+    )
     return {
-        "letters.received": Figure("收到来信", "件", received),
-        "letters.answered": Figure("办理来信", "件", answered),
-        "letters.answered_in_time": Figure(
-            "按期答复来信", "件", answered.filter(replied_on__lte=F("due_on"))
-        ),
-        "letters.overdue": Figure("超期答复来信", "件", answered.filter(replied_on__gt=F("due_on"))),
-        "letters.missed": Figure("漏办来信", "件", unanswered.filter(due_on__lte=end)),
-        "letters.published": Figure("公开答复的来信", "件", received.filter(published_on__lte=end)),
+        f"letters.{key}": Figure(label, "件", received.filter(which), counted=counts[key])
+        for key, (label, which) in told.items()
     }
