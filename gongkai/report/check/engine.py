@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from gongkai.report.check import across, identity, language, personal_data, structure, tables
 from gongkai.report.check.catalogue import CATALOGUE
@@ -37,7 +38,7 @@ _JUDGES: tuple[Judge, ...] = (
     sums.judge_sums,
     trends.judge_trends,
     contradictions.judge_contradictions,
-    ledgers.judge_without_ledger,
+    ledgers.judge_ledgers,
     fee.judge_fee,
     dates.judge_dates,
     structure.judge_structure,
@@ -71,8 +72,9 @@ def check(
     year_before_last: Report | None = None,
     other_editions: Mapping[str, Report] | None = None,
     ledger: Ledger | None = None,
+    registers: Mapping[str, Decimal | int] | None = None,
 ) -> CheckResult:
-    """检查. ``last_year`` is the newest edition of last year's report; what is not given is not judged by."""
+    """检查. ``registers`` are the figures that the agency's registers give for its prose; ``last_year`` is the newest edition of last year's report; what is not given is not judged by."""
     if report.form in _NOTHING_TO_JUDGE:
         return CheckResult((), (CannotJudge("", Place(), _NOTHING_TO_JUDGE[report.form]),), judged=False)
     examination = Examination(
@@ -84,6 +86,7 @@ def check(
         expected_children=expected_children,
         other_editions=other_editions or {},
         ledger=ledger,
+        registers={name: Decimal(figure) for name, figure in (registers or {}).items()},
         published_on=published_on,
         agency_current_name=agency_current_name,
         former_names=former_names,

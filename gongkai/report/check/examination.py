@@ -103,6 +103,9 @@ class Examination:
     expected_children: Sequence[str] = ()
     other_editions: Mapping[str, Report] = field(default_factory=dict)  # 网页, PDF附件 … of the same report
     ledger: Ledger | None = None  # what the agency's registers say of the year
+    registers: Mapping[str, Decimal] = field(
+        default_factory=dict
+    )  # the registers' figures of the text, by name
     published_on: date | None = None
     agency_current_name: str | None = None
     former_names: Sequence[str] = ()

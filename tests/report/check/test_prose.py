@@ -163,3 +163,51 @@ def test_no_prose_makes_the_check_fail(words: str, section: str) -> None:
 
     assert result.judged
     assert all(finding.message for finding in result.findings)
+
+
+# TX-11, TX-17: 台账 ------------------------------------------------------------------------
+
+REGISTERS = {"微信公众号发布": 150, "微博发布": 40, "意见征集": 6, "收到来信": 80, "公开的规范性文件": 2}
+
+
+@pytest.mark.parametrize(
+    ("words", "rule", "left", "right"),
+    [
+        ("微信公众号推送信息160条。", "TX-11", 160, 150),
+        ("通过政务微博发布信息45条，微信公众号发布150条。", "TX-11", 45, 40),
+        ("开展意见征集7次。", "TX-17", 7, 6),
+        ("全年收到市长信箱来信81件。", "TX-17", 81, 80),
+        ("主动公开规范性文件3件。", "TX-17", 3, 2),
+    ],
+)
+def test_a_typed_figure_that_the_registers_do_not_bear_out_is_told(
+    words: str, rule: str, left: int, right: int
+) -> None:
+    result = check(saying(words).report, registers=REGISTERS)
+
+    told = [(f.rule, f.left, f.right) for f in result.findings if f.rule in ("TX-11", "TX-17")]
+    assert told == [(rule, Decimal(left), Decimal(right))]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "微信公众号推送信息150条，微博发布40条。",
+        "微信公众号上半年推送信息70条。",
+        "2022年微信公众号推送信息120条。",
+        "微信公众号关注用户3000人。",
+        "开展意见征集6次，收到来信80件。",
+    ],
+)
+def test_a_typed_figure_that_agrees_or_speaks_of_something_narrower_is_not_told(words: str) -> None:
+    result = check(saying(words).report, registers=REGISTERS)
+
+    assert [f for f in result.findings if f.rule in ("TX-11", "TX-17")] == []
+
+
+def test_without_registers_typed_figures_of_channels_and_letters_cannot_be_judged() -> None:
+    result = check(saying("微信公众号推送信息160条，收到来信81件。").report)
+
+    whys = {each.rule: each.why for each in result.cannot_judge}
+    assert whys["TX-11"] == "没有本机关台账，不能核对文字中各渠道的发布数。"
+    assert whys["TX-17"] == "没有本机关台账，不能核对文字中文件、解读、征集、信箱的件数。"
