@@ -1,0 +1,73 @@
+"""检查文件的子进程. ``python -m gongkai.screening.child``: a question as JSON and the bytes in, JSON and bytes out.
+
+The answer is data, never objects: whatever a hostile file makes of this process, the parent reads only words from it.
+"""
+
+import json
+import struct
+import sys
+from dataclasses import asdict
+from typing import IO, Any
+
+from gongkai.screening import bounds
+
+_LENGTH = struct.Struct(">Q")
+BROKEN = "文件的内容无法解析，可能已损坏，请重新取得完整的文件。"
+TOO_LARGE = "文件展开后占用的内存过大，没有检查。请压缩图片或者分成几个文件。"
+
+
+def send(pipe: IO[bytes], *messages: bytes) -> None:
+    for message in messages:
+        pipe.write(_LENGTH.pack(len(message)))
+        pipe.write(message)
+    pipe.flush()
+
+
+def receive(pipe: IO[bytes]) -> bytes | None:
+    """One message; None when the other side has ended."""
+    length = pipe.read(_LENGTH.size)
+    if len(length) < _LENGTH.size:
+        return None
+    (size,) = _LENGTH.unpack(length)
+    message = pipe.read(size)
+    return message if len(message) == size else None
+
+
+def main() -> int:
+    """Answer until the parent closes the pipe."""
+    entrance, exit_ = sys.stdin.buffer, sys.stdout.buffer
+    sys.stdout = sys.stderr  # a parser that prints must not disturb the pipe
+    from gongkai.screening import parsing  # the parsers are loaded before memory is counted
+
+    del parsing
+    bounds.apply()
+    while (question := receive(entrance)) is not None:
+        data = receive(entrance)
+        if data is None:
+            return 1
+        bounds.allow_processor_time()
+        result, cleaned = answer(json.loads(question), data)
+        send(exit_, json.dumps(result, ensure_ascii=True).encode(), cleaned)
+    return 0
+
+
+def answer(question: dict[str, str], data: bytes) -> tuple[dict[str, Any], bytes]:
+    from gongkai.screening import parsing
+    from gongkai.screening.inspection import CannotInspect
+
+    try:
+        if question["do"] == "clean":
+            cleaned = parsing.clean(question["name"], data)
+            told = {"removed": cleaned.removed, "remaining": cleaned.remaining}
+            return {key: [asdict(each) for each in value] for key, value in told.items()}, cleaned.data
+        return asdict(parsing.inspect(question["name"], data)), b""
+    except CannotInspect as refusal:
+        return {"refusal": str(refusal)}, b""
+    except MemoryError:
+        return {"refusal": TOO_LARGE, "fault": "MemoryError"}, b""
+    except Exception as error:  # noqa: BLE001 - a parser's fault must mark this file only
+        return {"refusal": BROKEN, "fault": type(error).__name__}, b""
+
+
+if __name__ == "__main__":
+    sys.exit(main())
