@@ -50,6 +50,7 @@ ACTIONS = {
     "catalogue.version.not_released": "信息没有发出",
     "catalogue.version.published": "信息已公开",
     "catalogue.item.withdrawn": "撤回信息",
+    "catalogue.route.set": "设定审查流程",
     **{
         f"catalogue.version.{stage}.{conclusion}": f"{step.label}：{conclusion.label}"
         for stage, step in REVIEWS.items()
@@ -58,6 +59,17 @@ ACTIONS = {
     },
     "annual_report.start": "年度报告：汇总并起草",
     "annual_report.correct": "年度报告：起草更正",
+    "topics.index_opened": "建立专题目录",
+    "topics.file_added": "上传专题素材",
+    "topics.submitted": "专题送审",
+    "topics.voided": "专题的审查作废",
+    "topics.passed": "专题保密审查通过",
+    "topics.returned": "专题退回修改",
+    "topics.signed": "签发专题",
+    "topics.published": "专题发布完成",
+    "topics.closed": "结束专题",
+    "topics.archived": "专题归档",
+    "topics.withdrawn": "撤回专题",
     "annual_report.earlier_entered": "录入以前年度报告",
 }
 # What is done to a record of a register; its action is "app.model.verb".

@@ -14,9 +14,11 @@ from gongkai.annual_report import queries as annual_report
 from gongkai.annual_report.compiling import Compiled
 from gongkai.annual_report.models import Edition
 from gongkai.annual_report.writing import shown
+from gongkai.duties.catalogue import queries as catalogue
 from gongkai.rules.regulations_2019.reporting import DEADLINES, Reporter
 from gongkai.rules.working_days import Calendar, DayAnswer, DayKind
 
+ROWS_SHOWN = 20  # of one kind; the register behind it has them all
 WEEKDAYS = "一二三四五六日"
 _REPORTER = {
     Agency.Kind.GOVERNMENT: Reporter.GOVERNMENT,
@@ -72,9 +74,19 @@ def screen(person: Person, *, today: date) -> Screen:
 
 def to_do(person: Person, today: date) -> Panel:
     """等我办的."""
-    rows = tuple(
-        Row("年报", f"{edition.report.year}年度报告第{edition.number}版：{label}", _address(edition))
-        for edition, label in annual_report.waiting_for(person)
+    rows = (
+        *(
+            Row("年报", f"{edition.report.year}年度报告第{edition.number}版：{label}", _address(edition))
+            for edition, label in annual_report.waiting_for(person)
+        ),
+        *(
+            Row(
+                "信息",
+                f"{version.title}　{version.get_stage_display()}",
+                reverse("catalogue:version", args=[version.public_id]),
+            )
+            for version in catalogue.waiting_for(person)[:ROWS_SHOWN]
+        ),
     )
     return Panel("等我办的", rows, "现在没有等您办的事。有送您审核、签发或者到期的事项时，会列在这里。")
 

@@ -36,11 +36,33 @@ class Group:
 
 REPORT_READERS = (Power.COMPILE_REPORT, Power.APPROVE_REPORT, Power.RELEASE_REPORT, Power.READ_REGISTERS)
 
+TOPIC_OFFICERS = (
+    Power.DRAFT_ITEMS,
+    Power.REVIEW_CONFIDENTIALITY,
+    Power.SIGN_ITEMS,
+    Power.WITHDRAW_ITEMS,
+)
+ITEM_PEOPLE = (
+    Power.DRAFT_ITEMS,
+    Power.REVIEW_SECTION,
+    Power.REVIEW_LEGALITY,
+    Power.REVIEW_CONFIDENTIALITY,
+    Power.SIGN_ITEMS,
+    Power.WITHDRAW_ITEMS,
+)
 _REGISTERS = (Power.READ_REGISTERS, Power.KEEP_REGISTERS)
 
 # An app adds its entry here in the commit in which its screen lands.
 MENU: tuple[Group, ...] = (
     Group("", (Entry("工作台", "desk:home"),)),
+    Group(
+        "信息发布",
+        (
+            Entry("信息发布", "catalogue:items", ITEM_PEOPLE),
+            Entry("编排专题", "topics:list", TOPIC_OFFICERS),
+            Entry("审查流程", "catalogue:routes", (Power.MANAGE_COLUMNS,)),
+        ),
+    ),
     Group(
         "台账",
         (

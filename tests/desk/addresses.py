@@ -11,6 +11,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.urls.converters import IntConverter
 
 from gongkai.agencies.powers import Power
+from gongkai.desk.gatekeeping import LISTED
 
 ANYONE, STAFF = "anyone", "staff"
 SECURITY = frozenset({Power.MANAGE_SECURITY})
@@ -19,6 +20,11 @@ AUDIT = frozenset({Power.READ_AUDIT})
 HOLIDAYS = frozenset({Power.MANAGE_HOLIDAYS})
 READ = frozenset({Power.READ_REGISTERS, Power.KEEP_REGISTERS})
 KEEP = frozenset({Power.KEEP_REGISTERS})
+DRAFT = frozenset({Power.DRAFT_ITEMS})
+ITEM_REVIEWERS = frozenset(
+    {Power.REVIEW_SECTION, Power.REVIEW_LEGALITY, Power.REVIEW_CONFIDENTIALITY, Power.SIGN_ITEMS}
+)
+ITEM_PEOPLE = DRAFT | ITEM_REVIEWERS | {Power.WITHDRAW_ITEMS}
 EXPORT = frozenset({Power.EXPORT_REGISTERS})
 COMPILE = frozenset({Power.COMPILE_REPORT})
 REPORT_OFFICERS = frozenset({Power.COMPILE_REPORT, Power.APPROVE_REPORT, Power.RELEASE_REPORT})
@@ -91,6 +97,22 @@ ADDRESSES |= {
     "applications:step": both(KEEP),
     "applications:rectify_event": both(KEEP),
     "catalogue:columns": Line(READ, KEEP),
+    "catalogue:routes": both(frozenset({Power.MANAGE_COLUMNS})),
+    "catalogue:items": both(ITEM_PEOPLE),
+    "catalogue:version": both(ITEM_PEOPLE),
+    "catalogue:file": both(ITEM_PEOPLE),
+    "catalogue:compare": both(ITEM_PEOPLE),
+    "catalogue:record": both(ITEM_PEOPLE),
+    "catalogue:begin": both(DRAFT),
+    "catalogue:write": both(DRAFT),
+    "catalogue:attach": both(DRAFT),
+    "catalogue:detach": both(DRAFT),
+    "catalogue:schedule": both(DRAFT),
+    "catalogue:revise": both(DRAFT),
+    "catalogue:step": both(DRAFT, name="submit"),
+    "catalogue:review": both(ITEM_REVIEWERS),
+    "catalogue:decide_secrecy": both(frozenset({Power.REVIEW_CONFIDENTIALITY})),
+    "catalogue:withdraw": both(frozenset({Power.WITHDRAW_ITEMS})),
     "channels:accounts": Line(READ, KEEP),
     # 年度报告
     "annual_report:list": both(REPORT_READERS),
@@ -104,6 +126,23 @@ ADDRESSES |= {
     "annual_report:explain": both(frozenset({Power.EXPLAIN_FINDINGS})),
     "annual_report:step": both(REPORT_OFFICERS),
     "annual_report:correct": both(COMPILE),
+}
+DRAFT = frozenset({Power.DRAFT_ITEMS})
+TOPIC_OFFICERS = frozenset(
+    {Power.DRAFT_ITEMS, Power.REVIEW_CONFIDENTIALITY, Power.SIGN_ITEMS, Power.WITHDRAW_ITEMS}
+)
+ADDRESSES |= {
+    # 专题
+    "topics:list": both(TOPIC_OFFICERS),
+    "topics:begin": both(DRAFT),
+    "topics:file": both(TOPIC_OFFICERS),
+    "topics:topic": both(TOPIC_OFFICERS),
+    "topics:text": both(TOPIC_OFFICERS),
+    "topics:step": both(TOPIC_OFFICERS, name="submit"),
+    "editor_home": both(DRAFT),
+    "editor_tree": both(DRAFT),
+    "editor_branch": both(DRAFT),
+    **{name: both(DRAFT) for name in LISTED},
 }
 # Libraries' addresses that are routed and closed to everybody, by where they begin.
 CLOSED = ("editor/",)
@@ -119,7 +158,7 @@ class Address:
 
     @property
     def is_closed(self) -> bool:
-        return self.route.startswith(CLOSED)
+        return self.route.startswith(CLOSED) and self.name not in ADDRESSES
 
     def path(self) -> str:
         """An address of this pattern, with made-up numbers in it."""

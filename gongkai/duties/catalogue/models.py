@@ -333,7 +333,12 @@ class Review(AgencyRecord):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_step_display()}：{self.get_conclusion_display()}"
+        return f"{self.label}：{self.get_conclusion_display()}"
+
+    @property
+    def label(self) -> str:
+        """科室审核、合法性审核 …: what was done, where the stage says what is due."""
+        return self.get_step_display().removeprefix("待")
 
 
 class ReviewRoute(AgencyRecord):

@@ -5,7 +5,7 @@ from django.db.models import Q
 from gongkai.duties.catalogue.models import ItemKind, ReviewRoute, Version
 
 Stage = Version.Stage
-# 政策文件、规范性文件公开前应当经合法性审核 unless the office has set another route for them.
+# 政策文件、规范性文件公开前应当经合法性审核; no route of the office can leave it out.
 LEGALITY_REVIEWED = (ItemKind.POLICY, ItemKind.NORMATIVE)
 
 
@@ -13,7 +13,7 @@ def route_of(version: Version) -> tuple[Stage, ...]:
     """The reviews in their order. Confidentiality review and sign-off stand in every route (条例第十七条)."""
     set_for = _set_for(version)
     by_section = set_for.section_review if set_for else True
-    for_legality = set_for.legality_review if set_for else version.kind in LEGALITY_REVIEWED
+    for_legality = version.kind in LEGALITY_REVIEWED or (set_for is not None and set_for.legality_review)
     return (
         *((Stage.SECTION_REVIEW,) if by_section else ()),
         *((Stage.LEGALITY_REVIEW,) if for_legality else ()),

@@ -19,6 +19,7 @@ from gongkai.duties.catalogue.actions.registering import (
 )
 from gongkai.duties.catalogue.actions.releasing import publish, schedule, withdraw
 from gongkai.duties.catalogue.actions.reviewing import decide_secrecy, review
+from gongkai.duties.catalogue.actions.routing import set_route
 
 __all__ = [
     "abandon",
@@ -35,6 +36,7 @@ __all__ = [
     "review",
     "revise",
     "schedule",
+    "set_route",
     "submit",
     "take_back",
     "withdraw",

@@ -2,7 +2,25 @@
 
 from django.urls import path
 
-from gongkai.duties.catalogue.desk import views
+from gongkai.duties.catalogue.desk import items, routes, steps, views
 
 app_name = "catalogue"
-urlpatterns = [path("columns/", views.columns, name="columns")]
+urlpatterns = [
+    path("columns/", views.columns, name="columns"),
+    path("routes/", routes.routes, name="routes"),
+    path("items/", items.items, name="items"),
+    path("items/begin/", items.begin, name="begin"),
+    path("items/<slug:public_id>/", items.version, name="version"),
+    path("items/<slug:public_id>/write/", items.write, name="write"),
+    path("items/<slug:public_id>/attach/", steps.attach, name="attach"),
+    path("items/<slug:public_id>/files/<slug:sha256>/", items.file, name="file"),
+    path("items/<slug:public_id>/files/<slug:sha256>/remove/", steps.detach, name="detach"),
+    path("items/<slug:public_id>/compare/", items.compare, name="compare"),
+    path("items/<slug:public_id>/record/", items.record, name="record"),
+    path("items/<slug:public_id>/review/", steps.review, name="review"),
+    path("items/<slug:public_id>/secrecy/", steps.decide_secrecy, name="decide_secrecy"),
+    path("items/<slug:public_id>/schedule/", steps.schedule, name="schedule"),
+    path("items/<slug:public_id>/revise/", steps.revise, name="revise"),
+    path("items/<slug:public_id>/withdraw/", steps.withdraw, name="withdraw"),
+    path("items/<slug:public_id>/step/<slug:name>/", steps.step, name="step"),
+]

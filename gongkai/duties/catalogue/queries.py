@@ -1,0 +1,61 @@
+"""能看到的信息. Starts from the person: what one's posts and section let one see of the versions on their way."""
+
+from django.db.models import Q, QuerySet
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from gongkai.agencies.access import powers_of
+from gongkai.agencies.models import Person
+from gongkai.agencies.powers import Power
+from gongkai.duties.catalogue.lifecycle import REVIEWS
+from gongkai.duties.catalogue.models import InformationItem, Version
+
+Stage = Version.Stage
+_NOT_SUBMITTED = (Stage.DRAFTING, Stage.ABANDONED)
+_WHOLE_AGENCY = (
+    Power.REVIEW_LEGALITY,
+    Power.REVIEW_CONFIDENTIALITY,
+    Power.SIGN_ITEMS,
+    Power.WITHDRAW_ITEMS,
+)
+SEEN_BY = (Power.DRAFT_ITEMS, Power.REVIEW_SECTION, *_WHOLE_AGENCY)
+
+
+def versions(person: Person) -> QuerySet[Version]:
+    """Drafts of one's own section for who drafts or heads it; what was submitted, for who reviews or signs it."""
+    powers = powers_of(person, on=timezone.localdate())
+    within = Q(pk__in=())
+    if powers & {Power.DRAFT_ITEMS, Power.REVIEW_SECTION}:
+        within |= Q(section=person.section_id) if person.section_id else Q()
+    if powers & set(_WHOLE_AGENCY):
+        within |= ~Q(stage__in=_NOT_SUBMITTED)
+    found = Version.objects.filter(within, agency=person.agency)
+    return found.select_related("item", "agency", "section", "main_column", "author")
+
+
+def version(person: Person, public_id: str) -> Version:
+    """One version by its public id; what is out of reach answers as if it did not exist (ACL-02)."""
+    return get_object_or_404(versions(person), public_id=public_id)
+
+
+def waiting_for(person: Person) -> QuerySet[Version]:
+    """等这个人办的: the reviews that are this person's to give, and what came back or is ready to go out."""
+    powers = powers_of(person, on=timezone.localdate())
+    waiting = Q(pk__in=())
+    for stage, review in REVIEWS.items():
+        if review.power in powers:
+            own_section = stage == Stage.SECTION_REVIEW and person.section_id
+            within = Q(section=person.section_id) if own_section else Q()
+            waiting |= Q(within, stage=stage) & ~Q(author=person)
+    if Power.REVIEW_CONFIDENTIALITY in powers:
+        waiting |= Q(stage=Stage.REFERRED)
+    if Power.DRAFT_ITEMS in powers:
+        waiting |= Q(author=person, stage__in=(Stage.DRAFTING, Stage.SIGNED), scheduled_for__isnull=True)
+    not_both = Q(stage=Stage.SIGN_OFF, reviewer=person)  # who reviewed does not sign
+    return versions(person).filter(waiting).exclude(not_both).order_by("submitted_at", "pk")
+
+
+def published(person: Person) -> QuerySet[InformationItem]:
+    return InformationItem.objects.standing().filter(
+        agency=person.agency, state=InformationItem.State.PUBLISHED
+    )
