@@ -54,6 +54,7 @@ def examine(edition: Edition, compiled: Compiled, report: Report) -> Examined:
         report,
         before,
         ledger=ledger_of(compiled, last_year=before),
+        registers=compiled.values,
         agency_current_name=agency.name,
         former_names=[agency.predecessor.name] if agency.predecessor else [],
     )
