@@ -75,6 +75,7 @@ else:
         "gongkai.agencies",
         "gongkai.registers",
         *DUTIES,
+        "gongkai.duties.catalogue.topics",
         "gongkai.annual_report",
         "wagtail.contrib.settings",
         "wagtail.users",
@@ -151,7 +152,11 @@ DESK_URL = env.DESK_URL() or f"http://127.0.0.1:{env.DESK_PORT()}"
 # 人员登录 ---------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "agencies.Person"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+    "gongkai.duties.catalogue.topics.policy.EditorAccess",  # answers the editor's one question, logs nobody in
+]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 PASSWORD_PROFILE = env.PASSWORD_PROFILE()
 AUTH_PASSWORD_VALIDATORS = [
@@ -258,6 +263,7 @@ AUDIT_ALGORITHM = "sm3" if env.SUITE() == "national" else "sha256"
 # What an outbox row of this kind makes the worker do. A task may run twice and must not mind.
 OUTBOX_TASKS: dict[str, str] = {
     "portal.put_site": "gongkai.portal.tasks.put_site",
+    "topics.release": "gongkai.duties.catalogue.topics.tasks.release",
     "portal.put_column": "gongkai.portal.tasks.put_column",
     "portal.put_page": "gongkai.portal.tasks.put_page",
     "portal.withdraw_item": "gongkai.portal.tasks.withdraw_item",
@@ -270,6 +276,7 @@ OUTBOX_TASKS: dict[str, str] = {
 }
 # What the desk does with the receipt of a kind, in the same transaction as marking it done.
 OUTBOX_RECEIPTS: dict[str, str] = {
+    "topics.release": "gongkai.duties.catalogue.topics.actions.confirm",
     "annual_report.release": "gongkai.annual_report.actions.confirm",
     "catalogue.release": "gongkai.duties.catalogue.actions.releasing.confirm",
 }
@@ -278,6 +285,8 @@ OUTBOX_RECEIPTS: dict[str, str] = {
 
 WAGTAIL_SITE_NAME = "公开"
 WAGTAILADMIN_BASE_URL = DESK_URL
+WAGTAIL_WORKFLOW_ENABLED = False  # reviews are ours: bound to a hash, by three people
+WAGTAILADMIN_COMMENTS_ENABLED = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

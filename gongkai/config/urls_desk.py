@@ -13,8 +13,10 @@ urlpatterns = [
     path("registers/", include("gongkai.desk.register_books")),
     path("applications/", include("gongkai.duties.applications.desk.urls")),
     path("catalogue/", include("gongkai.duties.catalogue.desk.urls")),
+    path("topics/", include("gongkai.duties.catalogue.topics.desk.urls")),
     path("channels/", include("gongkai.duties.channels.desk.urls")),
     path("", include("gongkai.annual_report.desk.urls")),
+    path("editor/", include("gongkai.desk.editor_doors")),
     # Wagtail's editor. Of its addresses those listed in gongkai.desk.gatekeeping.LISTED are open, the rest closed.
     path("editor/", include("wagtail.admin.urls")),
 ]

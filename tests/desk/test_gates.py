@@ -98,7 +98,8 @@ def test_a_password_without_the_second_factor_opens_no_address(client, db, metho
 def test_what_the_editor_library_routes_is_closed_to_everybody(client, db):
     """ACL-01: no view of the library is offered until it is listed by name."""
     routes = [address.route for address in every_address() if address.is_closed]
-    paths = [_any_path(route) for route in routes if "^" not in route]
+    doors = {"/editor/", "/editor/pages/", "/editor/pages/1/"}  # answered by our own views, which stand first
+    paths = [path for route in routes if "^" not in route and (path := _any_path(route)) not in doors]
     assert len(paths) > 100
 
     enter(client, a_person(an_agency(), *held_by_post()))
@@ -113,7 +114,6 @@ def test_what_the_editor_library_routes_is_closed_to_everybody(client, db):
         "groups/",
         "images/",
         "documents/",
-        "pages/",
         "reports/site-history/",
         "password_reset/",
         "login/",

@@ -59,9 +59,7 @@ def picture(data: bytes) -> Cleaned:
     except UnidentifiedImageError:
         raise CannotClean("不是图片：只收JPG和PNG，按文件内容判断，不看扩展名。请另存为JPG再上传。") from None
     if opened.width * opened.height > MOST_PIXELS:
-        raise CannotClean(
-            f"图片有{opened.width}×{opened.height}个像素，最多4000万个。请缩小后再上传。"
-        )
+        raise CannotClean(f"图片有{opened.width}×{opened.height}个像素，最多4000万个。请缩小后再上传。")
     form = opened.format
     upright = ImageOps.exif_transpose(opened)
     upright.thumbnail((WIDEST, WIDEST))

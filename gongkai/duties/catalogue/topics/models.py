@@ -7,13 +7,16 @@ from django.db.models import F, Q
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
+from wagtail.models.pages import PagePermissionTester
 
 from gongkai.agencies.access import Refusal
 from gongkai.agencies.models import Agency, AgencyRecord, Person, new_public_id
 from gongkai.duties.catalogue.models import SpecialTopic
 from gongkai.duties.catalogue.topics.blocks import body_blocks
 
-_ONE_DOOR = "不能在编辑器里发布、定时发布或者撤下：专题要先送审，经保密审查和签发后由系统发布。请回到“专题”办理。"
+_ONE_DOOR = (
+    "不能在编辑器里发布、定时发布或者撤下：专题要先送审，经保密审查和签发后由系统发布。请回到“专题”办理。"
+)
 
 
 class NeverLive:
@@ -76,6 +79,18 @@ class TopicFile(models.Model):
         return self.title
 
 
+class ComposingAlone(PagePermissionTester):
+    """编辑器里只能编排. What the library would offer besides is not offered, and its addresses are closed too."""
+
+    def can_delete(self, ignore_bulk: bool = False) -> bool:
+        return False
+
+    def can_move(self) -> bool:
+        return False
+
+    can_copy = can_lock = can_unlock = can_publish = can_unpublish = can_submit_for_moderation = can_move
+
+
 class TopicPage(NeverLive, Page):
     """专题页面: what the editor composes. It is never served; a version of it is rendered, reviewed and released."""
 
@@ -112,6 +127,9 @@ class TopicPage(NeverLive, Page):
                 violation_error_message="结束日期早于开始日期，请核对。",
             )
         ]
+
+    def permissions_for_user(self, user: Any) -> "ComposingAlone":
+        return ComposingAlone(self, user)
 
     def get_preview_template(self, request: Any, mode_name: str) -> str:
         return "topics/preview.html"

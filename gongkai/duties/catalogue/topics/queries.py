@@ -8,7 +8,7 @@ from wagtail.models import Page
 from gongkai.agencies.models import Agency, Person
 from gongkai.duties.catalogue.topics.models import Topic, TopicFile, TopicPage, TopicsIndex, TopicVersion
 
-_NAMES_OF_PAGES = ("page_id", "parent_page_id", "pk")
+_NAMES_OF_PAGES = ("page_id", "parent_page_id", "pk", "object_id")
 
 
 def index_of(agency: Agency) -> TopicsIndex | None:
@@ -44,7 +44,7 @@ def published_version(topic: Topic) -> TopicVersion | None:
 def reaches_own_topic(person: Person, kwargs: dict[str, Any]) -> bool:
     """Whether every page an editor's address names stands at or below the index of the person's agency."""
     index = index_of(person.agency)
-    named = [int(kwargs[name]) for name in _NAMES_OF_PAGES if name in kwargs]
-    if index is None or not named:
+    named = [str(kwargs[name]) for name in _NAMES_OF_PAGES if name in kwargs]
+    if index is None or not named or not all(number.isdecimal() for number in named):
         return False
     return Page.objects.descendant_of(index, inclusive=True).filter(pk__in=named).count() == len(set(named))

@@ -103,5 +103,7 @@ def _address(file: TopicFile) -> str:
 def _items(chosen: Any, agency: Agency) -> Iterator[dict[str, str]]:
     for item in chosen:
         if not isinstance(item, InformationItem) or item.agency_id != agency.pk or not item.live:
-            raise Refusal("不能使用其中一条信息：它没有公开，或者已经撤回。请在编辑器里去掉它，或者另选一条。")
+            raise Refusal(
+                "不能使用其中一条信息：它没有公开，或者已经撤回。请在编辑器里去掉它，或者另选一条。"
+            )
         yield {"title": item.title, "address": address("item", item.public_id)}
