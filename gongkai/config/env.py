@@ -48,6 +48,9 @@ FONTS = Variable("GONGKAI_FONTS", "字体文件夹：放入单位有授权的公
 ANCHORS = Variable(
     "GONGKAI_ANCHORS", "审计链头的锚文件夹，应放在另一台机器或移动介质上；不填则为数据目录下的anchors"
 )
+BACKUP_KEY = Variable(
+    "GONGKAI_BACKUP_KEY", "备份口令文件：填了，备份就用它加密；文件应放在备份之外的地方。不填则不加密"
+)
 
 VARIABLES = tuple(value for value in list(globals().values()) if isinstance(value, Variable))
 

@@ -22,7 +22,9 @@ from zoneinfo import ZoneInfo
 
 from gongkai import __version__
 from gongkai.config import env
+from gongkai.operations import sealed_archive
 from gongkai.operations.process import CannotRun, say, start_django
+from gongkai.sealing.suite import SUITES
 
 MANIFEST = "manifest.json"
 DUMPS = {"default": "desk", "public": "public"}
@@ -35,22 +37,42 @@ def main(arguments: list[str]) -> int:
     )
     parser.add_argument("target", nargs="?", help="备份文件；不填则写入数据目录的backups文件夹")
     parser.add_argument("--keys", metavar="文件", help="另把密钥备份到这个文件（请与备份分开保管）")
+    add_key_file(parser)
     given = parser.parse_args(arguments)
+    key_file = key_file_of(given)
+    secret = sealed_archive.read_secret(key_file) if key_file else None
     start_django("worker")
-    target = Path(given.target) if given.target else _default_target()
-    if target.exists():
-        raise CannotRun(f"{target} 已存在，不覆盖。请换一个文件名。")
-    manifest = back_up(target)
+    target = Path(given.target) if given.target else _default_target(sealed=bool(secret))
+    for path in (target, *([Path(given.keys)] if given.keys else [])):
+        if path.exists():
+            raise CannotRun(f"{path} 已存在，不覆盖。请换一个文件名。")
+    manifest = back_up(target, secret=secret)
     if given.keys:
-        _back_up_keys(Path(given.keys))
+        _back_up_keys(Path(given.keys), secret=secret)
     say(f"备份完成并已核验：{target}（{len(manifest['parts'])}部分，{target.stat().st_size / 1e6:.1f} MB）")
     if not given.keys:
         say("提醒：备份中没有密钥。没有密钥无法打开申请人信息，请用 --keys 另存一份，分开保管。")
+    if secret is None:
+        say("提醒：备份没有加密。请用 --key-file 或者 GONGKAI_BACKUP_KEY 给出口令文件。")
     return 0
 
 
-def back_up(target: Path) -> dict[str, Any]:
-    """Write the archive beside its final name, read it back, and only then give it the name. Returns the manifest."""
+def add_key_file(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--key-file", metavar="文件", help="备份口令文件：给出就加密、解密；不给则用GONGKAI_BACKUP_KEY"
+    )
+
+
+def key_file_of(given: argparse.Namespace) -> Path | None:
+    named = given.key_file or env.BACKUP_KEY()
+    return Path(named).expanduser() if named else None
+
+
+def back_up(target: Path, *, secret: bytes | None = None) -> dict[str, Any]:
+    """Write the archive beside its final name, read it back, and only then give it the name. Returns the manifest.
+
+    With ``secret`` it is sealed, opened again and read back once more; nothing plain is left.
+    """
     target.parent.mkdir(parents=True, exist_ok=True)
     unfinished = target.with_name(target.name + ".unfinished")
     try:
@@ -73,12 +95,29 @@ def back_up(target: Path) -> dict[str, Any]:
             archive.addfile(entry, io.BytesIO(words))
         os.chmod(unfinished, 0o600)
         check(unfinished)
+        if secret is not None:
+            _seal_in_place(unfinished, secret)
         with unfinished.open("rb") as file:
             os.fsync(file.fileno())
         unfinished.replace(target)
     finally:
         unfinished.unlink(missing_ok=True)
     return manifest
+
+
+def _seal_in_place(path: Path, secret: bytes) -> None:
+    """Only a sealed file that opens to the same bytes takes the plain one's place."""
+    from django.conf import settings
+
+    sealed = path.with_name(path.name + sealed_archive.SUFFIX)
+    try:
+        sealed_archive.seal(path, sealed, secret=secret, suite=SUITES[settings.SUITE])
+        with sealed_archive.opened_with(sealed, secret) as plain:
+            if _digest(plain) != _digest(path):
+                raise CannotRun("加密后的备份与原文不符，没有写入。请检查磁盘后再试。")
+        sealed.replace(path)
+    finally:
+        sealed.unlink(missing_ok=True)
 
 
 def check(archive_path: Path) -> dict[str, Any]:
@@ -173,12 +212,15 @@ def _digest_of(stream: IO[bytes]) -> str:
     return digest.hexdigest()
 
 
-def _default_target() -> Path:
-    return env.home() / "backups" / f"gongkai-{datetime.now(_ZONE):%Y%m%d-%H%M%S}.tar.gz"
+def _default_target(*, sealed: bool) -> Path:
+    name = f"gongkai-{datetime.now(_ZONE):%Y%m%d-%H%M%S}.tar.gz"
+    return env.home() / "backups" / (name + sealed_archive.SUFFIX * sealed)
 
 
-def _back_up_keys(target: Path) -> None:
+def _back_up_keys(target: Path, *, secret: bytes | None) -> None:
     handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "wb") as file, tarfile.open(fileobj=file, mode="w:gz") as archive:
         for key in sorted(env.folder(env.KEYS, "keys").iterdir()):
             archive.add(key, key.name)
+    if secret is not None:
+        _seal_in_place(target, secret)

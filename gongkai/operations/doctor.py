@@ -8,7 +8,6 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 
 from gongkai.config import env
 from gongkai.operations.process import CannotRun, say, start_django
@@ -201,8 +200,16 @@ def _outbox() -> Iterator[Answer]:
 
 
 def _backups() -> Iterator[Answer]:
-    made = sorted((env.home() / "backups").glob("*.tar.gz"), key=lambda path: path.stat().st_mtime)
+    from gongkai.operations.sealed_archive import is_sealed
+
+    made = sorted((env.home() / "backups").glob("*.tar.gz*"), key=lambda path: path.stat().st_mtime)
     if not made:
         yield Answer(WARNING, "备份：数据目录中没有备份。请运行 gongkai backup，并定期执行。")
         return
-    yield Answer(FINE, f"备份：最近一份 {Path(made[-1]).name}")
+    if is_sealed(made[-1]):
+        yield Answer(FINE, f"备份：最近一份 {made[-1].name}，已加密")
+    else:
+        yield Answer(
+            WARNING,
+            f"备份：最近一份 {made[-1].name} 没有加密。请用 --key-file 或者 GONGKAI_BACKUP_KEY 给出口令文件。",
+        )

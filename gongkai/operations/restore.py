@@ -9,7 +9,7 @@ import zlib
 from pathlib import Path
 
 from gongkai.config import env
-from gongkai.operations import backup
+from gongkai.operations import backup, sealed_archive
 from gongkai.operations.process import CannotRun, say, start_django
 from gongkai.operations.setup import prepare
 
@@ -22,12 +22,19 @@ def main(arguments: list[str]) -> int:
     )
     parser.add_argument("archive", help="gongkai backup 写出的文件")
     parser.add_argument("--keys", metavar="文件", help="gongkai backup --keys 写出的密钥备份")
+    backup.add_key_file(parser)
     given = parser.parse_args(arguments)
-    archive = Path(given.archive)
+    key_file = backup.key_file_of(given)
+    with sealed_archive.opened(Path(given.archive), key_file=key_file) as archive:
+        return _restore(archive, given.keys, key_file)
+
+
+def _restore(archive: Path, keys_archive: str | None, key_file: Path | None) -> int:
     manifest = backup.check(archive)
     keys = env.folder(env.KEYS, "keys")
-    if given.keys:
-        _restore_keys(Path(given.keys), keys)
+    if keys_archive:
+        with sealed_archive.opened(Path(keys_archive), key_file=key_file) as plain:
+            _restore_keys(plain, keys)
     elif not keys.is_dir():
         raise CannotRun(
             "没有密钥：请用 --keys 给出密钥备份，或先把原密钥目录放好。没有原密钥，申请人信息无法打开。"

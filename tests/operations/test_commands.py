@@ -4,6 +4,7 @@ import os
 import signal
 import socket
 import sqlite3
+import stat
 import subprocess
 import sys
 import tarfile
@@ -154,6 +155,78 @@ class TestBackup:
 
         assert done.returncode == 2
         assert "没有密钥" in done.stderr
+
+
+class TestSealedBackup:
+    """OPS-04: a backup read by whoever carries it says nothing without the key file."""
+
+    @pytest.fixture
+    def key_file(self, tmp_path):
+        path = tmp_path / "password"
+        path.write_text("a password for the tests alone\n")
+        return path
+
+    def test_data_and_keys_come_back_from_sealed_archives(self, home, tmp_path, key_file):
+        audit(home)
+        archive, keys, elsewhere = tmp_path / "b.sealed", tmp_path / "k.sealed", tmp_path / "elsewhere"
+        words = ("--keys", str(keys), "--key-file", str(key_file))
+
+        made = gongkai(home, "backup", str(archive), *words)
+        done = gongkai(elsewhere, "restore", str(archive), *words)
+
+        assert (made.returncode, done.returncode) == (0, 0), made.stderr + done.stderr
+        assert "没有加密" not in made.stdout
+        assert "✓ 工作人员侧审计链：3条" in gongkai(elsewhere, "verify").stdout
+        assert (elsewhere / "keys" / "fields.key").read_bytes() == (home / "keys" / "fields.key").read_bytes()
+
+    def test_nothing_in_it_can_be_read_and_nothing_plain_is_left_beside_it(self, home, tmp_path, key_file):
+        archive, keys = tmp_path / "out" / "b.sealed", tmp_path / "k.sealed"
+
+        gongkai(home, "backup", str(archive), "--keys", str(keys), GONGKAI_BACKUP_KEY=str(key_file))
+
+        for path in (archive, keys):
+            assert stat.S_IMODE(path.stat().st_mode) == 0o600
+            assert not tarfile.is_tarfile(path)
+        assert [path.name for path in archive.parent.iterdir()] == ["b.sealed"]
+
+    @pytest.mark.parametrize(
+        ("given", "said"),
+        [
+            (None, "这份备份是加密的：请用 --key-file 给出加密时所用的口令文件。"),
+            (
+                "another password of some length",
+                "口令文件不是加密这份备份时所用的那一个。请核对 --key-file。",
+            ),
+            ("short", "太短，至少16个字符。"),
+        ],
+    )
+    def test_without_the_right_key_a_restore_says_so_and_writes_nothing(
+        self, home, tmp_path, key_file, given, said
+    ):
+        archive, elsewhere, wrong = tmp_path / "b.sealed", tmp_path / "elsewhere", tmp_path / "wrong"
+        gongkai(home, "backup", str(archive), "--key-file", str(key_file))
+        words = ()
+        if given:
+            wrong.write_text(given)
+            words = ("--key-file", str(wrong))
+
+        done = gongkai(elsewhere, "restore", str(archive), *words)
+
+        assert done.returncode == 2
+        assert said in done.stderr
+        assert len(done.stderr.strip().splitlines()) == 1
+        assert not elsewhere.exists()
+
+    def test_doctor_reminds_of_a_backup_that_is_not_sealed(self, home, key_file):
+        gongkai(home, "backup")
+        plain = gongkai(home, "doctor").stdout
+        gongkai(home, "backup", "--key-file", str(key_file))
+        sealed = gongkai(home, "doctor").stdout
+
+        assert "! 备份：最近一份" in plain
+        assert "没有加密" in plain
+        assert "没有加密" not in sealed
+        assert "已加密" in sealed
 
 
 def free_port() -> int:
