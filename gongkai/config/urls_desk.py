@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 handler400 = "gongkai.desk.views.bad_request"
+handler403 = "gongkai.desk.views.forbidden"
 handler404 = "gongkai.desk.views.not_found"
 handler500 = "gongkai.desk.views.failed"
 

@@ -43,6 +43,7 @@ urlpatterns = [
     path("disclosure/<slug:slug>/", disclosure.column, name="column"),
     path("pages/<slug:slug>/", disclosure.page, name="page"),
     path("items/<agency:key>/", disclosure.item, name="item"),
+    path("reports/", reports.index, name="reports"),
     path("reports/<year:year>/", reports.newest_edition, name="report"),
     path("reports/<year:year>/<edition:edition>/", reports.edition, name="report_edition"),
     path("reports/of/<agency:agency>/<year:year>/", reports.newest_edition, name="subordinate_report"),
@@ -58,11 +59,13 @@ urlpatterns = [
     path("health", machines.health, name="health"),
     path("health/live", machines.live, name="health_live"),
     path("health/ready", machines.ready, name="health_ready"),
+    path("favicon.ico", machines.icon, name="icon"),
     path("robots.txt", machines.robots, name="robots"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
     path(".well-known/security.txt", machines.security_text, name="security_text"),
 ]
 
 handler400 = "gongkai.portal.pages.errors.bad_request"
+handler403 = "gongkai.portal.pages.errors.forbidden"
 handler404 = "gongkai.portal.pages.errors.not_found"
 handler500 = "gongkai.portal.pages.errors.server_error"

@@ -3,7 +3,9 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+
+from gongkai.desk.views import word_not_allowed
 
 _ALWAYS = {
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -20,8 +22,10 @@ class DeskHeaders:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method == "TRACE":
-            return HttpResponse(status=405)
+            return HttpResponseNotAllowed(["GET", "HEAD", "POST"])
         response = self.get_response(request)
+        if response.status_code == 405:
+            word_not_allowed(response)
         if not request.path.startswith(settings.STATIC_URL):
             response["Cache-Control"] = "no-store"
         for name, value in _ALWAYS.items():

@@ -3,8 +3,9 @@
 import logging
 import secrets
 
+from django.core.exceptions import RequestDataTooBig
 from django.db import connection
-from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -14,6 +15,17 @@ from gongkai.desk import home as today_at_the_office
 from gongkai.desk.gatekeeping import for_anyone, for_staff, person_of
 
 log = logging.getLogger(__name__)
+_UNREADABLE = (
+    "浏览器发来的内容不完整，或者打开工作台用的网址不是本单位登记的网址。"
+    "请核对网址后重新打开；仍不行时，请告诉系统管理员。"
+)
+_TOO_LARGE = (
+    "一次提交的文字超过5MB，没有保存。请返回上一页，把文字分几次提交，或者作为附件上传（附件不超过20MB）。"
+)
+_FORBIDDEN = "这个地址不向您开放，没有办理。请从菜单进入；确实需要的，请联系安全管理员配置职权。"
+_NOT_ALLOWED = (
+    "这个地址只在页面上点按钮时使用，直接打开没有内容，也没有办理任何事项。请从菜单进入相应的页面，再点按钮。"
+)
 
 
 @for_staff
@@ -37,7 +49,21 @@ def health(request: HttpRequest) -> HttpResponse:
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """不能识别的请求: of a wrong host name, for one; so nothing of the request is in the answer."""
-    return HttpResponseBadRequest(render_to_string("desk/bad_request.html"))
+    if isinstance(exception, RequestDataTooBig):
+        return _alone("内容太多", _TOO_LARGE, status=413)
+    return _alone("不能识别的请求", _UNREADABLE, status=400)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """不能打开, where a library refuses without a reason of ours."""
+    return _alone("不能打开", _FORBIDDEN, status=403)
+
+
+def word_not_allowed(refused: HttpResponse) -> None:
+    """不能这样打开: an address of a button that was typed or kept as a bookmark. Its headers stay as they are."""
+    refused.content = _alone("不能这样打开", _NOT_ALLOWED, status=405).content
+    refused["Content-Type"] = "text/html; charset=utf-8"
+    refused["Content-Length"] = str(len(refused.content))
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -50,9 +76,17 @@ def failed(request: HttpRequest) -> HttpResponse:
     error_id = secrets.token_hex(4)
     match = request.resolver_match
     log.error("error %s at %s", error_id, match.view_name if match else "no address", exc_info=True)
-    return render(request, "desk/failed.html", {"error_id": error_id}, status=500)
+    return _alone("没有办成", error_id=error_id, template="desk/failed.html", status=500)
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """表单过期: the token of the form is missing or old (WEB-02)."""
     return render(request, "desk/stale_form.html", {"title": "表单已经过期"}, status=403)
+
+
+def _alone(
+    title: str, words: str = "", *, status: int, template: str = "desk/alone.html", error_id: str = ""
+) -> HttpResponse:
+    """A page that asks nothing of the database and knows nobody: either may be what failed."""
+    context = {"title": title, "words": words, "error_id": error_id}
+    return HttpResponse(render_to_string(template, context), status=status)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_vary_headers
@@ -37,7 +37,7 @@ class PublicHeaders:
         if request.method in ("GET", "HEAD") or self._may_post(request):
             response = self.get_response(request)
         else:
-            response = HttpResponseNotAllowed(["GET", "HEAD"])
+            response = errors.not_allowed(["GET", "HEAD"])
         for name, value in HEADERS.items():
             response.setdefault(name, value)
         if not request.path.startswith(settings.STATIC_URL):

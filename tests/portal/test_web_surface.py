@@ -118,10 +118,10 @@ def test_the_portals_addresses_are_these_and_no_others():
     assert {pattern.name for pattern in urls_portal.urlpatterns if isinstance(pattern, URLPattern)} == {
         "item",
         *("home", "disclosure", "column", "page", "file", "search", "site_map", "display"),
-        *("report", "report_edition", "subordinate_report", "subordinate_report_edition"),
-        *("health", "health_live", "health_ready", "robots", "sitemap", "security_text"),
+        *("reports", "report", "report_edition", "subordinate_report", "subordinate_report_edition"),
+        *("health", "health_live", "health_ready", "robots", "icon", "sitemap", "security_text"),
     }
-    assert len(get_resolver("gongkai.config.urls_portal").url_patterns) == 19
+    assert len(get_resolver("gongkai.config.urls_portal").url_patterns) == 21
 
 
 @pytest.mark.parametrize("path", ["/health", "/health/live", "/health/ready"])

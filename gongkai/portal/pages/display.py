@@ -4,9 +4,11 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseForbidden, HttpResponseRedirect
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+
+from gongkai.portal.pages import errors
 
 SIZES = {"small": "小", "medium": "中", "large": "大"}
 _ONE_YEAR = 365 * 24 * 3600
@@ -41,13 +43,12 @@ def chosen(request: HttpRequest) -> Display:
     return Display.from_cookie(request.COOKIES.get(settings.DISPLAY_COOKIE_NAME, ""))
 
 
-@require_POST
 def choose(request: HttpRequest) -> HttpResponse:
     """Keep the choice and go back to the page it was made on."""
+    if request.method != "POST":
+        return errors.not_allowed(["POST"])
     if not _from_our_own_page(request):
-        return HttpResponseForbidden(
-            "只能在本网站的页面上选择显示方式。", content_type="text/plain; charset=utf-8"
-        )
+        raise PermissionDenied("只能在本网站的页面上选择显示方式。")
     display = _changed(chosen(request), request)
     response = HttpResponseRedirect(_back(request))
     response.status_code = 303

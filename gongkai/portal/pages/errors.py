@@ -2,7 +2,9 @@
 
 import logging
 import secrets
+from collections.abc import Iterable
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -25,7 +27,20 @@ def withdrawn(request: HttpRequest, notice: Withdrawn) -> HttpResponse:
     return render(request, "portal/withdrawn.html", {"notice": notice}, status=410)
 
 
+def not_allowed(methods: Iterable[str]) -> HttpResponse:
+    """不能这样打开: a way of asking that this address does not know."""
+    response = _alone("portal/not_allowed.html", status=405)
+    response["Allow"] = ", ".join(methods)
+    return response
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _alone("portal/forbidden.html", status=403, words=str(exception or ""))
+
+
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    if isinstance(exception, RequestDataTooBig):
+        return _alone("portal/too_large.html", status=413)
     return _alone("portal/bad_request.html", status=400)
 
 

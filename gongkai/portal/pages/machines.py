@@ -5,7 +5,8 @@ from datetime import datetime, time, timedelta
 
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.utils import timezone
 
 from gongkai.portal import queries
@@ -40,6 +41,11 @@ def _answered_by(question: Callable[[], object]) -> HttpResponse:
     except (DatabaseError, queries.NothingReleasedYet):
         return HttpResponse("unavailable\n", content_type=_PLAIN, status=503)
     return HttpResponse("ok\n", content_type=_PLAIN)
+
+
+def icon(request: HttpRequest) -> HttpResponse:
+    """favicon.ico, which browsers ask for without being told of it."""
+    return redirect(static("portal/favicon.ico"))
 
 
 def robots(request: HttpRequest) -> HttpResponse:

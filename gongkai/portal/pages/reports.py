@@ -1,11 +1,19 @@
 """政府信息公开年报: all years, and each edition with its tables and files."""
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from gongkai.portal import presenters, queries
 from gongkai.portal.models import PublishedColumn, PublishedReport
 from gongkai.portal.pages import errors
+
+
+def index(request: HttpRequest) -> HttpResponse:
+    """/reports/ alone, as people shorten an address: on to the column of all years."""
+    column = PublishedColumn.objects.filter(layout=PublishedColumn.Layout.REPORTS).order_by("pk").first()
+    if column is None:
+        raise Http404
+    return redirect(column)
 
 
 def all_years(request: HttpRequest, column: PublishedColumn) -> HttpResponse:
