@@ -3,7 +3,7 @@
 from django.urls import path, re_path, register_converter
 from django.urls.converters import StringConverter
 
-from gongkai.portal.pages import disclosure, display, files, machines, reports
+from gongkai.portal.pages import disclosure, display, files, machines, reports, search
 
 
 class YearConverter:
@@ -53,7 +53,7 @@ urlpatterns = [
         name="subordinate_report_edition",
     ),
     re_path(r"^files/(?P<sha256>[0-9a-f]{64})$", files.file, name="file"),
-    path("search/", disclosure.search, name="search"),
+    path("search/", search.search, name="search"),
     path("map/", disclosure.site_map, name="site_map"),
     path("display", display.choose, name="display"),
     path("health", machines.health, name="health"),

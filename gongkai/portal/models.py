@@ -310,3 +310,7 @@ class Withdrawn(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.key}"
+
+
+# 检索的表 are kept with the search; Django looks for an app's models here.
+from gongkai.portal.search.models import FileText, SearchEntry, SearchText  # noqa: E402, F401

@@ -7,11 +7,12 @@ from typing import Any, Self
 
 @dataclass(frozen=True, slots=True)
 class FileReference:
-    """附件: a file of the store by its hash, with the name and type the reader sees."""
+    """附件: a file of the store by its hash, with the name and type the reader sees. ``text`` is what search finds."""
 
     sha256: str
     name: str
     media_type: str
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """公众能看到什么. Everything a reader can reach on the portal, all of it published."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -21,6 +20,7 @@ from gongkai.portal.models import (
 from gongkai.portal.payloads import report_key
 
 PAGE_OF_ITEMS = 20
+TOPICS_COLUMN = "topics"  # the column in which the desk places open topics
 _PLACE = re.compile(r"([0-9]{1,11}\.[0-9]{6})-([0-9]{1,18})", re.ASCII)
 
 
@@ -74,6 +74,12 @@ def columns() -> Columns:
         ),
         site=tuple(branch for branch in top if not branch.column.part),
     )
+
+
+def topics(*, count: int) -> list[PublishedPage]:
+    """专题 that are open or just closed, newest first; archived ones stand in a column of their own."""
+    pages = PublishedPage.objects.filter(column__slug=TOPICS_COLUMN).select_related("column").defer("html")
+    return list(pages.order_by("-released_at", "-id")[:count])
 
 
 def pages_of(column: PublishedColumn) -> QuerySet[PublishedPage]:
@@ -156,19 +162,6 @@ def latest(*, count: int) -> list[PublishedItem | PublishedPage | PublishedRepor
         *_current().order_by("-released_at", "-id")[:count],
     ]
     return sorted(all_kinds, key=lambda thing: thing.released_at, reverse=True)[:count]
-
-
-def search(words: str, *, count: int) -> list[PublishedPage | PublishedReport]:
-    """检索 by title: every word must occur in it."""
-    condition = Q()
-    for word in words.split():
-        condition &= Q(title__icontains=word)
-    if not condition:
-        return []
-    pages = PublishedPage.objects.filter(condition).select_related("column").defer("html")
-    reports = _current().filter(condition)
-    found: Sequence[PublishedPage | PublishedReport] = [*reports[:count], *pages[:count]]
-    return sorted(found, key=lambda thing: thing.released_at, reverse=True)[:count]
 
 
 def file_named(sha256: str) -> PublishedFile | None:

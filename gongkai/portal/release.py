@@ -19,6 +19,7 @@ from gongkai.config.router import public_database
 from gongkai.gateways.files import FileDamaged, FileMissing, public_files
 from gongkai.portal.cleaning import clean
 from gongkai.portal.models import (
+    FileText,
     ItemInColumn,
     PublicState,
     Published,
@@ -39,6 +40,7 @@ from gongkai.portal.payloads import (
     SitePayload,
 )
 from gongkai.portal.payloads import report_key as key_of_report
+from gongkai.portal.search import entries, projection
 
 _Thing = TypeVar("_Thing", bound=Published)
 
@@ -81,6 +83,8 @@ def put_column(column: ColumnPayload) -> Receipt:
         values["parent"] = _column(column.parent, of=column.name)
         _refuse_circle(column, values["parent"])
         released = _write(kept or PublishedColumn(), values, version=column.version, now=now)
+        for page in released.pages.all():  # how the column is laid out decides their address
+            projection.index_page(page)
         _no_longer_withdrawn(Withdrawn.Kind.COLUMN, column.slug)
         _note("portal.column.released", f"column:{column.slug}", column.version, now)
         return _receipt("column", column.slug, released, url=released.get_absolute_url())
@@ -97,6 +101,7 @@ def put_page(page: PagePayload) -> Receipt:
         values["html"] = clean(page.html)
         released = _write(kept or PublishedPage(), values, version=page.version, now=now)
         _name_files(page.files, page=released)
+        projection.index_page(released)
         _no_longer_withdrawn(Withdrawn.Kind.PAGE, page.slug)
         _note("portal.page.released", f"page:{page.slug}", page.version, now, files=page.files)
         return _receipt("page", page.slug, released, url=released.get_absolute_url())
@@ -120,6 +125,7 @@ def put_report(report: ReportPayload) -> Receipt:
         values["own"] = Site.objects.filter(agency=report.agency).exists()
         released = _write(kept or PublishedReport(), values, version=report.version, now=now)
         _name_files(report.files, report=released)
+        projection.index_report(report.agency, year=report.year)
         _no_longer_withdrawn(Withdrawn.Kind.REPORT, report.key)
         _note(
             "portal.report.released",
@@ -153,6 +159,7 @@ def put_item(item: ItemPayload) -> Receipt:
             ItemInColumn(item=released, column=each, released_at=released.released_at) for each in columns
         )
         _name_files(item.files, item=released)
+        projection.index_item(released)
         _no_longer_withdrawn(Withdrawn.Kind.ITEM, item.key)
         _note("portal.item.released", f"item:{item.key}", item.version, now, files=item.files)
         return _receipt("item", item.key, released, url=released.get_absolute_url())
@@ -223,6 +230,9 @@ def _withdraw(
     )
     if kept:
         kept.delete()
+        entries.remove(kind, key)
+    if isinstance(kept, PublishedReport):
+        projection.index_report(kept.agency, year=kept.year)
     _note(f"portal.{kind}.withdrawn", f"{kind}:{key}", version, now)
     return _withdrawn_receipt(stone)
 
@@ -312,7 +322,7 @@ def _name_files(files: tuple[FileReference, ...], **owner: Any) -> None:
             raise ReleaseRefused(
                 f"不能发布附件“{file.name}”：公众侧没有收到完整的文件，系统会自动重新传送。"
             ) from error
-        PublishedFile.objects.create(
+        named = PublishedFile.objects.create(
             sha256=file.sha256,
             name=file.name,
             media_type=file.media_type,
@@ -320,6 +330,8 @@ def _name_files(files: tuple[FileReference, ...], **owner: Any) -> None:
             position=position,
             **owner,
         )
+        if file.text:
+            FileText.objects.create(file=named, text=file.text)
     _forget_after_commit(before - {file.sha256 for file in files})
 
 

@@ -4,17 +4,26 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import render
 
 from gongkai.portal import presenters, queries
+from gongkai.portal.addresses import address
 from gongkai.portal.models import PublishedColumn, PublishedPage, Withdrawn
 from gongkai.portal.pages import errors, reports
 
 LATEST = 12
-FOUND = 50
-LONGEST_SEARCH = 100
+TOPICS = 6
 
 
 def home(request: HttpRequest) -> HttpResponse:
     own = [report for report in queries.current_reports() if report.own]
-    return render(request, "portal/home.html", {"latest": queries.latest(count=LATEST), "reports": own[:6]})
+    return render(
+        request,
+        "portal/home.html",
+        {
+            "latest": queries.latest(count=LATEST),
+            "reports": own[:6],
+            "topics": queries.topics(count=TOPICS),
+            "topics_address": address("column", queries.TOPICS_COLUMN),
+        },
+    )
 
 
 def disclosure(request: HttpRequest) -> HttpResponse:
@@ -86,13 +95,6 @@ def item(request: HttpRequest, key: str) -> HttpResponse:
     )
 
 
-def search(request: HttpRequest) -> HttpResponse:
-    """检索 of titles."""
-    words = "".join(c for c in request.GET.get("q", "") if c.isprintable()).strip()[:LONGEST_SEARCH]
-    found = queries.search(words, count=FOUND)
-    return render(request, "portal/search.html", {"words": words, "found": found})
-
-
 def site_map(request: HttpRequest) -> HttpResponse:
     own = [report for report in queries.current_reports() if report.own]
     return render(request, "portal/site_map.html", {"reports": own})
@@ -106,11 +108,15 @@ def _one_page(request: HttpRequest, shown: PublishedPage) -> HttpResponse:
         {
             "page": shown,
             "column": inside,
+            "beside": _beside(inside) if inside else "disclosure",
             "column_tags": presenters.column_tags(inside) if inside else presenters.foot_tags(queries.site()),
             "article_tags": presenters.page_tags(shown),
             "trail": _trail(shown),
             "fact_rows": presenters.fact_rows(presenters.facts_of_page(shown)),
-            "downloads": presenters.downloads(shown.files.all()),
+            # What the text itself shows or links to is not listed a second time.
+            "downloads": presenters.downloads(
+                file for file in shown.files.all() if file.sha256 not in shown.html
+            ),
         },
     )
 

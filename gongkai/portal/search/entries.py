@@ -1,0 +1,126 @@
+"""写入检索. An entry, its text and its tokens, in the transaction of the release that shows or withdraws the thing."""
+
+import logging
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+
+from django.db import connections
+
+from gongkai.config.router import public_database
+from gongkai.portal.search import engines, texts, tokens
+from gongkai.portal.search.folding import fold
+from gongkai.portal.search.models import SearchEntry, SearchText
+
+LONGEST = 300_000  # characters of one thing, attachments with it, that can be found
+
+log = logging.getLogger("gongkai.portal")
+
+
+def index(
+    kind: str,
+    key: str,
+    version: int,
+    *,
+    title: str,
+    text: str,
+    url: str,
+    released_at: datetime,
+    year: int,
+    columns: Sequence[str] = (),
+    sort: str = "",
+    validity: str = "",
+    document_number: str = "",
+    index_number: str = "",
+    attachments: Iterable[tuple[str, str]] = (),
+) -> SearchEntry:
+    """编入检索. A further version keeps its place; what is released anew comes first."""
+    kept = SearchEntry.objects.filter(kind=kind, key=key).first()
+    place = kept.pk if kept and kept.released_at == released_at else None
+    if kept:
+        _take(kept)
+    folded, pieces = _folded((title, document_number, index_number), [("", text), *attachments])
+    entry = SearchEntry.objects.create(
+        pk=place,
+        kind=kind,
+        key=key,
+        version=version,
+        title=title,
+        url=url,
+        document_number=document_number,
+        index_number=index_number,
+        sort=sort,
+        validity=validity,
+        columns=" ".join(columns),
+        year=year,
+        released_at=released_at,
+        folded=folded,
+    )
+    SearchText.objects.bulk_create(
+        SearchText(entry=entry, start=start, source=source[:200], text=piece)
+        for start, source, piece in pieces
+    )
+    engines.of_this_database().put(entry.pk, folded, marks=_marks(entry))
+    return entry
+
+
+def remove(kind: str, key: str) -> None:
+    """移出检索: what is withdrawn cannot be found, not even by a word of its own."""
+    kept = SearchEntry.objects.filter(kind=kind, key=key).first()
+    if kept:
+        _take(kept)
+
+
+def clear() -> None:
+    """清空检索."""
+    engines.of_this_database().clear()
+    for model in (SearchText, SearchEntry):  # as one statement each; the ORM would read every entry first
+        with connections[public_database()].cursor() as cursor:
+            cursor.execute(f"DELETE FROM {model._meta.db_table}")  # noqa: S608 (no outside text in it)
+
+
+def marks_of_filter(*, year: int | None, columns: Sequence[str], sort: str, validity: str) -> list[list[str]]:
+    """筛选标记: of each list one must stand there."""
+    chosen = [
+        [tokens.mark("y", year)] if year is not None else [],
+        [tokens.mark("c", column) for column in columns],
+        [tokens.mark("s", sort)] if sort else [],
+        [tokens.mark("v", validity)] if validity else [],
+    ]
+    return [marks for marks in chosen if marks]
+
+
+def _take(entry: SearchEntry) -> None:
+    engines.of_this_database().take(entry.pk, entry.folded, marks=_marks(entry))
+    entry.delete()
+
+
+def _marks(entry: SearchEntry) -> list[str]:
+    chosen = marks_of_filter(
+        year=entry.year, columns=entry.columns.split(), sort=entry.sort, validity=entry.validity
+    )
+    return [mark for marks in chosen for mark in marks]
+
+
+def _folded(
+    heads: Iterable[str], sources: Iterable[tuple[str, str]]
+) -> tuple[str, list[tuple[int, str, str]]]:
+    """The folded text, a line each part, and where in it each stretch of the original begins."""
+    parts = [fold(head) + "\n" for head in heads]
+    at, left = sum(map(len, parts)), LONGEST
+    pieces: list[tuple[int, str, str]] = []
+    for source, text in sources:
+        if len(text) > left:
+            log.warning("search: %d characters of one thing are not indexed", len(text) - left)
+        for piece, folded in _pieces(text[:left]):
+            pieces.append((at, source, piece))
+            parts.append(folded)
+            at += len(folded)
+        left -= min(left, len(text))
+        parts.append("\n")
+        at += 1
+    return "".join(parts), pieces
+
+
+def _pieces(text: str) -> Iterator[tuple[str, str]]:
+    for piece, ends in texts.stretches(text):
+        yield piece, fold(piece) + (" " if ends else "")

@@ -1,0 +1,138 @@
+"""从已发布的内容编检索. The release and the rebuilding both index through these, so that they cannot differ."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import Any
+
+from django.db import models, transaction
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.timezone import localtime
+
+from gongkai.config.router import public_database
+from gongkai.portal.models import PublicState, PublishedItem, PublishedPage, PublishedReport
+from gongkai.portal.payloads import report_key
+from gongkai.portal.search import entries, texts
+
+PAGE, REPORT, ITEM = "page", "report", "item"
+REPORTS_COLUMN = "年报"  # stands for the column of reports, whatever its address: no column has this one
+
+
+def index_page(page: PublishedPage) -> None:
+    """页面."""
+    entries.index(
+        PAGE,
+        page.slug,
+        page.version,
+        title=page.title,
+        text="\n\n".join((page.description, texts.of_html(page.html))),
+        url=page.get_absolute_url(),
+        released_at=page.released_at,
+        year=localtime(page.released_at).year,
+        columns=[page.column.slug] if page.column else [],
+        sort="网站页面",
+        attachments=_attachments(page),
+    )
+
+
+def index_item(item: PublishedItem) -> None:
+    """政府信息. Its year is that of its date; the words beside its text are found too."""
+    beside = (item.description, item.keywords, item.issued_by, item.co_issued_by)
+    entries.index(
+        ITEM,
+        item.key,
+        item.version,
+        title=item.title,
+        text="\n\n".join((texts.of_html(item.html), *beside)),
+        url=item.get_absolute_url(),
+        released_at=item.released_at,
+        year=(item.dated_on or localtime(item.released_at)).year,
+        columns=_columns(item),
+        sort=item.kind,
+        validity=item.validity if item.document_number else "",
+        document_number=item.document_number,
+        index_number=item.index_number,
+        attachments=_attachments(item),
+    )
+
+
+def index_report(agency: str, *, year: int) -> None:
+    """年度报告: of each year the edition that is current; without one the year is not found any more."""
+    editions = PublishedReport.objects.filter(agency=agency, year=year).order_by("-edition")
+    current = editions.first()
+    for edition in editions[1:]:
+        entries.remove(REPORT, _key(edition))
+    if current:
+        _index_edition(current)
+
+
+def rebuild() -> int:
+    """重建检索 from what is published, in the order it was released. Gives the number of entries."""
+    with transaction.atomic(using=public_database()):
+        PublicState.objects.select_for_update().first()  # no release meanwhile
+        entries.clear()
+        count = 0
+        for thing in _everything():
+            count += 1
+            _INDEXED[type(thing)](thing)
+        return count
+
+
+def _index_edition(report: PublishedReport) -> None:
+    entries.index(
+        REPORT,
+        _key(report),
+        report.version,
+        title=report.title,
+        text="\n\n".join((report.agency_name, texts.of_html(report.html))),
+        url=report.get_absolute_url(),
+        released_at=report.released_at,
+        year=report.year,
+        columns=[REPORTS_COLUMN],
+        sort="年度报告",
+        attachments=_attachments(report),
+    )
+
+
+_INDEXED: dict[type[models.Model], Callable[[Any], None]] = {
+    PublishedPage: index_page,
+    PublishedItem: index_item,
+    PublishedReport: _index_edition,
+}
+
+
+def _everything() -> Iterator[Any]:
+    """Everything a reader can find, oldest release first; of each only its time and number are held in memory."""
+    order: list[tuple[datetime, int, int]] = []
+    for kind, model in enumerate(_INDEXED):
+        order += [(time, kind, number) for time, number in _findable(model).values_list("released_at", "pk")]
+    order.sort()
+    kinds = list(_INDEXED)
+    for _, kind, number in order:
+        yield kinds[kind]._default_manager.get(pk=number)
+
+
+def _findable(model: type[models.Model]) -> QuerySet[Any]:
+    if model is not PublishedReport:
+        return model._default_manager.all()
+    later = PublishedReport.objects.filter(
+        agency=OuterRef("agency"), year=OuterRef("year"), edition__gt=OuterRef("edition")
+    )
+    return PublishedReport.objects.filter(~Exists(later))
+
+
+def _columns(item: PublishedItem) -> list[str]:
+    """The main column first, the others in a fixed order."""
+    others = item.places.exclude(column=item.main_column).order_by("column__slug")
+    return [item.main_column.slug, *others.values_list("column__slug", flat=True)]
+
+
+def _attachments(thing: PublishedPage | PublishedReport | PublishedItem) -> list[tuple[str, str]]:
+    """An attachment is found by its name too."""
+    return [
+        (name, f"{name}\n\n{text or ''}".strip())
+        for name, text in thing.files.values_list("name", "text__text")
+    ]
+
+
+def _key(report: PublishedReport) -> str:
+    return report_key(report.agency, year=report.year, edition=report.edition)
