@@ -39,7 +39,7 @@ def load() -> None:
     if Person.objects.exists():
         say("示例数据已经装入。")
         return
-    from demo import office, report, year
+    from demo import office, report, topic, year
     from gongkai.duties.catalogue import disclosure_column
     from gongkai.outbox.worker import run_waiting
 
@@ -49,6 +49,7 @@ def load() -> None:
     say("编制、核对、批准、发布2023年度报告…")
     disclosure_column.release(by=people["fabu"])
     edition = report.publish(people)
+    topic.publish(people)
     while run_waiting():
         pass
     edition.refresh_from_db()

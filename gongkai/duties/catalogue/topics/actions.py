@@ -37,7 +37,8 @@ def open_index(*, by: Person) -> TopicsIndex:
     with transaction.atomic():
         Agency.objects.select_for_update().get(pk=by.agency_id)
         if index := TopicsIndex.objects.filter(agency=by.agency).first():
-            return index
+            found: TopicsIndex = index
+            return found
         Locale.objects.get_or_create(language_code="zh-hans")
         root = Page.get_first_root_node() or Page.add_root(instance=Page(title="全部", slug="root"))
         index = TopicsIndex(
@@ -51,7 +52,7 @@ def open_index(*, by: Person) -> TopicsIndex:
         return index
 
 
-def read_upload(kind: str, upload: UploadedFile) -> cleaned.Cleaned:
+def read_upload(kind: str, upload: "UploadedFile[Any]") -> cleaned.Cleaned:
     """清理上传的文件 before anything of it is kept."""
     if upload.size is None or upload.size > cleaned.LARGEST:
         raise Refusal("文件超过20 MB，没有保存。请压缩或者拆分后再上传。")
@@ -224,7 +225,7 @@ def _register(topic: Topic, version: TopicVersion, receipt: Mapping[str, Any]) -
     return entry
 
 
-def _change_state(topic: Topic, name: str, state: State, *, by: Person) -> None:
+def _change_state(topic: Topic, name: str, state: Topic.State, *, by: Person) -> None:
     _require(by, name, topic.page)
     with transaction.atomic():
         topic = _lock(topic)

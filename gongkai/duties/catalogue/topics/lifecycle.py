@@ -17,8 +17,8 @@ class Step:
     label: str
     power: Power
     effect: str
-    from_stages: tuple[Stage, ...] = ()
-    from_states: tuple[State, ...] = ()
+    from_stages: tuple[TopicVersion.Stage, ...] = ()
+    from_states: tuple[Topic.State, ...] = ()
     asks: str = ""  # the words that are asked for; with "*" they are required
 
 

@@ -42,7 +42,7 @@ class TopicsIndex(NeverLive, Page):
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = ["topics.TopicPage"]
     is_creatable = False
-    preview_modes = []
+    preview_modes: list[tuple[str, str]] = []
 
     class Meta:
         verbose_name = verbose_name_plural = "专题目录"
@@ -112,10 +112,10 @@ class TopicPage(NeverLive, Page):
         FieldPanel("to_on"),
         FieldPanel("body"),
     ]
-    promote_panels = []
-    settings_panels = []
+    promote_panels: list[Any] = []
+    settings_panels: list[Any] = []
     parent_page_types = ["topics.TopicsIndex"]
-    subpage_types = []
+    subpage_types: list[str] = []
     preview_modes = [("", "专题页面")]
 
     class Meta:
@@ -129,7 +129,7 @@ class TopicPage(NeverLive, Page):
         ]
 
     def permissions_for_user(self, user: Any) -> "ComposingAlone":
-        return ComposingAlone(self, user)
+        return ComposingAlone(user, self)
 
     def get_preview_template(self, request: Any, mode_name: str) -> str:
         return "topics/preview.html"

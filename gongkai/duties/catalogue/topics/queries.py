@@ -12,15 +12,18 @@ _NAMES_OF_PAGES = ("page_id", "parent_page_id", "pk", "object_id")
 
 
 def index_of(agency: Agency) -> TopicsIndex | None:
-    return TopicsIndex.objects.filter(agency=agency).first()
+    index: TopicsIndex | None = TopicsIndex.objects.filter(agency=agency).first()
+    return index
 
 
 def pages_of(person: Person) -> QuerySet[TopicPage]:
     """本机关的专题, newest first."""
     index = index_of(person.agency)
     if index is None:
-        return TopicPage.objects.none()
-    return TopicPage.objects.descendant_of(index).select_related("topic").order_by("-pk")
+        nothing: QuerySet[TopicPage] = TopicPage.objects.none()
+        return nothing
+    own: QuerySet[TopicPage] = TopicPage.objects.descendant_of(index).select_related("topic")
+    return own.order_by("-pk")
 
 
 def own_page(person: Person, number: int) -> TopicPage | None:
@@ -47,4 +50,5 @@ def reaches_own_topic(person: Person, kwargs: dict[str, Any]) -> bool:
     named = [str(kwargs[name]) for name in _NAMES_OF_PAGES if name in kwargs]
     if index is None or not named or not all(number.isdecimal() for number in named):
         return False
-    return Page.objects.descendant_of(index, inclusive=True).filter(pk__in=named).count() == len(set(named))
+    own = Page.objects.descendant_of(index, inclusive=True).filter(pk__in=named)
+    return len(own.values_list("pk")) == len(set(named))

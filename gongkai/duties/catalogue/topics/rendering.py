@@ -52,10 +52,11 @@ def render(page: TopicPage, agency: Agency) -> Rendering:
 
 def latest(page: TopicPage, agency: Agency) -> Rendering:
     """The state last saved in the editor."""
-    return render(page.get_latest_revision_as_object(), agency)
+    fresh = TopicPage.objects.get(pk=page.pk)  # the caller's may not know of the newest saving
+    return render(fresh.get_latest_revision_as_object(), agency)
 
 
-def desk_view(html: str, *, agency_files: bool = True) -> str:
+def desk_view(html: str) -> str:
     """The same text for a screen of the desk, where files have another address."""
     for file in TopicFile.objects.filter(sha256__in=_named(html)):
         html = html.replace(f"/files/{file.sha256}", reverse("topics:file", args=[file.pk]))
