@@ -43,7 +43,9 @@ def column(
     model_field = model._meta.get_field(name)
     assert isinstance(model_field, models.Field)  # noqa: S101 — registers name columns, not relations back
     choices = {str(label): value for value, label in (model_field.flatchoices or ())}
-    kind = next((kind for cls, kind in _KINDS if isinstance(model_field, cls)), Kind.TEXT)
+    # In a register an "address" is where something stands on the web; places on the ground have other names.
+    text = Kind.WEB_ADDRESS if name == "address" else Kind.TEXT
+    kind = next((kind for cls, kind in _KINDS if isinstance(model_field, cls)), text)
     return Field(
         name=name,
         label=str(model_field.verbose_name),

@@ -15,6 +15,7 @@ class Kind(StrEnum):
     YUAN = "yuan"  # 元 or 万元, as the heading or the cell says
     FLAG = "flag"  # 是、否
     CHOICE = "choice"
+    WEB_ADDRESS = "web_address"  # http or https, with a host
 
 
 @dataclass(frozen=True, slots=True)

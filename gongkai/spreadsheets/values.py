@@ -6,6 +6,7 @@ import unicodedata
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from gongkai.gateways.web_address import fault_of
 from gongkai.spreadsheets.fields import Field, Kind
 
 YUAN_IN_TEN_THOUSAND = 10_000
@@ -66,6 +67,8 @@ def value_of(cell: Any, field: Field, *, unit: str, today: dt.date) -> Any:
             return _flag(text)
         case Kind.CHOICE:
             return _choice(text, field)
+        case Kind.WEB_ADDRESS:
+            return _web_address(cell, field)
         case _:
             return _text(cell, field)
 
@@ -83,6 +86,13 @@ def _text(cell: Any, field: Field) -> str:
     text = _UNSEEN.sub("", shown(cell)).strip()
     if field.longest and len(text) > field.longest:
         raise BadValue(f"有{len(text)}个字，最多{field.longest}个字")
+    return text
+
+
+def _web_address(cell: Any, field: Field) -> str:
+    text = _text(cell, field)
+    if fault := fault_of(text):
+        raise BadValue(fault.rstrip("。"))
     return text
 
 

@@ -21,6 +21,7 @@ _RISKY = tuple("=+-@\t\r\n\x00")
 _LAST_ROW = 20_000
 _LONGEST_LIST = 255  # a spreadsheet's own limit for choices written into a rule
 _ILLEGAL = {code: None for code in range(32) if code not in (9, 10, 13)}
+_TEXTS = (Kind.TEXT, Kind.WEB_ADDRESS)
 
 
 def harmless(value: Any) -> Any:
@@ -109,14 +110,14 @@ def _note(field: Field, *, first: bool) -> str:
         said.append("如2023-03-02")
     if field.kind is Kind.FLAG:
         said.append("是或者否")
-    if field.longest and field.kind is Kind.TEXT:
+    if field.longest and field.kind in _TEXTS:
         said.append(f"最多{field.longest}字")
     text = "；".join(said) or "选填"
     return f"{NOTE_MARK}：{text}" if first else text
 
 
 def _format(sheet: Any, letter: str, field: Field) -> None:
-    if field.kind is Kind.TEXT:
+    if field.kind in _TEXTS:
         for row in range(3, 103):
             sheet[f"{letter}{row}"].number_format = "@"
     if field.kind is Kind.DATE:

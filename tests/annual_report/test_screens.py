@@ -8,7 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from gongkai.agencies.powers import Power
-from gongkai.annual_report.models import EarlierReport, Edition
+from gongkai.annual_report.models import EarlierReport, Edition, Verdict
 from gongkai.report.read import read
 from gongkai.report.render import render
 from tests.annual_report.office import YEAR
@@ -219,3 +219,22 @@ def test_a_published_edition_shows_no_button_but_the_correction(office, publishe
 
     assert "起草更正" in page
     assert "改文字" not in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("", "“说明”没有填，请填写。"),
+        ("字" * 301, "“说明”有301个字，最多300个字，请写得简短一些。"),
+    ],
+    ids=["empty", "too long"],
+)
+def test_an_explanation_that_cannot_be_kept_comes_back_with_its_text(clerk, office, typed, words):
+    answer = clerk.post(
+        address(office.draft(), "explain", "0" * 20), {"explanation": typed, "csrfmiddlewaretoken": "x"}
+    )
+
+    assert answer.status_code == 200
+    assert answer.context["form"].errors == {"explanation": [words]}
+    assert answer.context["form"]["explanation"].value() == typed
+    assert not Verdict.objects.exists()

@@ -31,6 +31,17 @@ class OptionalWords(Words):
     )
 
 
+class Explanation(DeskForm):
+    """说明, of a warning."""
+
+    explanation = forms.CharField(
+        label="说明",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="写明为什么数字没有错。",
+    )
+
+
 _Taker = Callable[[Edition, Person, str], object]
 _FORMS: dict[str, type[Words]] = {"return": Words, "approve": OptionalWords, "reopen": Words}
 _TAKE: dict[str, _Taker] = {
@@ -87,12 +98,21 @@ def step(request: HttpRequest, public_id: str, name: str) -> HttpResponse:
 @powered(Power.EXPLAIN_FINDINGS)
 @require_POST
 def explain(request: HttpRequest, public_id: str, fingerprint: str) -> HttpResponse:
-    """说明一个提示."""
+    """说明一个提示. What was typed comes back with the reason when it cannot be kept."""
     edition = queries.edition(person_of(request), public_id)
-    words = request.POST.get("explanation", "")
-    actions.explain(edition, fingerprint=fingerprint, explanation=words, by=person_of(request))
-    messages.success(request, "说明已保存。")
-    return redirect(reverse("annual_report:edition", args=[public_id]) + "#findings")
+    back = reverse("annual_report:edition", args=[public_id]) + "#findings"
+    form = Explanation(request.POST)
+    if form.is_valid():
+        words = form.cleaned_data["explanation"]
+        try:
+            actions.explain(edition, fingerprint=fingerprint, explanation=words, by=person_of(request))
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "说明已保存。")
+            return redirect(back)
+    context = {"title": "说明核对问题", "form": form, "submit_label": "保存说明", "back": back}
+    return render(request, "desk/form.html", context)
 
 
 @powered(Power.COMPILE_REPORT)

@@ -11,6 +11,7 @@ from gongkai.desk.forms import DeskForm
 from gongkai.desk.gatekeeping import person_of, powered
 from gongkai.duties.channels import actions
 from gongkai.duties.channels.models import ChannelAccount
+from gongkai.gateways.web_address import fault_of
 
 
 class AccountForm(DeskForm):
@@ -19,6 +20,12 @@ class AccountForm(DeskForm):
     name = forms.CharField(label="名称", max_length=50)
     platform = forms.ChoiceField(label="平台", choices=ChannelAccount.Platform.choices)
     address = forms.CharField(label="主页网址", max_length=300, required=False)
+
+    def clean_address(self) -> str:
+        address: str = self.cleaned_data["address"]
+        if address and (fault := fault_of(address)):
+            raise forms.ValidationError(fault)
+        return address
 
 
 @powered(Power.READ_REGISTERS, Power.KEEP_REGISTERS, write=Power.KEEP_REGISTERS)
