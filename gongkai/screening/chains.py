@@ -20,6 +20,7 @@ class Window:
     end: int
     groups: tuple[int, ...]
     loose: bool  # no other figure directly before or after
+    alone: bool  # the whole chain: no other figures near
 
     @property
     def is_whole(self) -> bool:
@@ -27,8 +28,8 @@ class Window:
 
     @property
     def is_spelt_out(self) -> bool:
-        """Each figure by itself, as in a form with a cell for each."""
-        return all(size == _SINGLES for size in self.groups)
+        """Each figure by itself, as in a form with a cell for each; a row of small numbers is not."""
+        return self.alone and all(size == _SINGLES for size in self.groups)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ class Chain:
             places[-1] + 1,
             (*groups, size),
             self.is_parted(first) and self.is_parted(last + 1),
+            length == len(self.figures),
         )
 
     def is_parted(self, at: int) -> bool:
@@ -68,6 +70,12 @@ def chains(text: str, *, shortest: int) -> Iterator[Chain]:
             )
             if len(places) >= shortest:
                 yield Chain("".join(text[place] for place in places).upper(), places)
+
+
+def in_one_cell(text: str, window: Window) -> bool:
+    """No line or cell ends inside."""
+    inside = text[window.start : window.end]
+    return "\n" not in inside and "\t" not in inside
 
 
 def is_a_broken_line(text: str, window: Window) -> bool:

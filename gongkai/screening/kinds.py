@@ -2,7 +2,7 @@
 
 import re
 
-from gongkai.screening import archive
+from gongkai.screening import archive, pictures
 from gongkai.screening.characters import stray
 from gongkai.screening.inspection import CannotInspect, Kind
 
@@ -69,9 +69,9 @@ def _by_content(data: bytes) -> Kind:
             raise CannotInspect("PDF不完整，没有结尾，请重新生成或者重新取得完整的文件。")
         return _alone(Kind.PDF, data[:1024], data[end:])
     if data.startswith(b"\xff\xd8\xff"):
-        return _alone(Kind.JPEG, data[:1024], data[-65_600:])
+        return _alone(Kind.JPEG, data[:1024], pictures.after_end(data))
     if data.startswith(_PNG):
-        return _alone(Kind.PNG, data[:1024], data[-65_600:])
+        return _alone(Kind.PNG, data[:1024], pictures.after_end(data))
     if data.startswith(_OLE):
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise CannotInspect("文件已加密，请取消密码后重新提供。")

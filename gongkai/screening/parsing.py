@@ -4,6 +4,7 @@ from gongkai.screening import ofd, office, pdf, pdf_pages, pictures, slides, wor
 from gongkai.screening.inspection import CannotInspect, Cleaned, Hidden, Inspection, Kind
 from gongkai.screening.kinds import kind_of
 from gongkai.screening.package import Package
+from gongkai.screening.pdf_versions import earlier_versions
 
 _ROOMS = {Kind.DOCX: word, Kind.XLSX: workbook, Kind.PPTX: slides}
 _PICTURE_FOR_A_PERSON = "图片上的文字请人工查看。"
@@ -44,7 +45,7 @@ def _looked_into(kind: Kind, data: bytes) -> tuple[str, list[Hidden], tuple[str,
         return text, hidden, office.for_a_person(package), ()
     if kind is Kind.PDF:
         pages = pdf_pages.read(data)
-        hidden = [*pdf.traces(data, pages.text), *pages.hidden]
+        hidden = [*pdf.traces(data, pages.text), *earlier_versions(data, pages.text), *pages.hidden]
         listed = "、".join(map(str, pages.scanned[:20]))
         for_a_person = (f"第{listed}页是图片，页上的文字和密级标志请人工查看。",) if pages.scanned else ()
         return pages.text, hidden, for_a_person, pages.scanned

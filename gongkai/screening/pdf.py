@@ -82,7 +82,6 @@ _ROOT_KEYS = (
     *("/Requirements", "/URI"),
 )
 _PAGE_KEYS = ("/Metadata", "/PieceInfo", "/AA", "/AF", "/Thumb", "/LastModified", "/B")
-_END = re.compile(rb"startxref\s+\d+\s+%%EOF[\r\n]{0,2}")
 
 
 def opened(data: bytes) -> pikepdf.Pdf:
@@ -113,7 +112,6 @@ def traces(data: bytes, text: str) -> list[Hidden]:
                 *_layers(pdf),
                 *_pictures(pdf),
                 *_private(pdf),
-                *_earlier_versions(data, text),
             ]
         except (pikepdf.PdfError, RecursionError):
             raise CannotInspect(_BROKEN) from None
@@ -327,27 +325,6 @@ def _private(pdf: pikepdf.Pdf) -> Iterator[Hidden]:
             )
         if "/Thumb" in page.obj:
             yield Hidden(Trace.THUMBNAIL, f"第{number}页")
-
-
-def _earlier_versions(data: bytes, text: str) -> Iterator[Hidden]:
-    """A PDF saved by appending keeps every version before; a linearised one has two ends and one version."""
-    ends = [found.end() for found in _END.finditer(data)]
-    if b"/Linearized" in data[:1024] and ends:
-        ends = ends[1:]
-    for number, end in enumerate(ends[:-1], 1):
-        yield Hidden(Trace.EARLIER_VERSION, f"第{number}版", _words_not_in(data[:end], text))
-    if ends and len(data) - ends[-1] > 16:
-        yield Hidden(Trace.TRAILING_DATA, "文件末尾", data[ends[-1] :][:2000].decode("utf-8", "ignore"))
-
-
-def _words_not_in(earlier: bytes, text: str) -> str:
-    from gongkai.screening.pdf_pages import words_of
-
-    try:
-        lines = words_of(earlier).splitlines()
-    except CannotInspect:
-        return ""
-    return "\n".join(line for line in lines if line.strip() and line.strip() not in text)
 
 
 def _without_layers(pdf: pikepdf.Pdf, off: set[tuple[int, int]]) -> None:

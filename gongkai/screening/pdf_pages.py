@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+import pdfplumber
+import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 from pdfminer.layout import LTChar, LTContainer, LTCurve, LTImage, LTRect
@@ -18,6 +20,7 @@ from pdfminer.psexceptions import PSException
 from PIL import Image
 
 from gongkai.screening.inspection import CannotInspect, Hidden, Trace
+from gongkai.screening.pdf import opened
 
 _SCALE = 2.0  # 144 dots an inch: thin strokes still leave ink
 _LEAST_CONTRAST = 24  # of 255 between the lightest and the darkest dot in a letter's place
@@ -44,7 +47,7 @@ def read(data: bytes) -> Pages:
     hidden: list[Hidden] = []
     scanned: list[int] = []
     blind = _pages_with_missing_fonts(data)
-    with _opened(data) as document:
+    with _document(data) as document:
         for number, page in enumerate(document, 1):
             seen, unseen = _letters(page) if number not in blind else _by_order(data, page, number)
             lines.append(seen)
@@ -60,11 +63,11 @@ def read(data: bytes) -> Pages:
 
 def words_of(data: bytes) -> str:
     """All letters of all pages, seen or not."""
-    with _opened(data) as document:
+    with _document(data) as document:
         return "\n".join(page.get_textpage().get_text_bounded() for page in document)
 
 
-def _opened(data: bytes) -> pypdfium2.PdfDocument:
+def _document(data: bytes) -> pypdfium2.PdfDocument:
     try:
         return pypdfium2.PdfDocument(io.BytesIO(data))
     except pypdfium2.PdfiumError:
@@ -137,10 +140,8 @@ def _is_scanned(page: Any, letters: str) -> bool:
 
 def _pages_with_missing_fonts(data: bytes) -> set[int]:
     """Pages with a font that is not in the file and that this machine may not have: their ink proves nothing."""
-    import pikepdf
-
     blind: set[int] = set()
-    with pikepdf.open(io.BytesIO(data)) as pdf:
+    with opened(data) as pdf:
         for number, page in enumerate(pdf.pages, 1):
             fonts = (page.obj.get("/Resources") or pikepdf.Dictionary()).get("/Font", pikepdf.Dictionary())
             if any(_is_missing(font) for font in fonts.values()):
@@ -150,8 +151,6 @@ def _pages_with_missing_fonts(data: bytes) -> set[int]:
 
 def _is_missing(font: Any) -> bool:
     """A composite font without its outlines; PDFium has the fourteen Latin ones itself."""
-    import pikepdf
-
     if font.get("/Subtype") != pikepdf.Name.Type0:
         return False
     for each in font.get("/DescendantFonts", pikepdf.Array()):
@@ -163,8 +162,6 @@ def _is_missing(font: Any) -> bool:
 
 def _by_order(data: bytes, page: Any, number: int) -> tuple[str, str]:
     """Where ink proves nothing: letters over which something solid is drawn later."""
-    import pdfplumber
-
     try:
         with pdfplumber.open(io.BytesIO(data)) as document:
             layout = document.pages[number - 1].layout

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gongkai.screening import context
-from gongkai.screening.chains import GAP, Chain, Window, chains, is_a_broken_line
+from gongkai.screening.chains import GAP, Chain, Window, chains, in_one_cell, is_a_broken_line
 from gongkai.screening.found import What
 from gongkai.screening.numbers import (
     is_bank_card,
@@ -52,7 +52,8 @@ _HOME = re.compile(
 )
 _SHARED_LABEL = re.compile(r"收[件货]|通讯|通信|联系")
 _COUNT = r"[0-9A-Za-z一二三四五六七八九十百〇零甲乙丙]"
-_ADDRESS = re.compile(r"[:为是在\s]{0,4}([^:,。;!?]{2,70})")
+_ADDRESS = re.compile(r"[:为是在\s]{0,4}([^:,。;!?\n\t]{2,70}(?:\n[^:,。;!?\n\t]{2,50})?)")
+_LIVES = re.compile(r"住在|居住[在于]|位于|坐落于?|家住|现住")
 _HOUSE = re.compile(rf"{_COUNT}\s{{0,2}}(?:号楼|号|室|户|栋|幢|座|弄|单元|组|楼|层|房)")
 _RESIDENCE = re.compile(
     rf"{_COUNT}{{1,5}}\s{{0,2}}(?:栋|幢|座|号楼|号|楼)\s{{0,2}}{_COUNT}{{1,3}}\s{{0,2}}单元\s{{0,2}}{_COUNT}{{1,5}}\s{{0,2}}(?:室|户|号|房)?"
@@ -100,7 +101,7 @@ def personal(text: str) -> Iterator[Hit]:
 
 def _candidates(text: str) -> Iterator[Hit]:
     found = list(chains(text, shortest=7))
-    for judge in (_id_card, _old_id_card, _bank_card, _mobile, _home_telephone):
+    for judge in (_id_card, _bank_card, _old_id_card, _mobile, _home_telephone):
         for chain in found:
             yield from judge(text, chain)
     yield from _passports(text)
@@ -148,7 +149,8 @@ def _old_id_card(text: str, chain: Chain) -> Iterator[Hit]:
         window = chain.window(at, 15)
         if not window.loose or context.is_code(text, window.start):
             continue
-        known = window.is_whole or window.is_spelt_out or window.groups in _OLD_ID_GROUPS
+        grouped = window.groups in _OLD_ID_GROUPS and in_one_cell(text, window)
+        known = window.is_whole or window.is_spelt_out or grouped
         if (
             known
             or is_a_broken_line(text, window)
@@ -177,7 +179,8 @@ def _is_written_as_card(text: str, window: Window) -> bool:
     if context.is_code(text, window.start) or context.is_quantity(text, window.end):
         return False
     fours = all(size == 4 for size in window.groups[:-1]) and window.groups[-1] <= 4
-    return window.is_whole or window.is_spelt_out or fours or is_a_broken_line(text, window)
+    grouped = fours and in_one_cell(text, window)
+    return window.is_whole or window.is_spelt_out or grouped or is_a_broken_line(text, window)
 
 
 def _mobile(text: str, chain: Chain) -> Iterator[Hit]:
@@ -191,11 +194,9 @@ def _mobile(text: str, chain: Chain) -> Iterator[Hit]:
         if not (chain.is_parted(at) or _follows_country(chain, at)) or context.is_quantity(text, window.end):
             continue
         said = context.TELEPHONE.search(context.near(text, window.start))
-        known = window.is_whole or window.is_spelt_out or window.groups in _MOBILE_GROUPS
-        joined = "\n" not in text[window.start : window.end] or window.is_spelt_out
-        if said or (
-            not context.is_code(text, window.start) and ((known and joined) or is_a_broken_line(text, window))
-        ):
+        grouped = window.groups in _MOBILE_GROUPS and in_one_cell(text, window)
+        known = window.is_whole or window.is_spelt_out or grouped or is_a_broken_line(text, window)
+        if said or (known and not context.is_code(text, window.start)):
             yield _hit(What.MOBILE, window)
 
 
@@ -264,18 +265,33 @@ def _accounts(text: str) -> Iterator[Hit]:
 def _addresses(text: str) -> Iterator[Hit]:
     for label in _HOME.finditer(text):
         value = _ADDRESS.match(text, label.end())
-        houses = list(_HOUSE.finditer(text, value.start(1), value.end(1))) if value else []
-        if value is None or not houses:
+        end = _end_of_address(text, value.start(1), value.end(1)) if value else 0
+        if value is None or not end:
             continue
         if _SHARED_LABEL.match(label[0]) and not _RESIDENCE.search(text, value.start(1), value.end(1)):
             continue
-        start, end = value.start(1), houses[-1].end()
-        yield Hit(What.HOME_ADDRESS, start, end, re.sub(r"\s", "", text[start:end]))
+        yield _address(text, value.start(1), end)
     for found in _RESIDENCE.finditer(text):
         street = _STREET.search(text[max(0, found.start() - 40) : found.start()])
-        start = found.start() - len((street[0] if street else "").split("\n")[-1].lstrip())
+        before = _LIVES.split((street[0] if street else "").split("\n")[-1])[-1].lstrip()
+        start = found.start() - len(before)
         if not context.OFFICE.search(context.before(text, start)):
-            yield Hit(What.HOME_ADDRESS, start, found.end(), re.sub(r"\s", "", text[start : found.end()]))
+            yield _address(text, start, found.end())
+
+
+def _end_of_address(text: str, start: int, end: int) -> int:
+    """The end of the last house, flat or room; the next line belongs to it only when this one breaks off. 0: none."""
+    last = 0
+    for house in _HOUSE.finditer(text, start, end):
+        rest, line_break, _ = text[last : house.start()].partition("\n")
+        if last and line_break and rest.strip()[:1] in ("", "(", ")"):
+            break
+        last = house.end()
+    return last
+
+
+def _address(text: str, start: int, end: int) -> Hit:
+    return Hit(What.HOME_ADDRESS, start, end, re.sub(r"\s", "", text[start:end]))
 
 
 def _names(text: str) -> Iterator[Hit]:

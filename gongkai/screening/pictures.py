@@ -37,7 +37,7 @@ _KEPT_CHUNKS = {
     *(b"acTL", b"fcTL", b"fdAT", b"cICP"),
 }
 _QUALITY = 92
-_PLAIN_WORDS = re.compile(r"[^\x00-\x1f\ufffd]{2,}")
+_PLAIN_WORDS = re.compile(r"[^\x00-\x08\x0b-\x1f\ufffd]{2,}")
 _WITHOUT_WORDS = frozenset({"MakerNote", "PrintImageMatching", "ComponentsConfiguration"})
 
 
@@ -51,6 +51,18 @@ def look_into(data: bytes, place: str) -> list[Hidden]:
     except (struct.error, IndexError):
         raise CannotInspect(_BROKEN) from None
     return []
+
+
+def after_end(data: bytes) -> bytes:
+    """What follows the end of the picture: nothing, in a file that is one picture."""
+    try:
+        if data.startswith(b"\xff\xd8"):
+            length = 2 + sum(len(raw) for _, _, raw in _segments(data))
+        else:
+            length = 8 + sum(len(raw) for _, _, raw in _chunks(data))
+    except (struct.error, IndexError):
+        raise CannotInspect(_BROKEN) from None
+    return data[length:]
 
 
 def without_traces(data: bytes) -> bytes:
@@ -103,14 +115,12 @@ def size_of(data: bytes) -> tuple[int, int]:
 
 
 def _opened(data: bytes) -> Image.Image:
-    Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+    Image.MAX_IMAGE_PIXELS = None  # our own limit is lower and refuses where that one only warns
     try:
         picture = Image.open(io.BytesIO(data), formats=("JPEG", "PNG"))
         if picture.width * picture.height > MOST_PIXELS:
             raise CannotInspect(f"图片超过{MOST_PIXELS // 10_000}万像素，请缩小后重新上传。")
         picture.load()
-    except Image.DecompressionBombError:
-        raise CannotInspect(f"图片超过{MOST_PIXELS // 10_000}万像素，请缩小后重新上传。") from None
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, struct.error, zlib.error) as error:
         if isinstance(error, CannotInspect):
             raise

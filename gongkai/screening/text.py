@@ -133,8 +133,8 @@ class _Words(HTMLParser):
         self.unseen: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in self._INLINE:
-            self.shown.append("\t" if tag in self._CELLS else "\n")
+        if tag not in self._INLINE | self._CELLS:
+            self.shown.append("\n")
         self.unseen += [
             value for name, value in attrs if value and (name in self._SAYING or name.startswith("data-"))
         ]

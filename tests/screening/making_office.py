@@ -43,10 +43,11 @@ def with_relationship(
     *,
     external: bool = False,
     parts: dict[str, bytes] | None = None,
+    id_: str = "rIdX9",
 ) -> bytes:
     mode = ' TargetMode="External"' if external else ""
     type_ = kind if "://" in kind else f"{RELATIONSHIPS}/{kind}"
-    line = f'<Relationship Id="rIdX9" Type="{type_}" Target="{target}"{mode}/></Relationships>'.encode()
+    line = f'<Relationship Id="{id_}" Type="{type_}" Target="{target}"{mode}/></Relationships>'.encode()
     found = rels in zipfile.ZipFile(io.BytesIO(data)).namelist()
     head = b'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
     more = dict(parts or {}) | ({} if found else {rels: head + line})
@@ -115,7 +116,37 @@ def workbook(fill: Callable[[openpyxl.Workbook], None] = lambda made: None) -> o
 def xlsx_bytes(fill: Callable[[openpyxl.Workbook], None] = lambda made: None) -> bytes:
     out = io.BytesIO()
     workbook(fill).save(out)
-    return out.getvalue()
+    return with_common_strings(out.getvalue())
+
+
+def with_common_strings(data: bytes) -> bytes:
+    """As Excel and WPS write it: the words of all sheets in one table, the cells hold numbers of its rows."""
+    words: list[bytes] = []
+
+    def row_of(found: re.Match[bytes]) -> bytes:
+        words.append(found[2])
+        return b'%st="s"><v>%d</v></c>' % (found[1], len(words) - 1)
+
+    def change(name: str, content: bytes) -> bytes:
+        if name.startswith("xl/worksheets/sheet"):
+            return re.sub(rb'(<c [^>]*)t="inlineStr"><is><t[^>]*>([^<]*)</t></is></c>', row_of, content)
+        if name == "[Content_Types].xml":
+            kind = b"application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+            line = b'<Override PartName="/xl/sharedStrings.xml" ContentType="%s"/></Types>' % kind
+            return content.replace(b"</Types>", line)
+        return content
+
+    made = rezipped(data, change)
+    items = b"".join(b"<si><t>%s</t></si>" % word for word in words)
+    table = b'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">%s</sst>' % items
+    return with_relationship(
+        made,
+        "xl/_rels/workbook.xml.rels",
+        "sharedStrings",
+        "sharedStrings.xml",
+        parts={"xl/sharedStrings.xml": table},
+        id_="rIdS1",
+    )
 
 
 def jpeg(**saved: object) -> bytes:
