@@ -1,0 +1,38 @@
+"""The steps of UPGRADE.md, on a data folder as an older version left it (REL-07, on a small scale)."""
+
+import sqlite3
+from pathlib import Path
+
+from tests.operations.conftest import gongkai
+from tests.operations.test_commands import audit
+
+# The first migration after the tables were made: an index, so its lack is easily seen and nothing else depends on it.
+LATER = ("mailbox", "0002_numbers_by_their_beginning", "letter_by_number")
+
+
+def older(home: Path) -> None:
+    """Take the folder back to before a migration, as an older version has it."""
+    app, name, index = LATER
+    with sqlite3.connect(home / "desk.sqlite3") as database:
+        database.execute(f"DROP INDEX {index}")
+        database.execute("DELETE FROM django_migrations WHERE app = ? AND name = ?", (app, name))
+
+
+def indexes(home: Path) -> set[str]:
+    with sqlite3.connect(home / "desk.sqlite3") as database:
+        return {row[0] for row in database.execute("SELECT name FROM sqlite_master WHERE type = 'index'")}
+
+
+def test_an_older_folder_is_backed_up_brought_forward_and_verified(home, tmp_path):
+    audit(home)
+    older(home)
+    assert "项结构变更未执行，请运行 gongkai setup" in gongkai(home, "doctor").stdout
+
+    done = [
+        gongkai(home, *words)
+        for words in (("verify",), ("backup", str(tmp_path / "b.tar.gz")), ("setup",), ("verify",))
+    ]
+
+    assert [each.returncode for each in done] == [0, 0, 0, 0], [each.stderr for each in done]
+    assert LATER[2] in indexes(home)
+    assert "结构变更未执行" not in gongkai(home, "doctor").stdout
