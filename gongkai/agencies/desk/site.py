@@ -49,8 +49,7 @@ class SiteForm(DeskForm):
             self.fields[name] = forms.CharField(
                 label=label,
                 help_text=help_text,
-                required=False,
-                widget=forms.TextInput({"required": True} if name in REQUIRED else {}),
+                required=name in REQUIRED,
             )
             self.word(name)
 
