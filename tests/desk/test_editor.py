@@ -276,6 +276,20 @@ def test_no_script_may_stand_in_a_page_of_the_editor(office, client):
     assert scripts == []
 
 
+def test_the_preview_stands_in_the_editors_own_frame_alone(office, client):
+    """WEB-01: framed by the desk itself, by nobody else, and still without scripts of its own."""
+    page = a_topic(office)
+    path = f"/editor/pages/{page.pk}/edit/preview/?mode="
+
+    client.post(path, form_of(page))
+    answer = client.get(path)
+
+    assert "九月是全民国防教育月" in answer.content.decode()
+    assert "frame-ancestors 'self'" in answer["Content-Security-Policy"]
+    assert "script-src 'self'" in answer["Content-Security-Policy"]
+    assert answer["X-Frame-Options"] == "SAMEORIGIN"
+
+
 def test_the_drafts_words_are_on_no_public_address(office, client):
     """PUB-03: saved, submitted, reviewed, returned; never released."""
     from gongkai.portal.models import PublishedPage
