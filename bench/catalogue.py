@@ -23,6 +23,7 @@ BENCHMARKS = (
     Benchmark("import", "P11 从Excel导入2万行：试算加确认", "bench.importing", BOTH),
     Benchmark("lists", "P4 台账清单：10万行和100万行", "bench.lists", BOTH),
     Benchmark("portal", "P1、P13 公众侧：热页每秒请求数、启动、内存", "bench.public_pages", ("sqlite",)),
+    Benchmark("search", "P3 检索：20万条，两种数据库", "bench.search", BOTH),
     Benchmark("audit", "审计链：追加、验证", "bench.audit_chain", BOTH),
     Benchmark("worker", "后台：从发布到公众可见", "bench.releasing", ("sqlite",)),
     Benchmark("clocks", "P6的一部分：一件申请的答复期限", "bench.clocks", NONE),

@@ -1,5 +1,7 @@
 """What every test shares: a cheap password hash, and the mark of the database for whatever uses it."""
 
+from importlib import import_module
+
 import pytest
 
 _DATABASE = {"db", "transactional_db", "django_db_setup", "client", "admin_client"}
@@ -17,3 +19,14 @@ def _cheap_passwords(request):
     if request.node.get_closest_marker("django_db"):
         settings = request.getfixturevalue("settings")
         settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(request, django_db_setup, django_db_blocker):
+    """Without migrations (--nomigrations) the index of the search, which no model describes, is made here."""
+    if request.config.getoption("--nomigrations"):
+        from django.db import connections
+
+        search = import_module("gongkai.portal.migrations.0004_search")
+        with django_db_blocker.unblock(), connections["public"].schema_editor() as editor:
+            search.make_index(None, editor)

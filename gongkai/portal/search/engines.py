@@ -29,10 +29,13 @@ class Question:
     in_title: bool = False
 
 
+Written = tuple[int, str, Sequence[str]]  # an entry's number, folded text and marks
+
+
 class Engine(Protocol):
     """索引."""
 
-    def put(self, number: int, folded: str, *, marks: Sequence[str]) -> None: ...
+    def put(self, written: Sequence[Written]) -> None: ...
 
     def take(self, number: int, folded: str, *, marks: Sequence[str]) -> None: ...
 
@@ -53,6 +56,10 @@ class _Statements:
         with connections[public_database()].cursor() as cursor:
             cursor.execute(sql, parameters)
 
+    def _run_each(self, sql: str, rows: Sequence[Sequence[str | int | list[str]]]) -> None:
+        with connections[public_database()].cursor() as cursor:
+            cursor.executemany(sql, rows)
+
     def _column(self, sql: str, parameters: Sequence[str | int | list[str]]) -> list[int]:
         with connections[public_database()].cursor() as cursor:
             cursor.execute(sql, parameters)
@@ -62,10 +69,10 @@ class _Statements:
 class _SQLite(_Statements):
     """FTS5 without a copy of the text; a deletion therefore says again what was written."""
 
-    def put(self, number: int, folded: str, *, marks: Sequence[str]) -> None:
-        self._run(
+    def put(self, written: Sequence[Written]) -> None:
+        self._run_each(
             f"INSERT INTO {TABLE} (rowid, title, words, characters, marks) VALUES (%s, %s, %s, %s, %s)",  # noqa: S608
-            [number, *self._values(folded, marks)],
+            [[number, *self._values(folded, marks)] for number, folded, marks in written],
         )
 
     def take(self, number: int, folded: str, *, marks: Sequence[str]) -> None:
@@ -127,10 +134,10 @@ class _PostgreSQL(_Statements):
     _BLOCKS = {"a": 8, "b": 11, "c": 14}  # 256, 2,048 and 16,384 entries
     _MOST_BYTES = 900_000  # of one entry's tokens; a tsvector ends at 1 MB
 
-    def put(self, number: int, folded: str, *, marks: Sequence[str]) -> None:
-        self._run(
+    def put(self, written: Sequence[Written]) -> None:
+        self._run_each(
             f"INSERT INTO {TABLE} (id, words) VALUES (%s, array_to_tsvector(%s))",  # noqa: S608
-            [number, self._tokens(number, folded, marks)],
+            [[number, self._tokens(number, folded, marks)] for number, folded, marks in written],
         )
 
     def take(self, number: int, folded: str, *, marks: Sequence[str]) -> None:

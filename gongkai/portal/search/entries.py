@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connections
@@ -16,51 +17,46 @@ LONGEST = 300_000  # characters of one thing, attachments with it, that can be f
 log = logging.getLogger("gongkai.portal")
 
 
-def index(
-    kind: str,
-    key: str,
-    version: int,
-    *,
-    title: str,
-    text: str,
-    url: str,
-    released_at: datetime,
-    year: int,
-    columns: Sequence[str] = (),
-    sort: str = "",
-    validity: str = "",
-    document_number: str = "",
-    index_number: str = "",
-    attachments: Iterable[tuple[str, str]] = (),
-) -> SearchEntry:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Findable:
+    """可检索的内容: what of a published thing is found and shown."""
+
+    kind: str
+    key: str
+    version: int
+    title: str
+    text: str
+    url: str
+    released_at: datetime
+    year: int
+    columns: Sequence[str] = ()  # their slugs, the main one first
+    sort: str = ""
+    validity: str = ""
+    document_number: str = ""
+    index_number: str = ""
+    attachments: Sequence[tuple[str, str]] = ()  # name and text
+
+
+def index(thing: Findable) -> SearchEntry:
     """编入检索. A further version keeps its place; what is released anew comes first."""
-    kept = SearchEntry.objects.filter(kind=kind, key=key).first()
-    place = kept.pk if kept and kept.released_at == released_at else None
+    kept = SearchEntry.objects.filter(kind=thing.kind, key=thing.key).first()
+    place = kept.pk if kept and kept.released_at == thing.released_at else None
     if kept:
         _take(kept)
-    folded, pieces = _folded((title, document_number, index_number), [("", text), *attachments])
-    entry = SearchEntry.objects.create(
-        pk=place,
-        kind=kind,
-        key=key,
-        version=version,
-        title=title,
-        url=url,
-        document_number=document_number,
-        index_number=index_number,
-        sort=sort,
-        validity=validity,
-        columns=" ".join(columns),
-        year=year,
-        released_at=released_at,
-        folded=folded,
-    )
+    return index_new([thing], place=place)[0]
+
+
+def index_new(things: Iterable[Findable], *, place: int | None = None) -> list[SearchEntry]:
+    """Several at once that are not in the index yet, in the order given."""
+    prepared = [_prepared(thing, place) for thing in things]
+    written = SearchEntry.objects.bulk_create([entry for entry, _ in prepared])
     SearchText.objects.bulk_create(
-        SearchText(entry=entry, start=start, source=source[:200], text=piece)
-        for start, source, piece in pieces
+        SearchText(entry=entry, start=start, source=source[:200], text=text)
+        for entry, pieces in prepared
+        for start, source, text in pieces
     )
-    engines.of_this_database().put(entry.pk, folded, marks=_marks(entry))
-    return entry
+    engines.of_this_database().put([(entry.pk, entry.folded, _marks(entry)) for entry in written])
+    return written
 
 
 def remove(kind: str, key: str) -> None:
@@ -87,6 +83,28 @@ def marks_of_filter(*, year: int | None, columns: Sequence[str], sort: str, vali
         [tokens.mark("v", validity)] if validity else [],
     ]
     return [marks for marks in chosen if marks]
+
+
+def _prepared(thing: Findable, place: int | None) -> tuple[SearchEntry, list[tuple[int, str, str]]]:
+    heads = (thing.title, thing.document_number, thing.index_number)
+    folded, pieces = _folded(heads, [("", thing.text), *thing.attachments])
+    entry = SearchEntry(
+        pk=place,
+        kind=thing.kind,
+        key=thing.key,
+        version=thing.version,
+        title=thing.title,
+        url=thing.url,
+        document_number=thing.document_number,
+        index_number=thing.index_number,
+        sort=thing.sort,
+        validity=thing.validity,
+        columns=" ".join(thing.columns),
+        year=thing.year,
+        released_at=thing.released_at,
+        folded=folded,
+    )
+    return entry, pieces
 
 
 def _take(entry: SearchEntry) -> None:

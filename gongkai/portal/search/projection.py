@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from django.db import models, transaction
@@ -12,19 +13,52 @@ from gongkai.config.router import public_database
 from gongkai.portal.models import PublicState, PublishedItem, PublishedPage, PublishedReport
 from gongkai.portal.payloads import report_key
 from gongkai.portal.search import entries, texts
+from gongkai.portal.search.entries import Findable
 
 PAGE, REPORT, ITEM = "page", "report", "item"
+_BATCH = 200
 REPORTS_COLUMN = "年报"  # stands for the column of reports, whatever its address: no column has this one
 
 
 def index_page(page: PublishedPage) -> None:
     """页面."""
-    entries.index(
-        PAGE,
-        page.slug,
-        page.version,
+    entries.index(_page(page))
+
+
+def index_item(item: PublishedItem) -> None:
+    """政府信息."""
+    entries.index(_item(item))
+
+
+def index_report(agency: str, *, year: int) -> None:
+    """年度报告: of each year the edition that is current; without one the year is not found any more."""
+    editions = PublishedReport.objects.filter(agency=agency, year=year).order_by("-edition")
+    current = editions.first()
+    for edition in editions[1:]:
+        entries.remove(REPORT, _key(edition))
+    if current:
+        entries.index(_report(current))
+
+
+def rebuild() -> int:
+    """重建检索 from what is published, in the order it was released. Gives the number of entries."""
+    with transaction.atomic(using=public_database()):
+        PublicState.objects.select_for_update().first()  # no release meanwhile
+        entries.clear()
+        things = _everything()
+        count = 0
+        while batch := list(islice(things, _BATCH)):
+            count += len(entries.index_new(batch))
+        return count
+
+
+def _page(page: PublishedPage) -> Findable:
+    return Findable(
+        kind=PAGE,
+        key=page.slug,
+        version=page.version,
         title=page.title,
-        text="\n\n".join((page.description, texts.of_html(page.html))),
+        text="\n\n".join((texts.of_html(page.html), page.description)),
         url=page.get_absolute_url(),
         released_at=page.released_at,
         year=localtime(page.released_at).year,
@@ -34,13 +68,13 @@ def index_page(page: PublishedPage) -> None:
     )
 
 
-def index_item(item: PublishedItem) -> None:
-    """政府信息. Its year is that of its date; the words beside its text are found too."""
+def _item(item: PublishedItem) -> Findable:
+    """Its year is that of its date; the words beside its text are found too."""
     beside = (item.description, item.keywords, item.issued_by, item.co_issued_by)
-    entries.index(
-        ITEM,
-        item.key,
-        item.version,
+    return Findable(
+        kind=ITEM,
+        key=item.key,
+        version=item.version,
         title=item.title,
         text="\n\n".join((texts.of_html(item.html), *beside)),
         url=item.get_absolute_url(),
@@ -55,35 +89,13 @@ def index_item(item: PublishedItem) -> None:
     )
 
 
-def index_report(agency: str, *, year: int) -> None:
-    """年度报告: of each year the edition that is current; without one the year is not found any more."""
-    editions = PublishedReport.objects.filter(agency=agency, year=year).order_by("-edition")
-    current = editions.first()
-    for edition in editions[1:]:
-        entries.remove(REPORT, _key(edition))
-    if current:
-        _index_edition(current)
-
-
-def rebuild() -> int:
-    """重建检索 from what is published, in the order it was released. Gives the number of entries."""
-    with transaction.atomic(using=public_database()):
-        PublicState.objects.select_for_update().first()  # no release meanwhile
-        entries.clear()
-        count = 0
-        for thing in _everything():
-            count += 1
-            _INDEXED[type(thing)](thing)
-        return count
-
-
-def _index_edition(report: PublishedReport) -> None:
-    entries.index(
-        REPORT,
-        _key(report),
-        report.version,
+def _report(report: PublishedReport) -> Findable:
+    return Findable(
+        kind=REPORT,
+        key=_key(report),
+        version=report.version,
         title=report.title,
-        text="\n\n".join((report.agency_name, texts.of_html(report.html))),
+        text="\n\n".join((texts.of_html(report.html), report.agency_name)),
         url=report.get_absolute_url(),
         released_at=report.released_at,
         year=report.year,
@@ -93,25 +105,26 @@ def _index_edition(report: PublishedReport) -> None:
     )
 
 
-_INDEXED: dict[type[models.Model], Callable[[Any], None]] = {
-    PublishedPage: index_page,
-    PublishedItem: index_item,
-    PublishedReport: _index_edition,
+_FINDABLE: dict[type[models.Model], Callable[[Any], Findable]] = {
+    PublishedPage: _page,
+    PublishedItem: _item,
+    PublishedReport: _report,
 }
 
 
-def _everything() -> Iterator[Any]:
+def _everything() -> Iterator[Findable]:
     """Everything a reader can find, oldest release first; of each only its time and number are held in memory."""
     order: list[tuple[datetime, int, int]] = []
-    for kind, model in enumerate(_INDEXED):
-        order += [(time, kind, number) for time, number in _findable(model).values_list("released_at", "pk")]
+    for kind, model in enumerate(_FINDABLE):
+        order += [(time, kind, number) for time, number in _readable(model).values_list("released_at", "pk")]
     order.sort()
-    kinds = list(_INDEXED)
+    made = list(_FINDABLE.items())
     for _, kind, number in order:
-        yield kinds[kind]._default_manager.get(pk=number)
+        model, findable = made[kind]
+        yield findable(model._default_manager.get(pk=number))
 
 
-def _findable(model: type[models.Model]) -> QuerySet[Any]:
+def _readable(model: type[models.Model]) -> QuerySet[Any]:
     if model is not PublishedReport:
         return model._default_manager.all()
     later = PublishedReport.objects.filter(

@@ -16,15 +16,17 @@ def thing(key, title, text="", **more):
     number = int("".join(filter(str.isdigit, key)) or 0)
     with transaction.atomic(using=public_database()):
         return entries.index(
-            "item",
-            key,
-            more.pop("version", 1),
-            title=title,
-            text=text,
-            url=f"/items/{key}/",
-            released_at=_BEGIN + timedelta(hours=number),
-            year=more.pop("year", 2023),
-            **more,
+            entries.Findable(
+                kind="item",
+                key=key,
+                version=more.pop("version", 1),
+                title=title,
+                text=text,
+                url=f"/items/{key}/",
+                released_at=_BEGIN + timedelta(hours=number),
+                year=more.pop("year", 2023),
+                **more,
+            )
         )
 
 
