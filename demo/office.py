@@ -9,10 +9,12 @@ from gongkai.agencies.actions.people import add_person
 from gongkai.agencies.actions.posts import appoint, save_section
 from gongkai.agencies.models import Agency, Person, Post
 from gongkai.agencies.standard_posts import (
+    CONFIDENTIALITY_REVIEWER,
     DISCLOSURE_OFFICER,
     HEAD_OF_DISCLOSURE_OFFICE,
     LEGALITY_REVIEWER,
     SECTION_CLERK,
+    SECTION_HEAD,
     SIGNING_LEADER,
     StandardPost,
 )
@@ -43,7 +45,8 @@ PEOPLE = (
     Someone("zhonghe", "甲示例", "综合科", (DISCLOSURE_OFFICER,)),
     Someone("guihua", "乙示例", "规划发展科", (SECTION_CLERK, LEGALITY_REVIEWER)),
     Someone("zuzhi", "丙示例", "组织指挥科", (SECTION_CLERK,)),
-    Someone("xinbao", "丁示例", "信保中心", (SECTION_CLERK,)),
+    Someone("xinbao", "丁示例", "信保中心", (SECTION_CLERK, CONFIDENTIALITY_REVIEWER)),
+    Someone("kezhang", "辛示例", "综合科", (SECTION_HEAD,)),
     Someone("fabu", "戊示例", "", (HEAD_OF_DISCLOSURE_OFFICE,)),
     Someone("lingdao", "己示例", "", (SIGNING_LEADER,)),
 )

@@ -40,6 +40,8 @@ ACTIONS = {
     "catalogue.version.written": "保存信息草稿",
     "catalogue.attachment.added": "上传附件",
     "catalogue.attachment.removed": "删除附件",
+    "catalogue.attachment.cleaned": "清理附件",
+    "catalogue.concern.answered": "处理检查发现",
     "catalogue.version.submitted": "信息送审",
     "catalogue.version.taken_back": "撤回送审",
     "catalogue.version.abandoned": "放弃草稿",

@@ -60,6 +60,7 @@ MENU: tuple[Group, ...] = (
         (
             Entry("信息发布", "catalogue:items", ITEM_PEOPLE),
             Entry("编排专题", "topics:list", TOPIC_OFFICERS),
+            Entry("公开专栏", "catalogue:disclosure_column", (Power.RELEASE_REPORT,)),
             Entry("审查流程", "catalogue:routes", (Power.MANAGE_COLUMNS,)),
         ),
     ),

@@ -30,6 +30,7 @@ from gongkai.duties.catalogue import actions as catalogue
 from gongkai.duties.catalogue import disclosure_column
 from gongkai.duties.catalogue.actions.releasing import confirm as confirm_item
 from gongkai.duties.catalogue.actions.releasing import publish_scheduled
+from gongkai.duties.catalogue.concerns import concerns
 from gongkai.duties.catalogue.models import Version
 from gongkai.duties.channels import actions as channels
 from gongkai.outbox import actions as outbox
@@ -42,6 +43,7 @@ from gongkai.rules.regulations_2019.consultation import Consulted
 from gongkai.sealing.fields import SealedRecord
 from tests.annual_report.office import PROBLEMS, YEAR, Office
 from tests.duties.catalogue.editorial import PDF, Editorial
+from tests.duties.catalogue.test_concerns import a_letter
 from tests.factories import registers as factories
 from tests.factories.people import a_person
 from tests.registers.workbooks import xlsx
@@ -365,6 +367,18 @@ def _public_item(house: House) -> Any:
     return version.item
 
 
+def _cleaning(house: House) -> Do:
+    version = house.editors.draft()
+    file = catalogue.attach(version, name="方案.docx", content=a_letter(), by=house.editors.clerk)
+    return partial(catalogue.clean_attachment, version, sha256=file.sha256)
+
+
+def _answering(house: House) -> Do:
+    version = house.editors.draft(body="<p>身份证号11010519491231002X</p>")
+    (concern,) = concerns(version)
+    return partial(catalogue.answer, version, fingerprint=concern.fingerprint, reason="本人同意")
+
+
 ITEMS = {
     "version.begun": Act(
         "editors.clerk",
@@ -386,6 +400,14 @@ ITEMS = {
         "editors.clerk", lambda h: partial(catalogue.attach, h.editors.draft(), name="方案.pdf", content=PDF)
     ),
     "attachment.removed": Act("editors.clerk", _detaching),
+    "attachment.cleaned": Act("editors.clerk", lambda h: _cleaning(h)),
+    "concern.answered": Act("editors.clerk", lambda h: _answering(h)),
+    "route.set": Act(
+        "editors.keeper",
+        lambda h: partial(
+            catalogue.set_route, column=h.editors.column, kind="", section_review=True, legality_review=True
+        ),
+    ),
     "version.submitted": Act("editors.clerk", lambda h: partial(catalogue.submit, h.editors.draft())),
     "version.taken_back": Act("editors.clerk", lambda h: partial(catalogue.take_back, h.editors.signed())),
     "version.abandoned": Act("editors.clerk", lambda h: partial(catalogue.abandon, h.editors.draft())),

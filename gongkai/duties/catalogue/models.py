@@ -294,6 +294,11 @@ class Attachment(AgencyRecord):
     size = models.PositiveBigIntegerField("字节数")
     position = models.PositiveSmallIntegerField("次序", default=0)
     original = models.CharField("清理前的摘要", max_length=64, blank=True)
+    text = models.TextField("文字", blank=True)  # what a reader sees in it: for the screening and for search
+    hidden = models.JSONField(
+        "看不见的内容", default=list
+    )  # [{"trace", "place", "content", "cleanable", "advice"}]
+    for_a_person = models.JSONField("请人核对", default=list)  # what no program can see, a sentence each
 
     class Meta:
         verbose_name = verbose_name_plural = "附件"
@@ -339,6 +344,26 @@ class Review(AgencyRecord):
     def label(self) -> str:
         """科室审核、合法性审核 …: what was done, where the stage says what is due."""
         return self.get_step_display().removeprefix("待")
+
+
+class Answer(AgencyRecord):
+    """对检查发现的处理: why something that the screening found may stand. The clear value is kept nowhere (PII-05)."""
+
+    version = models.ForeignKey(Version, models.CASCADE, related_name="answers", verbose_name="版本")
+    fingerprint = models.CharField("发现的摘要", max_length=64)
+    shown = models.CharField("发现", max_length=200)  # masked
+    reason = models.CharField("理由", max_length=200)
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="处理人")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "检查处理"
+        constraints = [
+            models.UniqueConstraint(fields=["version", "fingerprint"], name="answer_once"),
+            models.CheckConstraint(condition=~Q(reason=""), name="answer_says_why"),
+        ]
+
+    def __str__(self) -> str:
+        return self.shown
 
 
 class ReviewRoute(AgencyRecord):

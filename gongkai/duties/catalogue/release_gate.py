@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from gongkai.duties.catalogue.concerns import concerns, hidden_in
 from gongkai.duties.catalogue.content import attachments, hash_of
 from gongkai.duties.catalogue.lifecycle import REVIEWS
 from gongkai.duties.catalogue.models import Attribute, ItemKind, Review, Version
 from gongkai.duties.catalogue.routes import route_of
 from gongkai.gateways.files import FileDamaged, FileMissing, desk_files
+from gongkai.screening.found import Level
 
 _WITH_A_NUMBER = (ItemKind.NORMATIVE, ItemKind.POLICY)
 
@@ -32,7 +34,14 @@ def requirements(version: Version) -> tuple[Requirement, ...]:
 
 def before_review(version: Version) -> tuple[Requirement, ...]:
     """What must hold before anybody is asked to review."""
-    return (*_filled_in(version), *_attribute(version), *_column(version), *_files(version))
+    return (
+        *_filled_in(version),
+        *_attribute(version),
+        *_column(version),
+        *_files(version),
+        *_hidden(version),
+        *_screened(version),
+    )
 
 
 def objections(found: tuple[Requirement, ...]) -> list[str]:
@@ -88,6 +97,40 @@ def _files(version: Version) -> Iterator[Requirement]:
         if broken
         else "",
         "attachments",
+    )
+
+
+def _hidden(version: Version) -> Iterator[Requirement]:
+    """隐藏内容 of the attachments, cleaned or taken out by the author (FIL-06)."""
+    holding = [(file, hidden_in(file)) for file in attachments(version)]
+    told = "；".join(
+        f"附件“{file.name}”里有{'、'.join(hidden[:3])}{'等' if hidden[3:] else ''}"
+        for file, hidden in holding
+        if hidden
+    )
+    yield Requirement(
+        "隐藏内容", f"{told}。请清理，或者在原稿中删去后重新上传。" if told else "", "attachments"
+    )
+
+
+def _screened(version: Version) -> Iterator[Requirement]:
+    """国家秘密标志 stops everything (PUB-09); 个人信息 and 表述 want an answer, place by place (PII-04)."""
+    found = [concern for concern in concerns(version) if concern.is_open]
+    never = [concern for concern in found if concern.found.level is Level.REFUSE]
+    left = [concern for concern in found if concern.found.level is Level.ANSWER]
+    yield Requirement(
+        "不得发布的内容",
+        f"{never[0].where}：{never[0].found.what}“{never[0].found.shown}”。{never[0].found.advice}"
+        if never
+        else "",
+        "concerns",
+    )
+    yield Requirement(
+        "个人信息和表述",
+        f"还有{len(left)}处没有处理，先看{left[0].where}：{left[0].found.what}“{left[0].found.shown}”。"
+        if left
+        else "",
+        "concerns",
     )
 
 

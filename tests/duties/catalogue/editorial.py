@@ -1,6 +1,9 @@
 """一个编辑部. One person for each part of the route, and short ways to each stage of a version."""
 
 from datetime import date
+from io import BytesIO
+
+import pikepdf
 
 from gongkai.agencies.models import Agency, Person
 from gongkai.agencies.powers import Power
@@ -10,7 +13,16 @@ from gongkai.outbox.worker import run_waiting
 from tests.factories.agencies import SectionFactory
 from tests.factories.people import a_person, an_agency
 
-PDF = b"%PDF-1.4\n%%EOF\n"
+
+def a_blank_pdf() -> bytes:
+    """One empty page, and nothing that nobody sees."""
+    book, file = pikepdf.new(), BytesIO()
+    book.add_blank_page()
+    book.save(file, deterministic_id=True)
+    return file.getvalue()
+
+
+PDF = a_blank_pdf()
 
 
 class Editorial:
@@ -19,9 +31,11 @@ class Editorial:
     def __init__(self) -> None:
         self.agency: Agency = an_agency(code="11000000000000000X")
         self.section = SectionFactory(agency=self.agency, name="综合科")
-        keeper = a_person(self.agency, Power.KEEP_REGISTERS, name="建栏目")
-        self.column = actions.open_column(by=keeper, name="通知公告", column_class="notices")
-        self.other_column = actions.open_column(by=keeper, name="工作动态", column_class="news")
+        self.keeper: Person = a_person(
+            self.agency, Power.KEEP_REGISTERS, Power.MANAGE_COLUMNS, Power.RELEASE_REPORT, name="建栏目"
+        )
+        self.column = actions.open_column(by=self.keeper, name="通知公告", column_class="notices")
+        self.other_column = actions.open_column(by=self.keeper, name="工作动态", column_class="news")
         self.clerk: Person = a_person(self.agency, Power.DRAFT_ITEMS, name="甲示例", section=self.section)
         self.head: Person = a_person(self.agency, Power.REVIEW_SECTION, name="乙示例", section=self.section)
         self.lawyer: Person = a_person(self.agency, Power.REVIEW_LEGALITY, name="丙示例")

@@ -14,6 +14,7 @@ from gongkai.duties.catalogue.models import InformationItem, Review, ReviewRoute
 from gongkai.outbox.models import OutboxItem
 from gongkai.outbox.worker import run_waiting
 from gongkai.portal.models import ItemInColumn, PublishedFile, PublishedItem, Withdrawn
+from tests.duties.catalogue.editorial import PDF
 from tests.factories.people import a_person
 
 pytestmark = pytest.mark.django_db(databases=["default", "public"])
@@ -392,7 +393,7 @@ def test_fil_01_a_file_of_another_kind_is_refused(office, name, sentence):
 
 def test_inp_05_a_file_name_does_not_turn_around(office):
     version = office.draft()
-    file = actions.attach(version, name="../通知\u202efdp.pdf", content=b"%PDF", by=office.clerk)
+    file = actions.attach(version, name="../通知\u202efdp.pdf", content=PDF, by=office.clerk)
 
     assert file.name == "通知fdp.pdf"
 

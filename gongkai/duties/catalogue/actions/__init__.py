@@ -2,8 +2,10 @@
 
 from gongkai.duties.catalogue.actions.drafting import (
     abandon,
+    answer,
     attach,
     begin,
+    clean_attachment,
     detach,
     revise,
     submit,
@@ -23,8 +25,10 @@ from gongkai.duties.catalogue.actions.routing import set_route
 
 __all__ = [
     "abandon",
+    "answer",
     "attach",
     "begin",
+    "clean_attachment",
     "decide_secrecy",
     "detach",
     "open_column",

@@ -1,6 +1,7 @@
 """起草. Begin an item or a further version of it, write, attach, submit, take back, abandon."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,15 +13,20 @@ from gongkai.agencies.models import Agency, Person, Section
 from gongkai.agencies.powers import Power
 from gongkai.audit.record import record
 from gongkai.duties.catalogue import lifecycle, release_gate
+from gongkai.duties.catalogue.concerns import concerns
 from gongkai.duties.catalogue.content import FIELDS, attachments, hash_of
 from gongkai.duties.catalogue.index_numbers import next_index_number
-from gongkai.duties.catalogue.models import Attachment, Column, InformationItem, Version
+from gongkai.duties.catalogue.models import Answer, Attachment, Column, InformationItem, Version
 from gongkai.duties.catalogue.routes import route_of
-from gongkai.gateways.files import FileTooLarge, desk_files
+from gongkai.gateways.files import desk_files
 from gongkai.portal.cleaning import clean
+from gongkai.screening import files
+from gongkai.screening.found import Level
+from gongkai.screening.inspection import CannotInspect, Inspection
 
 LARGEST_FILE = 20 * 1024 * 1024  # bytes (FIL-02)
 MOST_FILES = 30
+MOST_TEXT = 2_000_000  # characters of an attachment's text that are screened and searched
 LONGEST_BODY = 400_000  # characters
 _MEDIA_TYPES = {
     "pdf": "application/pdf",
@@ -36,6 +42,7 @@ _MEDIA_TYPES = {
     "et": "application/vnd.ms-excel",
     "zip": "application/zip",
 }
+_COPIED = ("sha256", "name", "media_type", "size", "position", "original", "text", "hidden", "for_a_person")
 WRITTEN = (*FIELDS, "main_column", "change_note")
 
 
@@ -92,10 +99,7 @@ def revise(item: InformationItem, *, by: Person) -> Version:
             Attachment(
                 agency=item.agency,
                 version=version,
-                **{
-                    name: getattr(file, name) for name in ("sha256", "name", "media_type", "size", "position")
-                },
-                original=file.original,
+                **{name: getattr(file, name) for name in _COPIED},
             )
             for file in attachments(before)
         )
@@ -136,19 +140,20 @@ def write(
 
 
 def attach(version: Version, *, name: str, content: bytes, by: Person) -> Attachment:
-    """上传附件."""
+    """上传附件. What it is and what it hides is found by its content in a process of its own (FIL-01, FIL-06, FIL-09)."""
     name = _file_name(name)
     media_type = _MEDIA_TYPES.get(name.rpartition(".")[2].lower())
     if media_type is None:
         raise Refusal(f"不能上传“{name}”：只接受{'、'.join(sorted(_MEDIA_TYPES))}。请另存为其中一种再上传。")
-    try:
-        sha256 = desk_files().put(content, limit=LARGEST_FILE)
-    except FileTooLarge:
+    if len(content) > LARGEST_FILE:
         raise Refusal(
             f"不能上传“{name}”：每个附件最大{LARGEST_FILE // 1024 // 1024}MB，请压缩图片或者拆分后上传。"
-        ) from None
-    if not content:
-        raise Refusal(f"不能上传“{name}”：文件是空的，请检查后重新上传。")
+        )
+    require_drafter(by, version.agency, version.section)
+    inspected = files.inspect(name, content)
+    if inspected.refusal:
+        raise Refusal(f"不能上传“{name}”：{inspected.refusal}")
+    sha256 = desk_files().put(content)
     with transaction.atomic():
         version = locked(version, "write", by=by)
         if version.attachments.count() >= MOST_FILES:
@@ -164,11 +169,66 @@ def attach(version: Version, *, name: str, content: bytes, by: Person) -> Attach
                     media_type=media_type,
                     size=len(content),
                     position=last.position + 1 if last else 0,
+                    **_told(inspected),
                 )
         except IntegrityError:
             raise Refusal(f"不能上传“{name}”：已有同名或者内容相同的附件。要替换，请先删除原来的。") from None
         record("catalogue.attachment.added", by=by, subject=version, detail={"file": sha256})
     return file
+
+
+def clean_attachment(version: Version, *, sha256: str, by: Person) -> Attachment:
+    """清理附件: the visible content stays, what it hides goes; the original is kept by its hash."""
+    require_drafter(by, version.agency, version.section)
+    file = version.attachments.filter(sha256=sha256).first()
+    if file is None:
+        raise Refusal("这个附件已经不在，请刷新页面。")
+    try:
+        cleaned = files.clean(file.name, desk_files().read(sha256))
+    except CannotInspect as refusal:
+        raise Refusal(f"不能清理“{file.name}”：{refusal}") from None
+    inspected = files.inspect(file.name, cleaned.data)
+    with transaction.atomic():
+        version = locked(version, "write", by=by)
+        file = version.attachments.select_for_update().filter(sha256=sha256).first()
+        if file is None:
+            raise Refusal("这个附件已经不在，请刷新页面。")
+        file.original, file.sha256 = file.original or sha256, desk_files().put(cleaned.data)
+        file.size = len(cleaned.data)
+        for name, value in _told(inspected).items():
+            setattr(file, name, value)
+        file.save()
+        detail = {"file": sha256, "cleaned": file.sha256, "removed": len(cleaned.removed)}
+        record("catalogue.attachment.cleaned", by=by, subject=version, detail=detail)
+    return file
+
+
+def answer(version: Version, *, fingerprint: str, reason: str, by: Person) -> Answer:
+    """处理一处发现: why it may stand. What may never go out cannot be answered away."""
+    reason = " ".join(reason.split())
+    if not reason:
+        raise Refusal("请写明为什么可以公开；不应公开的，请在正文或者附件中删去。")
+    if len(reason) > 200:
+        raise Refusal(f"理由最多200字，现在{len(reason)}字，请缩短。")
+    with transaction.atomic():
+        version = locked(version, "write", by=by)
+        concern = next((each for each in concerns(version) if each.fingerprint == fingerprint), None)
+        if concern is None:
+            raise Refusal("这处内容已经不在，请刷新页面。")
+        if concern.found.level is Level.REFUSE:
+            raise Refusal(f"不能这样处理：{concern.found.advice}")
+        given, _ = Answer.objects.update_or_create(
+            version=version,
+            fingerprint=fingerprint,
+            defaults={
+                "agency": version.agency,
+                "shown": f"{concern.where}：{concern.found.what} {concern.found.shown}"[:200],
+                "reason": reason,
+                "by": by,
+            },
+        )
+        record("catalogue.concern.answered", by=by, subject=version, reason=reason)
+    return given
 
 
 def detach(version: Version, *, sha256: str, by: Person) -> None:
@@ -250,6 +310,15 @@ def require_drafter(by: Person, agency: Agency, section: Section | None) -> None
     require(by, Power.DRAFT_ITEMS, agency, on=timezone.localdate())
     if by.section_id and section and section.pk != by.section_id:
         raise Refusal(f"这是{section.name}起草的信息，请由{section.name}办理。")
+
+
+def _told(inspected: Inspection) -> dict[str, Any]:
+    """What an inspection leaves on the attachment."""
+    return {
+        "text": inspected.text[:MOST_TEXT],
+        "hidden": [asdict(hidden) for hidden in inspected.hidden],
+        "for_a_person": list(inspected.for_a_person),
+    }
 
 
 def _mirror(version: Version) -> None:

@@ -67,6 +67,13 @@ class WriteForm(BeginForm):
         label="正文", required=False, widget=forms.Textarea(attrs={"rows": 18, "data-rich": ""})
     )
     edits = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    field_order = (
+        "title",
+        "kind",
+        "main_column",
+        "body",
+        "change_note",
+    )  # what is always filled in comes first
 
     def __init__(self, version: Version, data: object = None) -> None:
         super().__init__(version.agency, data)

@@ -20,6 +20,7 @@ from gongkai.desk.gatekeeping import person_of, powered
 from gongkai.desk.register import Chip, Column, Register
 from gongkai.duties.catalogue import actions, comparison, lifecycle, queries, release_gate
 from gongkai.duties.catalogue.actions.drafting import LARGEST_FILE
+from gongkai.duties.catalogue.concerns import concerns
 from gongkai.duties.catalogue.content import attachments
 from gongkai.duties.catalogue.desk.forms import BeginForm, WriteForm
 from gongkai.duties.catalogue.models import InformationItem, Review, Version
@@ -97,6 +98,8 @@ def version(request: HttpRequest, public_id: str) -> HttpResponse:
         "facts": facts(shown),
         "attachments": attachments(shown),
         "requirements": () if shown.stage in Version.CLOSED else release_gate.requirements(shown),
+        "concerns": concerns(shown),
+        "may_answer": _may(person, Power.DRAFT_ITEMS),
         "route": _route(shown),
         "reviews": shown.reviews.select_related("by"),
         "steps": _steps(person, shown),

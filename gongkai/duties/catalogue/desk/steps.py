@@ -13,6 +13,7 @@ from gongkai.agencies.models import Person
 from gongkai.agencies.powers import Power
 from gongkai.desk.gatekeeping import person_of, powered
 from gongkai.duties.catalogue import actions, lifecycle, queries
+from gongkai.duties.catalogue.concerns import concerns
 from gongkai.duties.catalogue.content import attachments
 from gongkai.duties.catalogue.desk.forms import DecidedForm, ReviewForm, ScheduleForm, WithdrawForm
 from gongkai.duties.catalogue.desk.items import DRAFTERS, facts, plain_html
@@ -88,6 +89,7 @@ def review(request: HttpRequest, public_id: str) -> HttpResponse:
         "body": plain_html(version),
         "facts": facts(version),
         "attachments": attachments(version),
+        "concerns": concerns(version),
         "reviews": version.reviews.select_related("by"),
         "submit_label": f"记录{due.label}结论",
     }
@@ -205,3 +207,27 @@ def detach(request: HttpRequest, public_id: str, sha256: str) -> HttpResponse:
     actions.detach(queries.version(person, public_id), sha256=sha256, by=person)
     messages.success(request, "已删除附件。")
     return redirect(reverse("catalogue:write", args=[public_id]) + "#attachments")
+
+
+@powered(*DRAFTERS)
+@require_POST
+def clean(request: HttpRequest, public_id: str, sha256: str) -> HttpResponse:
+    """清理附件, and what was left that only a person can take out."""
+    person = person_of(request)
+    file = actions.clean_attachment(queries.version(person, public_id), sha256=sha256, by=person)
+    if file.hidden:
+        messages.warning(request, f"已清理“{file.name}”，还有{len(file.hidden)}处要在原稿中处理。")
+    else:
+        messages.success(request, f"已清理“{file.name}”，看得见的内容没有变，原件留存。请打开核对。")
+    return redirect(reverse("catalogue:write", args=[public_id]) + "#attachments")
+
+
+@powered(*DRAFTERS)
+@require_POST
+def answer(request: HttpRequest, public_id: str, fingerprint: str) -> HttpResponse:
+    """处理一处检查发现."""
+    person = person_of(request)
+    reason = request.POST.get("reason", "")
+    actions.answer(queries.version(person, public_id), fingerprint=fingerprint, reason=reason, by=person)
+    messages.success(request, "已记录理由。")
+    return redirect(reverse("catalogue:version", args=[public_id]) + "#concerns")

@@ -7,6 +7,7 @@ from gongkai.duties.catalogue.desk import items, routes, steps, views
 app_name = "catalogue"
 urlpatterns = [
     path("columns/", views.columns, name="columns"),
+    path("disclosure-column/", views.disclosure_column, name="disclosure_column"),
     path("routes/", routes.routes, name="routes"),
     path("items/", items.items, name="items"),
     path("items/begin/", items.begin, name="begin"),
@@ -15,6 +16,8 @@ urlpatterns = [
     path("items/<slug:public_id>/attach/", steps.attach, name="attach"),
     path("items/<slug:public_id>/files/<slug:sha256>/", items.file, name="file"),
     path("items/<slug:public_id>/files/<slug:sha256>/remove/", steps.detach, name="detach"),
+    path("items/<slug:public_id>/files/<slug:sha256>/clean/", steps.clean, name="clean"),
+    path("items/<slug:public_id>/answer/<slug:fingerprint>/", steps.answer, name="answer"),
     path("items/<slug:public_id>/compare/", items.compare, name="compare"),
     path("items/<slug:public_id>/record/", items.record, name="record"),
     path("items/<slug:public_id>/review/", steps.review, name="review"),

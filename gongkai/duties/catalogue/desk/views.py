@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from gongkai.agencies.access import Refusal
 from gongkai.agencies.models import Agency, Section
@@ -11,9 +12,31 @@ from gongkai.agencies.powers import Power
 from gongkai.desk.forms import DeskForm
 from gongkai.desk.gatekeeping import person_of, powered
 from gongkai.duties.catalogue import actions
+from gongkai.duties.catalogue.disclosure_column import release as release_disclosure_column
 from gongkai.duties.catalogue.models import Column
 
 _CLASSES = [("", ""), *Column._meta.get_field("column_class").flatchoices]  # type: ignore[union-attr]
+
+
+@powered(Power.RELEASE_REPORT)
+def disclosure_column(request: HttpRequest) -> HttpResponse:
+    """公开专栏: composed from the office's facts and sent out whole."""
+    person = person_of(request)
+    if request.method == "POST":
+        release_disclosure_column(by=person)
+        messages.success(request, "已提交发布，一分钟内在公众侧更新。")
+        return redirect("catalogue:disclosure_column")
+    context = {
+        "title": "发布公开专栏",
+        "consequences": [
+            "公众侧的公开指南、公开制度、法定主动公开内容、年报、依申请公开五个部分按本机关现在的情况更新。",
+            "机关名称、地址、电话等取自“网站信息”，指南版本取自“公开指南”台账，法定内容的条数取自台账。",
+            "改了这些以后，在这里再发布一次。",
+        ],
+        "submit_label": "发布公开专栏",
+        "back": reverse("desk:home"),
+    }
+    return render(request, "desk/confirm.html", context)
 
 
 class ColumnForm(DeskForm):

@@ -6,6 +6,7 @@
   var label = document.querySelector('label[for="' + area.id + '"]');
   window.Jodit.make(area, {
     language: "zh_cn",
+    placeholder: "",
     minHeight: 420,
     toolbarAdaptive: false,
     toolbarButtonSize: "middle",
@@ -21,7 +22,7 @@
     uploader: { insertImageAsBase64URI: false },
     events: {
       afterInit: function (editor) {
-        editor.editor.setAttribute("aria-label", label ? label.textContent.trim() : "正文");
+        editor.editor.setAttribute("aria-label", label ? label.firstChild.textContent.trim() : "正文");
       }
     }
   });

@@ -1,0 +1,60 @@
+"""发布前检查 of a version: what its text and attachments hold that must be seen first, and what people answered (PII-04)."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from gongkai.duties.catalogue.content import attachments
+from gongkai.duties.catalogue.models import Answer, Attachment, Version
+from gongkai.screening.found import Found, Level
+from gongkai.screening.text import look, words_of
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """一处发现: where, what it is, how it may be shown, what to do, and the answer somebody gave."""
+
+    where: str
+    found: Found
+    fingerprint: str
+    answer: Answer | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Still in the way: what may never go out, and what nobody has answered."""
+        level = self.found.level
+        return level is Level.REFUSE or (level is Level.ANSWER and self.answer is None)
+
+
+def concerns(version: Version) -> tuple[Concern, ...]:
+    """Everything found, in the order of the form; the open ones stand in the way of submission and release."""
+    answers = {answer.fingerprint: answer for answer in version.answers.select_related("by")}
+    return tuple(
+        Concern(where, found, print_, answers.get(print_))
+        for where, text in _texts(version)
+        for found in look(text)
+        for print_ in (_fingerprint(where, found),)
+    )
+
+
+def hidden_in(file: Attachment) -> list[str]:
+    """看不见的内容 of an attachment, each in a line."""
+    return [
+        f"{each['trace']}（{each['place']}）" if each["place"] else str(each["trace"]) for each in file.hidden
+    ]
+
+
+def _texts(version: Version) -> Iterator[tuple[str, str]]:
+    yield "标题", version.title
+    yield "内容概述", version.summary
+    yield "关键词", version.keywords
+    yield "更新说明", version.change_note
+    yield "正文", words_of(version.body)
+    for file in attachments(version):
+        yield f"附件“{file.name}”", file.text
+
+
+def _fingerprint(where: str, found: Found) -> str:
+    """The same thing at the same place. The place is part of it: an answer is for one place, not for a number anywhere."""
+    words = f"{where}|{found.what}|{found.shown}|{found.start}"
+    return hashlib.sha256(words.encode()).hexdigest()
