@@ -78,13 +78,10 @@ def _alone(text: str) -> Iterator[Mark]:
         match = _ALONE.fullmatch(words)
         if match is not None:
             found.append((line, Mark(start, end, words, True)))
-    for line, mark in found:
+    for at, (line, mark) in enumerate(found):
         level = _level(mark.words)
-        others = {
-            _level(other.words)
-            for at, other in found
-            if other is not mark and abs(at - line) <= _LEVELS_TOGETHER
-        }
+        around = found[max(0, at - _LEVELS_TOGETHER) : at + _LEVELS_TOGETHER + 1]
+        others = {_level(other.words) for place, other in around if abs(place - line) <= _LEVELS_TOGETHER}
         bare = mark.words in (level, level + "级")
         if not (bare and others - {level}):
             yield mark

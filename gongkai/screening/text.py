@@ -1,7 +1,6 @@
 """看一段文字. Everything in a text that must be seen before it goes out, each with its place and what to do."""
 
 from collections.abc import Iterator, Mapping
-from html.parser import HTMLParser
 
 from gongkai.screening import wording
 from gongkai.screening.characters import stray
@@ -87,64 +86,3 @@ def _stray(text: str) -> Iterator[Found]:
         yield Found(
             What.CONTROL, Level.REFUSE if never else Level.ANSWER, place, place + 1, name, _CONTROL_ADVICE
         )
-
-
-def words_of(html: str) -> str:
-    """网页的文字, as it is read: inline tags part nothing, cells and blocks do; what only a program sees comes last.
-
-    >>> words_of("<p>电话138<b>0013</b>8000</p><!--底稿-->")
-    '电话13800138000\\n底稿'
-    """
-    reader = _Words()
-    reader.feed(html)
-    reader.close()
-    lines = "".join(reader.shown).splitlines()
-    return "\n".join(line.strip() for line in [*lines, *reader.unseen] if line.strip())
-
-
-class _Words(HTMLParser):
-    _CELLS = frozenset({"td", "th"})
-    _INLINE = frozenset(
-        {
-            "a",
-            "abbr",
-            "b",
-            "bdi",
-            "bdo",
-            "code",
-            "em",
-            "font",
-            "i",
-            "img",
-            "ins",
-            "mark",
-            "q",
-            "s",
-            "small",
-            "span",
-        }
-        | {"strong", "sub", "sup", "u", "wbr"}
-    )
-    _SAYING = frozenset({"alt", "title", "href", "src", "content", "value", "placeholder", "aria-label"})
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.shown: list[str] = []
-        self.unseen: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in self._INLINE | self._CELLS:
-            self.shown.append("\n")
-        self.unseen += [
-            value for name, value in attrs if value and (name in self._SAYING or name.startswith("data-"))
-        ]
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag not in self._INLINE:
-            self.shown.append("\t" if tag in self._CELLS else "\n")
-
-    def handle_data(self, data: str) -> None:
-        self.shown.append(data)
-
-    def handle_comment(self, data: str) -> None:
-        self.unseen.append(data)

@@ -16,9 +16,9 @@ from gongkai.screening.package import RELATIONSHIP, Package, local, remove
 _MAIN = "xl/workbook.xml"
 _STRICT_RELATIONSHIP = "{http://purl.oclc.org/ooxml/officeDocument/relationships}"
 _CELL = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
-_HIDING_FORMAT = re.compile(r"\s*;+\s*;?;?\s*")
+_HIDING_FORMAT = re.compile(r";[; ]*")
 _FORMAT_WORDS = re.compile(r'"([^"]*)"|\\([^\x00-\x7f])')
-_ELSEWHERE = re.compile(r"\[\d+\]|\[[^\]]+\.xls|https?://|\\\\|file:|#REF!", re.IGNORECASE)
+_ELSEWHERE = re.compile(r"\[\d{1,5}\]|\[[^\]\[]{1,200}\.xls|https?://|\\\\|file:|#REF!", re.IGNORECASE)
 _COMMENTS = frozenset({"comments", "threadedComment", "person", "persons"})
 _GONE_KINDS = _COMMENTS | {"externalLink", "connections", "queryTable", "pivotCacheDefinition", "pivotTable"}
 _GONE_KINDS |= {
@@ -123,7 +123,7 @@ class _Book:
         for number, style in enumerate(_children(_first(root, "cellXfs"))):
             code = codes.get(style.get("numFmtId"), "")
             self.formats.append(code)
-            if code and _HIDING_FORMAT.fullmatch(code):
+            if code and _HIDING_FORMAT.fullmatch(code.strip()):
                 self.hiding.add(number)
             font, fill = int(style.get("fontId") or 0), int(style.get("fillId") or 0)
             if font < len(fonts) and fonts[font] and not (fill < len(fills) and fills[fill]):

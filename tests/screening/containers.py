@@ -9,7 +9,7 @@ from docx.oxml import parse_xml
 from openpyxl.comments import Comment
 
 from gongkai.screening import parsing
-from gongkai.screening.text import words_of
+from gongkai.screening.web_words import words_of
 from tests.screening import making_office as office
 from tests.screening import making_pages as pages
 

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from gongkai.screening.found import Found, Level, What
 from gongkai.screening.masking import masked
 from gongkai.screening.numbers import is_bank_card, is_credit_code, is_id_card
-from gongkai.screening.text import look, words_of
+from gongkai.screening.text import look
+from gongkai.screening.web_words import words_of
 from tests.screening import corpus
 from tests.screening.containers import CONTAINERS
 
