@@ -59,7 +59,7 @@ def a_clerk_writes_and_submits(page):
     page.get_by_label("上传附件").set_input_files(
         {"name": "试鸣安排.pdf", "mimeType": "application/pdf", "buffer": a_blank_pdf()}
     )
-    page.get_by_role("button", name="上传").click()
+    page.get_by_role("button", name="上传", exact=True).click()
     expect(page.get_by_text("已上传“试鸣安排.pdf”。")).to_be_visible()
     page.get_by_role("link", name="返回").click()
     draft = page.url

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from gongkai.duties.catalogue.content import attachments
 from gongkai.duties.catalogue.models import Answer, Attachment, Version
 from gongkai.screening.found import Found, Level
-from gongkai.screening.text import look, words_of
+from gongkai.screening.text import look
+from gongkai.screening.web_words import words_of
 
 
 @dataclass(frozen=True, slots=True)

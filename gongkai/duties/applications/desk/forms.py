@@ -15,6 +15,20 @@ _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 _NONE = [("", "")]
 # Registered with the application itself, or made by cancelling another entry.
 _NOT_OFFERED = (Kind.RECEIVED, Kind.CANCELLED)
+OFFERED = tuple(kind for kind in Kind if kind not in _NOT_OFFERED)
+# What each kind asks for beside its day.
+ASKED: dict[str, tuple[str, ...]] = {
+    Kind.CORRECTION_ASKED: ("working_days", "late_on_paper"),
+    Kind.CONSULTATION_SENT: ("consultation_key", "consulted"),
+    Kind.CONSULTATION_DELIVERED: ("consultation_key",),
+    Kind.CONSULTATION_ANSWERED: ("consultation_key", "note"),
+    Kind.EXTENDED: ("working_days", "note", "late_on_paper"),
+    Kind.FEE_NOTICED: ("amount",),
+    Kind.FEE_PAID: ("amount",),
+    Kind.DEFERRAL_NOTICED: ("until",),
+    Kind.REPLIED: ("outcome", "delivery_means", "note"),
+    Kind.CLOSED: ("outcome", "note"),
+}
 # What each kind cannot do without.
 NEEDED: dict[str, tuple[str, ...]] = {
     Kind.CONSULTATION_SENT: ("consultation_key", "consulted"),
@@ -32,11 +46,9 @@ _MOST_WORKING_DAYS = 250  # a year of them: against a slip of the finger, the la
 
 
 class StepForm(DeskForm):
-    """登记经过."""
+    """登记经过: one kind of step, with what that kind asks for and nothing else."""
 
-    kind = forms.ChoiceField(
-        label="经过", choices=[(k.value, k.label) for k in Kind if k not in _NOT_OFFERED]
-    )
+    kind = forms.ChoiceField(label="经过", choices=[(kind.value, kind.label) for kind in OFFERED])
     on = forms.DateField(label="日期", widget=_DAY, help_text="发生的日期；与登记日期不同的显示为补录。")
     outcome = forms.ChoiceField(label="办理结果", choices=_NONE + OUTCOMES, required=False)
     working_days = forms.IntegerField(
@@ -64,6 +76,13 @@ class StepForm(DeskForm):
         required=False,
         help_text="延长或者补正告知超过了期限但确已作出的，照实登记，不改变期限。",
     )
+
+    def __init__(self, kind: str, data: Any = None) -> None:
+        super().__init__(data, initial={"kind": kind})
+        for name in set(self.fields) - {"kind", "on", *ASKED.get(kind, ())}:
+            del self.fields[name]
+        if kind in OFFERED:
+            self.fields["kind"].widget = forms.HiddenInput()
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -13,7 +13,7 @@ from gongkai.agencies.models import Person
 from gongkai.agencies.powers import Power
 from gongkai.desk.gatekeeping import person_of, powered
 from gongkai.duties.applications import actions
-from gongkai.duties.applications.desk.forms import EventForm, StepForm
+from gongkai.duties.applications.desk.forms import OFFERED, EventForm, StepForm
 from gongkai.duties.applications.models import Application, ApplicationEvent
 from gongkai.rules.regulations_2019.consultation import Consulted
 
@@ -60,7 +60,11 @@ def step(request: HttpRequest, public_id: str) -> HttpResponse:
     person = person_of(request)
     case = get_object_or_404(Application, agency=person.agency, public_id=public_id)
     actions.require_open(case, by=person)
-    form = StepForm(request.POST or None)
+    kind = request.POST.get("kind", request.GET.get("kind", ""))
+    if request.method != "POST" and kind not in OFFERED:
+        choosing = {"title": f"登记经过：{case}", "kinds": OFFERED, "back": _back(public_id)}
+        return render(request, "applications/steps.html", choosing)
+    form = StepForm(kind, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             case = _STEPS[form.cleaned_data["kind"]](case, form.cleaned_data, person)
@@ -69,8 +73,9 @@ def step(request: HttpRequest, public_id: str) -> HttpResponse:
         else:
             messages.success(request, f"已登记。{_where_it_stands(case)}")
             return redirect(_back(public_id))
+    step_label = Kind(kind).label if kind in OFFERED else "登记经过"
     context = {
-        "title": f"登记经过：{case}",
+        "title": f"{step_label}：{case}",
         "form": form,
         "submit_label": "登记",
         "consequence": "期限、状态和结果由登记的经过算出，登记后不能直接修改，只能更正。",

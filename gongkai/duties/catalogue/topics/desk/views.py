@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from gongkai.agencies.access import Refusal, may
 from gongkai.agencies.models import Person
 from gongkai.agencies.powers import Power
+from gongkai.desk.forms import DeskForm
 from gongkai.desk.gatekeeping import person_of, powered
 from gongkai.duties.catalogue.topics import actions, queries
 from gongkai.duties.catalogue.topics.lifecycle import STEPS, Step
@@ -33,7 +34,7 @@ class Line:
     under_way: str
 
 
-class WordsForm(forms.Form):
+class WordsForm(DeskForm):
     """这一步要写的话."""
 
     words = forms.CharField(max_length=300)
