@@ -99,6 +99,7 @@ def test_the_inventory_of_patterns_is_not_empty():
     assert len(patterns()) > 30
 
 
+@pytest.mark.prove
 @pytest.mark.parametrize("attack", ATTACKS)
 def test_inp_09_the_whole_look_takes_a_time_in_proportion_to_the_text(attack):
     """Four times the text may take at most about four times as long."""
