@@ -97,7 +97,6 @@ def search(request: HttpRequest) -> HttpResponse:
             "groups": tuple(_groups(asked, overview, columns)),
             "orders": _orders(asked),
             "by_relevance": by_relevance,
-            "most_ranked": finding.MOST_RANKED,
             "first": after is None,
             "first_url": asked.address(),
             "next_url": f"{asked.address()}&after={results.next}" if results.next else "",

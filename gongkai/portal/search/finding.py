@@ -14,9 +14,8 @@ from gongkai.portal.search.query import Query, Word
 
 PAGE = 20
 MOST_COUNTED = 1_000
-MOST_RANKED = (
-    250  # the newest with the words in the title, and as many of the newest of all, are put in order
-)
+# The newest with the words in the title, and as many of the newest of all, are put in order.
+MOST_RANKED = 100
 _HEAD = 3_000  # characters of an entry its rank is made from
 
 
