@@ -488,6 +488,11 @@ class SpecialTopic(RegisterEntry):
     def __str__(self) -> str:
         return self.title
 
+    def kept_elsewhere(self) -> str:
+        if self.pk is None or not self.composed.exists():  # type: ignore[attr-defined]
+            return ""
+        return "这个专题由“编排专题”发布，名称和日期随它而定。请在“编排专题”里办理。"
+
     def objection(self) -> str:
         return _closes_after(self.opened_on, self.closed_on, "归档日期早于开设日期，请核对。")
 
