@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from functools import partial
 
-from bench.figure import Figure, at_most, median
+from bench.figure import Figure, at_most, duration, median
 from gongkai.screening import files
 from gongkai.screening.text import look
 from gongkai.screening.wording import Wording, WordingList
@@ -31,6 +31,4 @@ def figures() -> Iterator[Figure]:
         files.inspect(name, data)  # the child is started and has its parsers
         for what, work in (("检查", files.inspect), ("清理并复查", files.clean)):
             seconds = median(partial(work, name, data))
-            yield Figure(
-                what=f"{what}{name}", measured=f"{1 / seconds:.0f} 份/s", beside=f"{len(data) // 1024} KB"
-            )
+            yield Figure(what=f"{what}{name}", measured=duration(seconds), beside=f"{len(data) // 1024} KB")

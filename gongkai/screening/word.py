@@ -7,6 +7,7 @@ from lxml import etree
 from gongkai.screening import office
 from gongkai.screening.inspection import Hidden, Trace
 from gongkai.screening.package import Package, local, remove, unwrap
+from gongkai.screening.word_fields import fetching_fields, unlink
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
@@ -58,6 +59,8 @@ def clean(package: Package) -> None:
     for name, _ in _stories(package):
         root = package.touch(name)
         _accept_changes(root)
+        for field in list(fetching_fields(root)):
+            unlink(field)
         for run in [run for run in _all(root, "r") if styles.hides(run)]:
             remove(run)
         for element in [
@@ -185,6 +188,8 @@ def _in_story(root: etree._Element, place: str, styles: _Styles) -> Iterator[Hid
         )
         return f"{place}第{numbers[paragraph]}段" if paragraph is not None else place
 
+    for field in fetching_fields(root):
+        yield Hidden(Trace.EXTERNAL_LINK, where(field.marks[0]), field.words.strip())
     for element in root.iter(etree.Element):
         name = local(element)
         if name in _DELETED | _INSERTED | {"cellIns", "cellDel"} | _CHANGES:

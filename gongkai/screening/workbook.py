@@ -33,7 +33,7 @@ _GONE_KINDS |= {
 _WHITE = frozenset({"FFFFFFFF", "00FFFFFF"})
 _WHITE_ADVICE = "文字颜色与底色相同，程序不能判断是否有意。请在表格中改成看得见的颜色，或者删去。"
 _CHART_ADVICE = "图表的数据来自隐藏的工作表。请先取消隐藏，或者把图表复制为图片后再保存。"
-_MOST_SHOWN_CELLS = 5_000
+_RULES = frozenset({"dataValidation", "conditionalFormatting"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +85,7 @@ def clean(package: Package) -> None:
     package.cut(lambda each: each.kind in _GONE_KINDS or (each.source == _MAIN and each.id in gone))
     notes = {name for name in package.related("vmlDrawing") if b'ObjectType="Note"' in package.parts[name]}
     package.cut(lambda each: each.target in notes)
+    _remove_tables_of_hidden_cells(package, book)
     _remove_unused_strings(package)
     office.clean(package)
 
@@ -288,17 +289,35 @@ def _clean_sheet(package: Package, book: _Book, sheet: _Sheet) -> None:
                 cell.remove(formula)
     for views in [each for each in root if local(each) == "customSheetViews"]:
         remove(views)
-    validations = [each for each in root.iter(etree.Element) if local(each) == "dataValidation"]
+    for columns_filtered in [each for each in root.iter(etree.Element) if local(each) == "filterColumn"]:
+        remove(columns_filtered)  # it lists what was chosen, also of rows that are gone
     hidden = [other.name for other in book.sheets if other.hidden]
-    for rule in validations:
+    for rule in [each for each in root.iter(etree.Element) if local(each) in _RULES]:
         said = "".join(str(word) for word in rule.itertext())
         if any(_speaks_of(said, name) for name in hidden) or _ELSEWHERE.search(said):
-            holder = rule.getparent()
-            remove(rule)
-            if holder is not None and not len(holder):
+            _remove_from_list(rule)
+
+
+def _remove_from_list(rule: etree._Element) -> None:
+    """A list of nothing is no list, and a list that counts its members must count right."""
+    holder = rule.getparent()
+    remove(rule)
+    if holder is not None and not len(holder):
+        remove(holder)
+    elif holder is not None and holder.get("count"):
+        holder.set("count", str(len(holder)))
+
+
+def _remove_tables_of_hidden_cells(package: Package, book: _Book) -> None:
+    """A table repeats the headings of its columns, hidden ones too; the cells do without it."""
+    for sheet in book.sheets:
+        if sheet.part not in package.parts:
+            continue
+        root = package.tree(sheet.part)
+        if _hidden_columns(root) or any(_is_hidden_row(row) for row in _rows(root)):
+            package.cut(lambda each, part=sheet.part: each.source == part and each.kind == "table")  # type: ignore[misc]
+            for holder in [each for each in package.touch(sheet.part) if local(each) == "tableParts"]:
                 remove(holder)
-            elif holder is not None:
-                holder.set("count", str(len(holder)))
 
 
 def _empty(cell: etree._Element) -> None:

@@ -11,6 +11,8 @@ from docx.oxml import parse_xml
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
 from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.table import Table
 from PIL import Image
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -301,6 +303,23 @@ def docx_file_link(word: str) -> bytes:
     )
 
 
+def docx_field(word: str) -> bytes:
+    """A field that fetches from a file of somebody's computer; its result is an ordinary word."""
+    runs = (
+        f'<w:r {W}><w:fldChar w:fldCharType="begin"/></w:r>',
+        f'<w:r {W}><w:instrText> LINK Excel.Sheet "D:\\\\{word}\\\\底稿.xlsx" </w:instrText></w:r>',
+        f'<w:r {W}><w:fldChar w:fldCharType="separate"/></w:r>',
+        f"<w:r {W}><w:t>十七条</w:t></w:r>",
+        f'<w:r {W}><w:fldChar w:fldCharType="end"/></w:r>',
+    )
+    return docx_bytes(lambda made: [_first(made)._p.append(parse_xml(run)) for run in runs] and None)
+
+
+def docx_simple_field(word: str) -> bytes:
+    run = f'<w:fldSimple {W} w:instr="INCLUDETEXT {word}.docx"><w:r><w:t>十七条</w:t></w:r></w:fldSimple>'
+    return docx_bytes(lambda made: _first(made)._p.append(parse_xml(run)))
+
+
 def docx_embedded(word: str) -> bytes:
     return with_relationship(
         docx_bytes(),
@@ -393,6 +412,30 @@ def xlsx_row(word: str) -> bytes:
     def fill(made):
         made.active["A4"] = word
         made.active.row_dimensions[4].hidden = True
+
+    return xlsx_bytes(fill)
+
+
+def xlsx_table_column(word: str) -> bytes:
+    """A hidden column of a table: its heading stands in the cell and again in the table."""
+
+    def fill(made):
+        sheet = made.active
+        sheet["D1"], sheet["D2"] = word, 7
+        sheet.column_dimensions["D"].hidden = True
+        sheet.add_table(Table(displayName="表1", ref="A1:D6"))
+
+    return xlsx_bytes(fill)
+
+
+def xlsx_choices_from_hidden_sheet(word: str) -> bytes:
+    def fill(made):
+        hidden = made.create_sheet("底稿")
+        hidden["A1"] = word
+        hidden.sheet_state = "hidden"
+        rule = DataValidation("list", formula1="底稿!$A$1:$A$9")
+        rule.add("C2:C9")
+        made.active.add_data_validation(rule)
 
     return xlsx_bytes(fill)
 

@@ -4,7 +4,10 @@ import io
 import re
 import zipfile
 
+import docx
+import openpyxl
 import pikepdf
+import pypdfium2
 import pytest
 
 from gongkai.screening import files, parsing
@@ -81,8 +84,19 @@ def assert_cleaned(planted: Planted, data: bytes, canary: str) -> None:
     assert cleaned.removed == before.cleanable
     assert after.text.split() == before.text.split()
     assert parsing.clean(planted.file, data).data == cleaned.data
+    assert_opens(planted.ending, cleaned.data)
     accepted = planted.name in ("插入修订", "移入修订")
     assert holds(cleaned.data, word_for(planted, canary)) == accepted
+
+
+def assert_opens(ending: str, data: bytes) -> None:
+    """A second reader takes the cleaned file for a whole one."""
+    if ending == "docx":
+        assert docx.Document(io.BytesIO(data)).paragraphs[0].text == office.TITLE
+    elif ending == "xlsx":
+        assert openpyxl.load_workbook(io.BytesIO(data)).sheetnames[0] == "公开情况"
+    elif ending == "pdf":
+        assert pypdfium2.PdfDocument(data)[0].get_textpage().get_text_bounded().startswith(office.TITLE)
 
 
 @pytest.mark.parametrize("planted", ALL, ids=named)
@@ -143,8 +157,6 @@ def test_fil_06_a_hundred_clean_files_have_no_finding():
 
 def test_a_cleaned_document_reads_as_its_author_left_it():
     """Insertions accepted, deletions gone, the rest word for word."""
-    import docx
-
     cleaned = parsing.clean("a.docx", office.docx_change("ins")("新加的话")).data
     lines = [paragraph.text for paragraph in docx.Document(io.BytesIO(cleaned)).paragraphs]
     without = parsing.clean("a.docx", office.docx_change("del")("删去的话")).data
@@ -157,7 +169,6 @@ def test_a_cleaned_document_reads_as_its_author_left_it():
 
 
 def test_a_deleted_paragraph_mark_joins_two_paragraphs():
-    import docx
     from docx.oxml import parse_xml
 
     def fill(made):
@@ -172,7 +183,6 @@ def test_a_deleted_paragraph_mark_joins_two_paragraphs():
 
 def test_a_cleaned_workbook_keeps_every_visible_cell_in_its_place():
     """Hidden rows and columns are emptied where they stand; formulas become the values they showed."""
-    import openpyxl
 
     def fill(made):
         made.active["D3"] = "内部电话"
@@ -200,7 +210,6 @@ def test_the_strings_of_a_hidden_sheet_leave_the_common_table():
 
 
 def test_white_letters_on_a_dark_cell_are_seen_by_everybody():
-    import docx
     from docx.oxml import parse_xml
 
     def fill(made):
@@ -268,8 +277,6 @@ def test_a_stamp_stays_on_the_page_and_a_note_goes():
 
 
 def _red_dots(data: bytes) -> int:
-    import pypdfium2
-
     picture = pypdfium2.PdfDocument(data)[0].render(scale=1).to_pil().convert("RGB")
     return sum(count for count, colour in picture.getcolors(1 << 20) if colour == (255, 0, 0))
 
