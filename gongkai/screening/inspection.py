@@ -59,6 +59,17 @@ class Hidden:
     advice: str = ""
 
 
+_LEAST_REPEATED = (
+    6  # characters; shorter values may be a person's name, which is told wherever else it stands
+)
+
+
+def is_repeated(value: str, text: str) -> bool:
+    """Whether a property says only what the page says as well: its title, the name of the agency."""
+    value = "".join(value.split())
+    return len(value) >= _LEAST_REPEATED and value in "".join(text.split())
+
+
 @dataclass(frozen=True, slots=True)
 class Inspection:
     """一份文件的检查结果.

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from lxml import etree
 
 from gongkai.screening import pictures
-from gongkai.screening.inspection import CannotInspect, Hidden, Trace
+from gongkai.screening.inspection import CannotInspect, Hidden, Trace, is_repeated
 from gongkai.screening.package import Package, Relationship, local
 
 MACRO_ADVICE = "文件带有宏或者控件，不能清除。请在WPS或者Office中另存为不带宏的docx、xlsx或者PDF。"
@@ -28,6 +28,7 @@ _PERSONAL_PROPERTIES = {
     "Template": "模板",
 }
 _USUAL_TEMPLATES = re.compile(r"(?:Normal|normal|wpsoffice|Office Theme|默认)?(?:\.dotm?x?|\.wpt|\.eftx)?")
+_PROGRAMS = frozenset({"openpyxl", "python-docx", "Apache POI"})  # written where a person would stand
 _WEB_LINK = re.compile(r"(?:https?://|mailto:|tel:|#)", re.IGNORECASE)
 _MACROS = frozenset(
     {"vbaProject", "wordVbaData", "control", "activeXControlBinary", "xlMacrosheet", "xlIntlMacrosheet"}
@@ -57,7 +58,7 @@ _EMPTY_APP = (
 
 
 def traces(package: Package, text: str) -> Iterator[Hidden]:
-    """What every Office file may hold. A title that the text repeats tells nothing new."""
+    """What every Office file may hold. A property that the text repeats tells nothing new."""
     yield from _properties(package, text)
     relationships = list(package.all_relationships())
     yield from _attached(package, relationships)
@@ -139,7 +140,7 @@ def _properties(package: Package, text: str) -> Iterator[Hidden]:
 def _is_usual(label: str, value: str, text: str) -> bool:
     if label == "模板":
         return bool(_USUAL_TEMPLATES.fullmatch(value))
-    return label == "标题" and value in text
+    return value in _PROGRAMS or is_repeated(value, text)
 
 
 def _attached(package: Package, relationships: list[Relationship]) -> Iterator[Hidden]:

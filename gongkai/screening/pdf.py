@@ -9,7 +9,7 @@ import pikepdf
 from lxml import etree
 
 from gongkai.screening import archive, pictures
-from gongkai.screening.inspection import CannotInspect, Hidden, Trace
+from gongkai.screening.inspection import CannotInspect, Hidden, Trace, is_repeated
 from gongkai.screening.package import local
 
 MOST_PAGES = 2_000
@@ -153,7 +153,7 @@ def _properties(pdf: pikepdf.Pdf, text: str) -> Iterator[Hidden]:
     info = pdf.trailer.get("/Info")
     for key, value in info.items() if isinstance(info, pikepdf.Dictionary) else ():
         said = _said(value)
-        if said.strip() and key not in _HARMLESS and not (key == "/Title" and said.strip() in text):
+        if said.strip() and key not in _HARMLESS and not is_repeated(said, text):
             yield Hidden(Trace.METADATA, _PROPERTIES.get(key, f"自定义属性{key[1:]}"), said)
 
 
@@ -176,7 +176,11 @@ def _xmp(pdf: pikepdf.Pdf, text: str) -> Iterator[Hidden]:
         said = [(local(element), (element.text or "").strip())]
         said += [(etree.QName(name).localname, str(value)) for name, value in element.attrib.items()]
         for name, value in said:
-            if name in ("about", "lang", "parseType", "xmptk", *_HARMLESS_XMP) or not value or value in text:
+            if (
+                name in ("about", "lang", "parseType", "xmptk", *_HARMLESS_XMP)
+                or not value
+                or is_repeated(value, text)
+            ):
                 continue
             yield Hidden(Trace.METADATA, f"XMP {_xmp_name(element, name)}", value)
 

@@ -358,3 +358,20 @@ def test_fil_05_a_redrawn_picture_is_the_right_way_up_and_bears_nothing():
     assert picture.size == (120, 160)
     assert dict(picture.getexif()) == {}
     assert re.search(rb"neibu|Exif", cleaned) is None
+
+
+def test_our_own_report_needs_no_cleaning():
+    """Its title and its author, the agency, stand on its first page as well."""
+    from gongkai.report.render import Format, render
+    from tests.report.samples import report_2021
+
+    for target in (Format.PDF, Format.DOCX):
+        assert parsing.inspect(f"年报.{target}", render(report_2021(), to=target)).hidden == ()
+
+
+def test_the_name_of_a_person_in_the_properties_is_told_also_when_the_text_names_him():
+    def fill(made):
+        made.add_paragraph("联系人：张示例")
+        made.core_properties.author = "张示例"
+
+    assert [each.content for each in parsing.inspect("a.docx", office.docx_bytes(fill)).hidden] == ["张示例"]

@@ -110,6 +110,7 @@ def test_inp_09_the_whole_look_takes_a_time_in_proportion_to_the_text(attack):
     assert four <= max(10 * once, 1.0), (once, four)
 
 
+@pytest.mark.prove
 def test_d5_a_megabyte_of_ordinary_text_takes_a_second_at_most():
     paragraph = "根据《政府信息公开条例》，本机关于2026年3月2日收到申请，编号示例〔2026〕12号，联系电话010-12345678。\n"
     text = paragraph * (_MEGABYTE // len(paragraph.encode()))
