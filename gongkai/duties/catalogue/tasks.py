@@ -73,7 +73,7 @@ def _item_payload(version: Version, *, sequence: int) -> ItemPayload:
         validity=version.get_validity_display(),
         change_note=version.change_note,
         files=tuple(
-            FileReference(sha256=file.sha256, name=file.name, media_type=file.media_type)
+            FileReference(sha256=file.sha256, name=file.name, media_type=file.media_type, text=file.text)
             for file in attachments(version)
         ),
     )
