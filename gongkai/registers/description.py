@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models
 
 from gongkai.agencies.models import Agency, Person
+from gongkai.registers import in_bulk
 from gongkai.registers.models import ImportRun, RegisterEntry
 from gongkai.spreadsheets.fields import Field, Kind
 
@@ -114,9 +115,7 @@ class Register:
         """What makes an unsaved record of values; an empty cell leaves the column's own default."""
         if self.builder:
             return self.builder(agency)
-        return lambda values: self.model(
-            agency=agency, **{name: value for name, value in values.items() if value is not None}
-        )
+        return in_bulk.maker(self.model, agency)
 
 
 def sections(agency: Agency) -> dict[str, Any]:

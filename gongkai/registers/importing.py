@@ -1,7 +1,7 @@
 """导入. A file is tried first, row by row, and written only when the same plan stands at the confirmation."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Any
@@ -12,6 +12,7 @@ from django.utils import timezone
 from gongkai.agencies.access import Refusal
 from gongkai.agencies.models import Agency, Person
 from gongkai.audit.record import record
+from gongkai.registers import in_bulk
 from gongkai.registers.actions import apply_changes, require_keeper, worded
 from gongkai.registers.description import Register
 from gongkai.registers.models import Change, ImportRun, RegisterEntry
@@ -166,6 +167,7 @@ def _plan(register: Register, *, file_name: str, data: bytes, by: Person) -> Pla
     standing = _standing(register, agency, sheet.rows)
     first_at: dict[tuple[Any, ...], int] = {}
     make = register.maker(agency)
+    key_of = _key_reader(register)
     for row in sheet.rows:
         try:
             entry = make(row.values)
@@ -174,9 +176,10 @@ def _plan(register: Register, *, file_name: str, data: bytes, by: Person) -> Pla
             said = str(refusal).removeprefix("不能登记：")
             problems.append(Problem(row.number, register.label_of(lead), _seen(row.values.get(lead)), said))
             continue
-        entry.section = entry.section or by.section
+        if entry.section_id is None and by.section_id is not None:
+            entry.section = by.section
         entry.derive()
-        key = _key(register, entry)
+        key = key_of(entry)
         reason = _objection(entry, by, first_at.get(key))
         if reason:
             problems.append(
@@ -231,12 +234,13 @@ def _standing(
         if each.is_relation and each.name in _names(register)
     ]
     found: dict[tuple[Any, ...], RegisterEntry] = {}
+    key_of = _key_reader(register)
     for start in range(0, len(wanted), _AT_ONCE):
         records = register.model.objects.standing().filter(
             agency=agency, **{f"{lead}__in": wanted[start : start + _AT_ONCE]}
         )
         for entry in records.select_related(*relations) if relations else records:
-            found[_key(register, entry)] = entry
+            found[key_of(entry)] = entry
     return found
 
 
@@ -244,8 +248,9 @@ def _names(register: Register) -> set[str]:
     return {each.name for each in register.fields}
 
 
-def _key(register: Register, entry: RegisterEntry) -> tuple[Any, ...]:
-    return tuple(getattr(entry, entry._meta.get_field(name).attname) for name in register.natural_key)  # type: ignore[union-attr]
+def _key_reader(register: Register) -> Callable[[RegisterEntry], tuple[Any, ...]]:
+    names = [register.model._meta.get_field(name).attname for name in register.natural_key]  # type: ignore[union-attr]
+    return lambda entry: tuple([getattr(entry, name) for name in names])
 
 
 def _differences(register: Register, existing: RegisterEntry, row: ReadRow) -> tuple[Difference, ...]:
@@ -267,12 +272,11 @@ def _differences(register: Register, existing: RegisterEntry, row: ReadRow) -> t
 def _add(register: Register, plan: Plan, run: ImportRun, by: Person) -> list[str]:
     entries = [entry for _, entry in plan.add]
     for entry in entries:
-        entry.recorded_by = by
-        entry.import_run = run
+        entry.recorded_by_id = by.pk
+        entry.import_run_id = run.pk
     if register.seal:
         register.seal(entries, [row.values for row, _ in plan.add])
-    for start in range(0, len(entries), _AT_ONCE):
-        register.model.objects.bulk_create(entries[start : start + _AT_ONCE])
+    in_bulk.insert(entries)
     if register.finish and entries:
         register.finish(entries, [row.values for row, _ in plan.add], by, run)
     return [entry.public_id for entry in entries]

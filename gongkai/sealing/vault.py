@@ -14,6 +14,7 @@ FIELDS_KEY = "fields.key"  # seals the data keys
 INDEX_KEY = "index.key"  # digests values that are looked up by equality
 
 Sealer = Callable[[bytes, bytes], tuple[int, bytes]]  # plain text and its cell to version and sealed bytes
+Indexer = Callable[[str], str]  # a value to its blind index
 
 _opened: dict[tuple[str, int], tuple[Suite, bytes]] = {}
 # Keys made in a transaction that may yet roll back: another key could then bear the same version,
@@ -40,8 +41,14 @@ def open_sealed(purpose: str, version: int, sealed: bytes, *, bound_to: bytes) -
 
 def blind_index(purpose: str, value: str) -> str:
     """盲索引: a keyed digest by which equal values are found; without the key, 18 digits cannot be tried (CRY-04)."""
+    return indexer(purpose)(value)
+
+
+def indexer(purpose: str) -> Indexer:
+    """``blind_index`` for many values of one transaction: the key is read once."""
     key = read_key(settings.KEYS_FOLDER, INDEX_KEY)
-    return SUITES[settings.SUITE].keyed_digest(key, f"{purpose}:{value}".encode()).hex()
+    suite = SUITES[settings.SUITE]
+    return lambda value: suite.keyed_digest(key, f"{purpose}:{value}".encode()).hex()
 
 
 @transaction.atomic

@@ -1,22 +1,25 @@
 """在子进程里读. Other people's files are opened in a process of their own, with bounds and without a network (FIL-09).
 
 The child gets the bytes on its standard input and answers with JSON, never with objects: whatever a hostile file makes
-of the child, the parent reads only cells.
+of the child, the parent reads only cells. What JSON does not know travels as an object of one key, its kind.
 """
 
 import json
 import subprocess
 import sys
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any
 
 from gongkai.spreadsheets.workbook import CannotImport, Grid, parse
 
 _PATIENCE = 60  # seconds by the clock; the child's processor time is bounded by itself
 _BROKEN = "表格太大或者已经损坏，没有读取。请删去无关的内容，用WPS或者Excel另存一次。"
+_CELLS = {type(None), bool, int, float, str, date, datetime, time, timedelta}
+_DAYS = 4_096  # kept while they are read: the rows of a file share their days
 _KINDS: dict[str, Any] = {
-    "datetime": datetime.fromisoformat,
-    "date": date.fromisoformat,
+    "datetime": lru_cache(_DAYS)(datetime.fromisoformat),
+    "date": lru_cache(_DAYS)(date.fromisoformat),
     "time": time.fromisoformat,
     "seconds": lambda seconds: timedelta(seconds=seconds),
 }
@@ -32,12 +35,21 @@ def read_grid(name: str, data: bytes) -> Grid:
             timeout=_PATIENCE,
             check=False,
         )
-        answer = json.loads(done.stdout)
-    except (subprocess.TimeoutExpired, ValueError):
+        answer = json.loads(done.stdout, object_hook=_typed)
+        if "refusal" in answer:
+            raise CannotImport(str(answer["refusal"]))
+        if not _cells_only(answer["rows"]):
+            raise CannotImport(_BROKEN)
+        return Grid(answer["rows"], tuple(map(str, answer["notes"])))
+    except CannotImport:
+        raise
+    except (subprocess.TimeoutExpired, ValueError, TypeError, KeyError, OverflowError):
         raise CannotImport(_BROKEN) from None
-    if "refusal" in answer:
-        raise CannotImport(answer["refusal"])
-    return Grid([[_cell(cell) for cell in row] for row in answer["rows"]], tuple(answer["notes"]))
+
+
+def _cells_only(rows: Any) -> bool:
+    """Rows of cells, and no list or object where a cell should be."""
+    return {type(row) for row in rows} <= {list} and {type(cell) for row in rows for cell in row} <= _CELLS
 
 
 def main() -> None:
@@ -50,8 +62,9 @@ def main() -> None:
     except CannotImport as refusal:
         answer: dict[str, Any] = {"refusal": str(refusal)}
     else:
-        answer = {"rows": [[_plain(cell) for cell in row] for row in grid.rows], "notes": grid.notes}
-    json.dump(answer, sys.stdout, ensure_ascii=True)  # a lone surrogate in a cell must not stop the answer
+        answer = {"rows": grid.rows, "notes": grid.notes}
+    # In one piece, as json.dump would write every cell by itself; ASCII, as a lone surrogate must not stop the answer.
+    sys.stdout.write(json.dumps(answer, ensure_ascii=True, default=_plain))
 
 
 def _plain(cell: Any) -> Any:
@@ -63,14 +76,16 @@ def _plain(cell: Any) -> Any:
         return {"time": cell.isoformat()}
     if isinstance(cell, timedelta):
         return {"seconds": cell.total_seconds()}
-    return cell
+    raise TypeError(type(cell).__name__)  # no reader of ours gives such a cell
 
 
-def _cell(plain: Any) -> Any:
-    if not isinstance(plain, dict):
-        return plain
-    [(kind, value)] = plain.items()
-    return _KINDS[kind](value)
+def _typed(plain: dict[str, Any]) -> Any:
+    """A cell of a kind of its own; the answer itself is an object too and stays one."""
+    if len(plain) == 1:
+        [(kind, value)] = plain.items()
+        if kind in _KINDS:
+            return _KINDS[kind](value)
+    return plain
 
 
 if __name__ == "__main__":

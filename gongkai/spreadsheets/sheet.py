@@ -2,17 +2,18 @@
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from gongkai.spreadsheets.fields import Field, Kind
-from gongkai.spreadsheets.values import BadValue, is_empty, plain, shown, value_of
+from gongkai.spreadsheets.values import BadValue, is_empty, plain, reader, shown
 from gongkai.spreadsheets.workbook import CannotImport, Grid
 
 HEADING_WITHIN = 10  # a title, a unit and a date line may stand above the headings
 NOTE_MARK = "填写说明"
 _TOTAL = re.compile(r"(合|总|小|共)\s*计.*")
+_LAST_OF_TOTAL = "计"  # nothing else becomes it when full and half width are made equal
 _IN_BRACKETS = re.compile(r"[(（【\[].*?[)）】\]]")
 
 
@@ -64,6 +65,7 @@ def read_sheet(grid: Grid, fields: Sequence[Field], *, today: dt.date) -> ReadSh
         for heading in headings
         if heading.field.kind is Kind.YUAN and not heading.unit
     ]
+    readers = [(heading, reader(heading.field, unit=heading.unit, today=today)) for heading in headings]
     rows: list[ReadRow] = []
     problems: list[Problem] = []
     for number, cells in enumerate(grid.rows[at + 1 :], at + 2):
@@ -72,7 +74,7 @@ def read_sheet(grid: Grid, fields: Sequence[Field], *, today: dt.date) -> ReadSh
             notes.append(f"第{number}行是合计，没有读取。")
         if kind:
             continue
-        values, wrong = _read_row(number, cells, headings, today)
+        values, wrong = _read_row(number, cells, readers)
         problems += wrong
         if not wrong:
             rows.append(ReadRow(number, values))
@@ -82,27 +84,32 @@ def read_sheet(grid: Grid, fields: Sequence[Field], *, today: dt.date) -> ReadSh
 
 
 def _read_row(
-    number: int, cells: Sequence[Any], headings: Sequence[_Heading], today: dt.date
+    number: int, cells: Sequence[Any], readers: Sequence[tuple[_Heading, Callable[[Any], Any]]]
 ) -> tuple[dict[str, Any], list[Problem]]:
     values: dict[str, Any] = {}
     problems: list[Problem] = []
-    for heading in headings:
-        cell = cells[heading.position] if heading.position < len(cells) else None
-        try:
-            values[heading.field.name] = value_of(cell, heading.field, unit=heading.unit, today=today)
-        except BadValue as error:
-            problems.append(Problem(number, heading.text, shown(cell)[:40], str(error)))
+    width = len(cells)
+    for heading, read in readers:
+        cell = cells[heading.position] if heading.position < width else None
+        value = read(cell)
+        if value.__class__ is BadValue:
+            problems.append(Problem(number, heading.text, shown(cell)[:40], str(value)))
+        else:
+            values[heading.field.name] = value
     return values, problems
 
 
 def _kind_of_row(cells: Sequence[Any]) -> str:
     """ "blank", "total" or "note" for a row that holds no record, "" for one that does."""
-    first = next((shown(cell) for cell in cells if shown(cell)), "")
+    first = ""
+    for cell in cells:
+        if first := shown(cell):
+            break
     if not first:
         return "blank"
     if first.startswith(NOTE_MARK):
         return "note"
-    return "total" if _TOTAL.fullmatch(plain(first)) else ""
+    return "total" if _LAST_OF_TOTAL in first and _TOTAL.fullmatch(plain(first)) else ""
 
 
 def _find_headings(grid: Grid, fields: Sequence[Field]) -> tuple[int, list[_Heading]]:

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 import unicodedata
+from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -34,6 +35,8 @@ class BadValue(ValueError):
 
 def shown(cell: Any) -> str:
     """单元格的写法, as the person sees it."""
+    if cell.__class__ is str:  # nearly all cells
+        return cell.strip()  # type: ignore[no-any-return]
     if cell is None:
         return ""
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < _EXACT_INTEGER:
@@ -47,13 +50,32 @@ def is_empty(cell: Any) -> bool:
     return shown(cell) in _EMPTY
 
 
+def reader(field: Field, *, unit: str, today: dt.date) -> Callable[[Any], Any]:
+    """一栏的读法: ``value_of`` for this column, which reads what stands in many rows only once. Gives the fault where
+    ``value_of`` raises it."""
+    read: dict[tuple[type, Any], Any] = {}
+
+    def value_or_fault(cell: Any) -> Any:
+        written = (cell.__class__, cell)  # 1, 1.0 and True are equal and are not the same in a cell
+        if written in read:
+            return read[written]
+        try:
+            value = value_of(cell, field, unit=unit, today=today)
+        except BadValue as fault:
+            value = fault.with_traceback(None)  # kept with the value, without the frames it was raised in
+        read[written] = value
+        return value
+
+    return value_or_fault
+
+
 def value_of(cell: Any, field: Field, *, unit: str, today: dt.date) -> Any:
     """一格的值, None when it is empty. Raises BadValue."""
-    if is_empty(cell):
+    text = shown(cell)
+    if text in _EMPTY:
         if field.required:
             raise BadValue("不能为空")
         return None
-    text = shown(cell)
     if text.startswith("#") and text.rstrip("!?/A").isupper():
         raise BadValue("公式有错，请在表格中改正后重新保存")
     match field.kind:

@@ -53,3 +53,27 @@ def test_a_child_that_hangs_is_ended(monkeypatch):
 def test_a_strange_name_does_no_harm():
     with pytest.raises(CannotImport):
         read_grid("台账\x00.xlsx", b"x")
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        '{"rows": [[["a", "list"]]], "notes": []}',
+        '{"rows": [[{"unknown": 1}]], "notes": []}',
+        '{"rows": [[{"date": "2023-02-30"}]], "notes": []}',
+        '{"rows": [[{"date": 5}]], "notes": []}',
+        '{"rows": [{"date": "2023-03-02"}], "notes": []}',
+        '{"rows": 5, "notes": []}',
+        '{"notes": []}',
+        "[]",
+        "",
+    ],
+)
+def test_fil_09_an_answer_that_is_not_cells_is_a_sentence_not_a_crash(monkeypatch, answer):
+    def answered(*args, **kwargs):
+        return child.subprocess.CompletedProcess(args, 0, answer.encode(), b"")
+
+    monkeypatch.setattr(child.subprocess, "run", answered)
+
+    with pytest.raises(CannotImport, match="没有读取"):
+        read_grid("台账.csv", "编号\n1\n".encode())

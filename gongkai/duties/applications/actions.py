@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -19,7 +20,7 @@ from gongkai.registers.numbering import next_number
 from gongkai.rules.regulations_2019.consultation import Consulted
 from gongkai.rules.regulations_2019.receipt import Channel
 from gongkai.rules.regulations_2019.reply_period import refuse
-from gongkai.sealing.vault import Sealer, blind_index
+from gongkai.sealing.vault import Indexer, Sealer, blind_index
 
 Kind = ApplicationEvent.Kind
 ENDED_WITHOUT_REPLY = ("other_not_corrected", "other_fee_unpaid", "other_remaining")
@@ -237,12 +238,19 @@ def void_application(application: Application, *, reason: str, by: Person) -> Ap
 
 
 def seal_applicant(
-    application: Application, *, name: str, contact: str, description: str, sealer: Sealer | None = None
+    application: Application,
+    *,
+    name: str,
+    contact: str,
+    description: str,
+    sealer: Sealer | None = None,
+    indexer: Indexer | None = None,
 ) -> None:
     """Seal what identifies the applicant; equal names are found by a keyed digest."""
     for field, plain in zip(SEALED, (name, contact, description), strict=True):
         application.seal(field, plain.strip(), sealer=sealer)
-    application.applicant_name_index = blind_index("applicants", name.strip()) if name.strip() else ""
+    index = indexer or partial(blind_index, "applicants")
+    application.applicant_name_index = index(name.strip()) if name.strip() else ""
 
 
 def _take(

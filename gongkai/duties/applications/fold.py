@@ -4,9 +4,10 @@ Whoever doubts a status, a due day or an outcome runs ``drift`` and sees whether
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import TypeVar
 
 from gongkai.agencies.access import Refusal
 from gongkai.duties.applications.models import Application, ApplicationEvent
@@ -48,7 +49,28 @@ class Folded:
 FOLDED_COLUMNS = tuple(Folded.__dataclass_fields__)
 
 
-def standing(events: Iterable[ApplicationEvent]) -> list[ApplicationEvent]:
+@dataclass(frozen=True, slots=True)
+class Written:
+    """表格里写的一步: an event of a file's row before there is a record of it. Names and defaults are the model's."""
+
+    kind: str
+    happened_on: date
+    outcome: str = ""
+    working_days: int | None = None
+    amount: Decimal | None = None
+    until: date | None = None
+    delivered_on: date | None = None
+    consultation_key: str = ""
+    consulted: str = ""
+    replaces_id: int | None = None
+    pk: int | None = None
+
+
+Event = ApplicationEvent | Written
+Happened = TypeVar("Happened", ApplicationEvent, Written)
+
+
+def standing(events: Iterable[Happened]) -> list[Happened]:
     """The events that still hold: those that no later entry replaced, without the cancellations themselves."""
     events = list(events)
     replaced = {event.replaces_id for event in events if event.replaces_id}
@@ -56,7 +78,7 @@ def standing(events: Iterable[ApplicationEvent]) -> list[ApplicationEvent]:
     return sorted(held, key=lambda event: (event.happened_on, event.pk or 0))
 
 
-def in_law(event: ApplicationEvent, channel: str) -> law.Event | None:
+def in_law(event: Event, channel: str) -> law.Event | None:
     """The event as the rules know it; None for what moves no period."""
     on = event.happened_on
     match event.kind:
@@ -88,7 +110,7 @@ def in_law(event: ApplicationEvent, channel: str) -> law.Event | None:
     return None
 
 
-def period_of(events: Sequence[ApplicationEvent], *, channel: str, calendar: Calendar) -> ReplyPeriod:
+def period_of(events: Sequence[Event], *, channel: str, calendar: Calendar) -> ReplyPeriod:
     """答复期限 with its explanation. Raises Refusal when the history does not hold together."""
     known = [found for event in events if (found := in_law(event, channel))]
     try:
@@ -97,7 +119,7 @@ def period_of(events: Sequence[ApplicationEvent], *, channel: str, calendar: Cal
         raise Refusal(f"不能登记：{error}。") from None
 
 
-def fold(events: Iterable[ApplicationEvent], *, channel: str, calendar: Calendar) -> Folded:
+def fold(events: Iterable[Happened], *, channel: str, calendar: Calendar) -> Folded:
     """归总 everything that happened. Raises Refusal when the events contradict each other."""
     every = list(events)
     held = standing(every)
@@ -127,17 +149,17 @@ def fold(events: Iterable[ApplicationEvent], *, channel: str, calendar: Calendar
 
 def write(application: Application, folded: Folded) -> None:
     """Set the folded columns on the row; the caller saves it."""
-    for name, value in asdict(folded).items():
-        setattr(application, name, value)
+    for name in FOLDED_COLUMNS:
+        setattr(application, name, getattr(folded, name))
 
 
 def drift(application: Application, calendar: Calendar) -> dict[str, tuple[object, object]]:
     """不一致: stored columns that the events do not bear out, as (stored, folded). Empty when all is well."""
-    folded = asdict(fold(application.events.all(), channel=application.channel, calendar=calendar))
+    folded = fold(application.events.all(), channel=application.channel, calendar=calendar)
     return {
-        name: (getattr(application, name), value)
-        for name, value in folded.items()
-        if getattr(application, name) != value
+        name: (getattr(application, name), getattr(folded, name))
+        for name in FOLDED_COLUMNS
+        if getattr(application, name) != getattr(folded, name)
     }
 
 

@@ -2,8 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
-from typing import Any
 
 from django.urls import reverse
 from django.utils.timezone import localtime
@@ -12,8 +10,9 @@ from gongkai.agencies.access import Refusal
 from gongkai.agencies.models import Agency, Person
 from gongkai.agencies.working_days import calendar
 from gongkai.duties.applications import actions
-from gongkai.duties.applications.fold import fold, write
+from gongkai.duties.applications.fold import Written, fold, write
 from gongkai.duties.applications.models import OUTCOMES, Application, ApplicationEvent, IncomingMail
+from gongkai.registers import in_bulk
 from gongkai.registers.description import HistoryLine, Register, Values, column, sections
 from gongkai.registers.models import ImportRun, RegisterEntry
 from gongkai.rules.regulations_2019.receipt import Channel
@@ -35,6 +34,7 @@ CHANNEL_WORDS = {
 }
 KIND_WORDS = {"公民": "natural_person", "个人": "natural_person", "企业": "company"}
 _OUTCOME_WORDS = {label.lstrip("（一二三四五六）0123456789."): key for key, label in OUTCOMES}
+_ENTERED = ("register_number", "applicant_kind", "channel", "section", "access_form", "remark")
 # The columns of a row that become events, in the order in which they are recorded.
 _EVENT_COLUMNS: tuple[tuple[str, str], ...] = (
     ("confirmed_on", Event.RECEIPT_CONFIRMED),
@@ -48,18 +48,11 @@ def builder(agency: Agency) -> Callable[[Values], Application]:
     """Makes unsaved applications with their folded columns; what it makes raises Refusal for a row that contradicts
     itself."""
     days = calendar()
+    make = in_bulk.maker(Application, agency)
 
     def build(values: Values) -> Application:
-        application = Application(
-            agency=agency,
-            register_number=values["register_number"],
-            applicant_kind=values["applicant_kind"],
-            channel=values["channel"],
-            section=values.get("section"),
-            access_form=values.get("access_form") or "",
-            remark=values.get("remark") or "",
-        )
-        write(application, fold(_events(application, values), channel=application.channel, calendar=days))
+        application = make({name: values.get(name) for name in _ENTERED})
+        write(application, fold(_events(values), channel=application.channel, calendar=days))
         return application
 
     return build
@@ -67,7 +60,7 @@ def builder(agency: Agency) -> Callable[[Values], Application]:
 
 def seal(entries: Sequence[RegisterEntry], rows: Sequence[Values]) -> None:
     """Seal the applicants of these rows."""
-    sealer = vault.sealer("applicants")
+    sealer, indexer = vault.sealer("applicants"), vault.indexer("applicants")
     for entry, values in zip(entries, rows, strict=True):
         assert isinstance(entry, Application)  # noqa: S101 — made by ``builder``
         actions.seal_applicant(
@@ -76,36 +69,51 @@ def seal(entries: Sequence[RegisterEntry], rows: Sequence[Values]) -> None:
             contact=values.get("applicant_contact") or "",
             description=values.get("description") or "",
             sealer=sealer,
+            indexer=indexer,
         )
 
 
 def finish(entries: Sequence[RegisterEntry], rows: Sequence[Values], by: Person, run: ImportRun) -> None:
     """Write the events of the applications just imported."""
-    events: list[ApplicationEvent] = []
-    for entry, values in zip(entries, rows, strict=True):
-        assert isinstance(entry, Application)  # noqa: S101 — made by ``builder``
-        for event in _events(entry, values):
-            event.by = by
-            event.note = f"导入批次{run.public_id}"
-            events.append(event)
-    ApplicationEvent.objects.bulk_create(events, batch_size=500)
+    make = in_bulk.maker(ApplicationEvent, run.agency)
+    every = {"by": by, "note": f"导入批次{run.public_id}"}
+    keys = dict(Application.objects.filter(import_run=run).values_list("public_id", "pk"))
+    for entry in entries:
+        entry.pk = keys[entry.public_id]
+    in_bulk.insert(
+        [
+            make(
+                {
+                    **every,
+                    "application": entry,
+                    "kind": event.kind,
+                    "happened_on": event.happened_on,
+                    "outcome": event.outcome,
+                    "working_days": event.working_days,
+                    "amount": event.amount,
+                }
+            )
+            for entry, values in zip(entries, rows, strict=True)
+            for event in _events(values)
+        ]
+    )
 
 
-def _events(application: Application, values: Values) -> list[ApplicationEvent]:
+def _events(values: Values) -> list[Written]:
     """What a row says happened, in order."""
     _require_pairs(values)
-    found = [_event(application, Event.RECEIVED, values["received_on"])]
+    found = [Written(Event.RECEIVED, values["received_on"])]
     for name, kind in _EVENT_COLUMNS:
         if values.get(name):
             days = values["extended_days"] if kind == Event.EXTENDED else None
-            found.append(_event(application, kind, values[name], working_days=days))
+            found.append(Written(kind, values[name], working_days=days))
     if values.get("fee"):
-        found.append(_event(application, Event.FEE_NOTICED, values["fee_noticed_on"]))
-        found.append(_event(application, Event.FEE_PAID, values["fee_paid_on"], amount=values["fee"]))
+        found.append(Written(Event.FEE_NOTICED, values["fee_noticed_on"]))
+        found.append(Written(Event.FEE_PAID, values["fee_paid_on"], amount=values["fee"]))
     if values.get("outcome"):
         outcome = values["outcome"]
         ended = Event.CLOSED if outcome in actions.ENDED_WITHOUT_REPLY else Event.REPLIED
-        found.append(_event(application, ended, values["replied_on"], outcome=outcome))
+        found.append(Written(ended, values["replied_on"], outcome=outcome))
     return found
 
 
@@ -116,12 +124,6 @@ def _require_pairs(values: Values) -> None:
         raise Refusal("填了延期告知日期的，还要填延长工作日")
     if values.get("fee") and not (values.get("fee_noticed_on") and values.get("fee_paid_on")):
         raise Refusal("填了信息处理费的，还要填收费通知日期和缴费日期")
-
-
-def _event(application: Application, kind: str, on: date, **details: Any) -> ApplicationEvent:
-    return ApplicationEvent(
-        agency=application.agency, application=application, kind=kind, happened_on=on, **details
-    )
 
 
 def history(entry: RegisterEntry) -> list[HistoryLine]:
