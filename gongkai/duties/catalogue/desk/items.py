@@ -94,7 +94,6 @@ def version(request: HttpRequest, public_id: str) -> HttpResponse:
         "title": shown.title,
         "version": shown,
         "item": shown.item,
-        "body": plain_html(shown),
         "facts": facts(shown),
         "attachments": attachments(shown),
         "requirements": () if shown.stage in Version.CLOSED else release_gate.requirements(shown),
@@ -215,11 +214,6 @@ def facts(version: Version) -> list[tuple[str, str]]:
         ("更新说明", version.change_note),
     ]
     return [(label, str(value)) for label, value in found if value]
-
-
-def plain_html(version: Version) -> str:
-    """The body as it was cleaned when it was saved; the portal cleans it once more."""
-    return version.body
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from gongkai.duties.catalogue import actions, lifecycle, queries
 from gongkai.duties.catalogue.concerns import concerns
 from gongkai.duties.catalogue.content import attachments
 from gongkai.duties.catalogue.desk.forms import DecidedForm, ReviewForm, ScheduleForm, WithdrawForm
-from gongkai.duties.catalogue.desk.items import DRAFTERS, facts, plain_html
+from gongkai.duties.catalogue.desk.items import DRAFTERS, facts
 from gongkai.duties.catalogue.models import Version
 
 _SIMPLE: dict[str, Callable[[Version, Person], object]] = {
@@ -86,7 +86,6 @@ def review(request: HttpRequest, public_id: str) -> HttpResponse:
         "title": f"{due.label}：{version.title}",
         "version": version,
         "form": form,
-        "body": plain_html(version),
         "facts": facts(version),
         "attachments": attachments(version),
         "concerns": concerns(version),
