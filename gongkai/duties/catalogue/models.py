@@ -489,7 +489,7 @@ class SpecialTopic(RegisterEntry):
         return self.title
 
     def kept_elsewhere(self) -> str:
-        if self.pk is None or not self.composed.exists():  # type: ignore[attr-defined]
+        if not hasattr(self, "composed"):
             return ""
         return "这个专题由“编排专题”发布，名称和日期随它而定。请在“编排专题”里办理。"
 
