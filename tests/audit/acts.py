@@ -32,6 +32,8 @@ from gongkai.duties.catalogue.actions.releasing import confirm as confirm_item
 from gongkai.duties.catalogue.actions.releasing import publish_scheduled
 from gongkai.duties.catalogue.concerns import concerns
 from gongkai.duties.catalogue.models import Version
+from gongkai.duties.catalogue.topics import actions as topics
+from gongkai.duties.catalogue.topics.models import Topic, TopicVersion
 from gongkai.duties.channels import actions as channels
 from gongkai.outbox import actions as outbox
 from gongkai.outbox.models import OutboxItem
@@ -46,6 +48,8 @@ from tests.duties.catalogue.editorial import PDF, Editorial
 from tests.duties.catalogue.test_concerns import a_letter
 from tests.factories import registers as factories
 from tests.factories.people import a_person
+from tests.factories.topics import Office as TopicOffice
+from tests.factories.topics import a_topic, an_office, change, png
 from tests.registers.workbooks import xlsx
 
 Do = Callable[..., Any]
@@ -78,6 +82,11 @@ class House(Office):
     def editors(self) -> Editorial:
         """The editorial office of another agency: one person for each part of the route."""
         return Editorial()
+
+    @cached_property
+    def topic_office(self) -> TopicOffice:
+        """The three people of another agency who compose, review and sign topics."""
+        return an_office(name="示例市民政局", short_name="市民政局")
 
     def case(self, **values: Any) -> Any:
         """An application received by registered post on 1 June of the year, without its reply."""
@@ -379,6 +388,68 @@ def _answering(house: House) -> Do:
     return partial(catalogue.answer, version, fingerprint=concern.fingerprint, reason="本人同意")
 
 
+def _topic_at(house: House, stage: str) -> Any:
+    """A version of a topic: submitted, passed or signed."""
+    office = house.topic_office
+    version = topics.submit(a_topic(office), by=office.author)
+    if stage in ("passed", "signed"):
+        topics.pass_review(version, by=office.reviewer)
+    if stage == "signed":
+        topics.sign(version, by=office.signatory)
+    return TopicVersion.objects.get(pk=version.pk)
+
+
+def _topic_answered(house: House) -> tuple[Any, Do]:
+    """A signed topic, and the public side's answer to it."""
+    version = _topic_at(house, "signed")
+    payload = {"topic": version.topic.public_id, "version": version.public_id}
+    receipt = {"released_at": timezone.now().isoformat(), "url": "/pages/topic/", "withdrawn": False}
+    return version, _without_person(partial(topics.confirm, payload, receipt))
+
+
+def _public_topic(house: House) -> Any:
+    version, answer = _topic_answered(house)
+    answer(by=None)
+    return Topic.objects.get(pk=version.topic_id)
+
+
+def _closed_topic(house: House) -> Any:
+    topic = _public_topic(house)
+    topics.close(topic, by=house.topic_office.signatory)
+    return Topic.objects.get(pk=topic.pk)
+
+
+def _voiding(house: House) -> Do:
+    """A change after submission, found when the reviewer concludes."""
+    version = _topic_at(house, "submitted")
+    change(version.topic.page, by=house.topic_office.author, lead="换了导语。")
+    return partial(topics.void_if_changed, version.topic.page)
+
+
+def _uploading(house: House) -> Do:
+    read = topics.read_upload("picture", png())
+    return partial(topics.keep_file, read, title="一面蓝色的旗")
+
+
+TOPICS = {
+    "index_opened": Act("topic_office.author", lambda h: topics.open_index),
+    "file_added": Act("topic_office.author", _uploading),
+    "submitted": Act("topic_office.author", lambda h: partial(topics.submit, a_topic(h.topic_office))),
+    "voided": Act("topic_office.author", _voiding, refused=False),
+    "passed": Act("topic_office.reviewer", lambda h: partial(topics.pass_review, _topic_at(h, "submitted"))),
+    "returned": Act(
+        "topic_office.reviewer",
+        lambda h: partial(topics.return_for_changes, _topic_at(h, "submitted"), opinion="请改"),
+    ),
+    "signed": Act("topic_office.signatory", lambda h: partial(topics.sign, _topic_at(h, "passed"))),
+    "published": Act("", lambda h: _topic_answered(h)[1], refused=False),
+    "closed": Act("topic_office.signatory", lambda h: partial(topics.close, _public_topic(h))),
+    "archived": Act("topic_office.signatory", lambda h: partial(topics.archive, _closed_topic(h))),
+    "withdrawn": Act(
+        "topic_office.signatory", lambda h: partial(topics.withdraw, _public_topic(h), note="本专题已撤回")
+    ),
+}
+
 ITEMS = {
     "version.begun": Act(
         "editors.clerk",
@@ -561,6 +632,7 @@ ACTS: dict[str, Act] = {
     **PEOPLE,
     **OFFICE,
     **{f"catalogue.{verb}": act for verb, act in ITEMS.items()},
+    **{f"topics.{verb}": act for verb, act in TOPICS.items()},
     **{f"annual_report.{verb}": act for verb, act in REPORT.items()},
     **{f"applications.application.{verb}": _step(*step) for verb, step in STEPS.items()},
     **{action: act for register in REGISTERS for action, act in _of_register(register).items()},

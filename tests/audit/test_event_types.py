@@ -21,6 +21,7 @@ from gongkai.audit.origin import coming_from
 from gongkai.desk.audit_words import ACTIONS, action_words
 from gongkai.desk.register_books import REGISTERS
 from gongkai.duties.applications.models import ApplicationEvent
+from gongkai.duties.catalogue.topics.models import Topic
 from gongkai.registers.desk.sealed import sealed_names
 from gongkai.sealing import vault
 from tests.audit.acts import ACTS, House
@@ -63,7 +64,8 @@ def composed() -> set[str]:
         for verb in (*verbs, *(["revealed"] if sealed_names(register) else []))
     }
     steps = {f"applications.application.{kind}" for kind in set(ApplicationEvent.Kind) - NOT_STEPS}
-    return of_registers | steps | {f"annual_report.{step}" for step in STEPS}
+    of_topics = {f"topics.{state.value}" for state in (Topic.State.CLOSED, Topic.State.ARCHIVED)}
+    return of_registers | steps | of_topics | {f"annual_report.{step}" for step in STEPS}
 
 
 def test_every_event_type_has_a_row_and_a_name():
