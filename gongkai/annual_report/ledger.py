@@ -54,7 +54,7 @@ def _noticed(compiled: Compiled, row: str, *, notice: str) -> int:
     """How many of a row's cases had the notice that the law wants before that result."""
     cases = compiled.records(("applications", row, "total"))
     return (
-        cases.filter(events__kind=notice).distinct().count()
+        cases.filter(events__kind=notice).values("pk").distinct().count()
         if compiled.cells["applications", row, "total"]
         else 0
     )

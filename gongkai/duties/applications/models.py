@@ -83,6 +83,15 @@ class Application(SealedRecord, RegisterEntry):
         ]
         indexes = [
             models.Index(
+                fields=["agency", "closed_on"],
+                condition=STANDING & Q(closed_late=True),
+                name="application_closed_late",
+            ),
+            # 上年结转、结转下年度: which were open on a day, from the index alone.
+            models.Index(
+                fields=["agency", "received_on", "closed_on"], condition=STANDING, name="application_by_period"
+            ),
+            models.Index(
                 fields=["agency", "-received_on", "-id"], condition=STANDING, name="application_by_receipt"
             ),
             models.Index(
