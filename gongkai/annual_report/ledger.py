@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from gongkai.agencies.working_days import calendar
 from gongkai.annual_report.compiling import Compiled
+from gongkai.duties.catalogue import facts as catalogue
 from gongkai.report.model import Report
 from gongkai.rules.annual_report_2021.counting import first_day, last_day
 from gongkai.rules.annual_report_2021.cross_checks.judgement import Ledger
@@ -16,11 +17,12 @@ _ACTS = ("licence", "penalty", "compulsion")
 
 
 def ledger_of(compiled: Compiled, *, last_year: Report | None) -> Ledger:
-    """台账数 of the year. What no register answers yet (whether a document was interpreted) stays unanswered."""
+    """台账数 of the year."""
     cells = compiled.cells
     return Ledger(
         in_force={row: int(cells["proactive", row, "in_force"]) for row in _DOCUMENTS},
         issued={row: int(cells["proactive", row, "issued"]) for row in _DOCUMENTS},
+        issued_and_interpreted=catalogue.issued_and_interpreted(compiled.agency, compiled.year),
         decisions={row: int(cells["proactive", row, "decisions"]) for row in _ACTS},
         charges_yuan=None,  # the cell is computed from it: there is no second source to compare with
         carried_out_past_limit=_past_the_longest_period(compiled),

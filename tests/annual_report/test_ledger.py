@@ -11,6 +11,7 @@ from gongkai.annual_report.document import compose
 from gongkai.annual_report.ledger import ledger_of
 from gongkai.annual_report.models import Edition
 from gongkai.duties.applications import actions as applications
+from gongkai.duties.catalogue import actions as catalogue
 from gongkai.duties.remedies import actions as remedies
 from gongkai.registers import actions as registers
 from gongkai.report.model import Cell
@@ -182,3 +183,22 @@ def test_two_lists_that_agree_are_no_finding(office):
     legal_case(office, "复1")
 
     assert found(office, "L-07") == ([], [])
+
+
+def issued(office, number: str, **values):
+    return catalogue.register_normative_document(
+        by=office.clerk, title=f"文件{number}", document_number=number, issued_on=date(YEAR, 5, 8), **values
+    )
+
+
+def test_a_document_that_was_not_interpreted_is_a_warning(office):
+    issued(office, "示防规〔2023〕1号", published_on=date(YEAR, 5, 9), interpreted_on=date(YEAR, 5, 9))
+    issued(
+        office, "示防规〔2023〕2号", published_on=date(YEAR, 5, 9), not_interpreted_because="只修改附件名称"
+    )
+    assert found(office, "T2-10") == ([], [])
+
+    issued(office, "示防规〔2023〕3号", published_on=date(YEAR, 5, 9))
+    issued(office, "示防规〔2023〕4号", interpreted_on=date(YEAR, 5, 9))
+    (finding,), _ = found(office, "T2-10")
+    assert (finding.level, finding.left, finding.right) == ("W", 4, 2)

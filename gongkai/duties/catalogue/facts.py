@@ -80,6 +80,14 @@ def figures(agency: Agency, year: int) -> dict[str, Figure]:
     }
 
 
+def issued_and_interpreted(agency: Agency, year: int) -> dict[str, int]:
+    """本年制发、已经公开并解读（或者写明不解读的理由）的件数, of each kind, in one query (T2-10)."""
+    told = Q(published_on__isnull=False) & (Q(interpreted_on__isnull=False) | ~Q(not_interpreted_because=""))
+    counted = {row: Count("pk", filter=_issued(year) & told & Q(kind=row)) for row in ROWS}
+    counts: dict[str, int] = NormativeDocument.objects.standing().filter(agency=agency).aggregate(**counted)
+    return counts
+
+
 def items_by_column(agency: Agency, year: int) -> list[tuple[Column | None, int]]:
     """各栏目的条数, in the order of the site, in two queries; their sum is the year's total."""
     counts = dict(_items(agency, year).order_by().values_list("main_column").annotate(count=Count("pk")))

@@ -422,6 +422,8 @@ class NormativeDocument(RegisterEntry):
     )
     legality_reviewed_on = models.DateField("审核日期", null=True, blank=True)
     published_on = models.DateField("公开日期", null=True, blank=True)
+    interpreted_on = models.DateField("解读日期", null=True, blank=True)
+    not_interpreted_because = models.CharField("不解读的理由", max_length=200, blank=True)
     item = models.ForeignKey(
         InformationItem, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="公开的信息"
     )
@@ -461,6 +463,8 @@ class NormativeDocument(RegisterEntry):
             return "废止日期或者有效期早于印发日期，请核对。"
         if self.in_force_from and self.in_force_from < self.issued_on:
             return "施行日期早于印发日期，请核对。"
+        if self.interpreted_on and self.not_interpreted_because:
+            return "填写了解读日期，又填写了不解读的理由，请删去一项。"
         return ""
 
 

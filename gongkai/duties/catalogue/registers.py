@@ -67,6 +67,8 @@ NORMATIVE_DOCUMENTS = Register(
         column(NormativeDocument, "legality_review"),
         column(NormativeDocument, "legality_reviewed_on"),
         column(NormativeDocument, "published_on", "公布日期"),
+        column(NormativeDocument, "interpreted_on", "解读公布日期", "政策解读日期"),
+        column(NormativeDocument, "not_interpreted_because", "免予解读的理由"),
         column(NormativeDocument, "section", "起草科室", "承办科室"),
         column(NormativeDocument, "remark"),
     ),

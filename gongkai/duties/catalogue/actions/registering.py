@@ -103,6 +103,8 @@ def register_normative_document(
     legality_review: str = "",
     legality_reviewed_on: date | None = None,
     published_on: date | None = None,
+    interpreted_on: date | None = None,
+    not_interpreted_because: str = "",
     section: Section | None = None,
     remark: str = "",
 ) -> NormativeDocument:
@@ -119,6 +121,8 @@ def register_normative_document(
         legality_review=legality_review,
         legality_reviewed_on=legality_reviewed_on,
         published_on=published_on,
+        interpreted_on=interpreted_on,
+        not_interpreted_because=not_interpreted_because,
         section=section,
         remark=remark,
     )
