@@ -89,7 +89,9 @@ class Application(SealedRecord, RegisterEntry):
             ),
             # 上年结转、结转下年度: which were open on a day, from the index alone.
             models.Index(
-                fields=["agency", "received_on", "closed_on"], condition=STANDING, name="application_by_period"
+                fields=["agency", "received_on", "closed_on"],
+                condition=STANDING,
+                name="application_by_period",
             ),
             models.Index(
                 fields=["agency", "-received_on", "-id"], condition=STANDING, name="application_by_receipt"
