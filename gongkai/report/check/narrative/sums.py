@@ -1,4 +1,5 @@
-"""分项之和. "1471条（57+1180+17+217）", "1471条（工作动态57条，…）", "217条，其中，公示公告127条，…": TX-10.
+"""分项之和. "1471条（57+1180+17+217）", "1471条（工作动态57条，…）", "217条，其中，公示公告127条，…",
+"300条：工作动态100条，…": TX-10.
 
 Parts that are listed as the whole (in brackets, 分别为, 包括) must add up to it. Parts after 其中 may be fewer, never more.
 """
@@ -23,6 +24,7 @@ _LISTED_AS_THE_WHOLE = re.compile(r"分别为|分别是|包括|由.{0,6}组成")
 _OTHER_KIND = re.compile(
     r"答复|办结|办理完毕|结转|回复|同比|较|比上|增加|减少|增长|下降|占|率|阅读|浏览|访问|点击|粉丝|转发|满意|采纳|整改|解决"
 )
+_LONGEST_NAME = 12  # characters: what a part of a bare list is called; longer words say something else
 _COMPARISON = re.compile(r"同比|较|比上|比去|增加|减少|增长|下降")
 _DIMENSIONS = (
     re.compile(r"自然人|公民|企业|法人|科研|公益|法律服务|律师|个人"),
@@ -46,6 +48,7 @@ def judge_sums(examination: Examination) -> Iterator[Finding]:
         before = examination.sentences[index - 1] if index else None
         yield from _after_of_which(sentence, before)
         yield from _listed(sentence)
+        yield from _after_colon(sentence)
         yield from _added_up(sentence)
 
 
@@ -208,6 +211,27 @@ def _listed(sentence: Sentence) -> Iterator[Finding]:
         if _sum(parts) != whole.value:
             values = [p.quantity.value for p in parts]
             yield _unequal(sentence, whole.start, end, whole.value, values)
+
+
+def _after_colon(sentence: Sentence) -> Iterator[Finding]:
+    """ "主动公开300条：A100条、B150条、其他60条": a bare list to the end of the sentence is the whole."""
+    for whole in sentence.quantities:
+        words = sentence.text[whole.end :]
+        if not words.startswith("：") or whole.vague or _NOT_EXHAUSTIVE.search(words):
+            continue
+        parts = _parts(sentence, whole.end + 1, len(sentence.text))
+        is_bare = len(parts) >= 2 and all(
+            _same_unit(part.quantity, whole)
+            and not part.quantity.vague
+            and not _OTHER_KIND.search(part.words)
+            and len(part.words.strip("：、，；")) <= _LONGEST_NAME
+            for part in parts
+        )
+        if not is_bare or sentence.text[parts[-1].quantity.end :].strip("。；，") or "（" in words:
+            continue
+        if whole.value not in (_sum(parts), *map(_sum, _by_dimension(parts))):
+            values = [part.quantity.value for part in parts]
+            yield _unequal(sentence, whole.start, parts[-1].quantity.end, whole.value, values)
 
 
 def _added_up(sentence: Sentence) -> Iterator[Finding]:
