@@ -22,6 +22,10 @@ SPREADSHEETS = frozenset({".xlsx", ".xls", ".et", ".ods", ".xlsm"})
 TEXTS = frozenset({".csv", ".txt"})
 _SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
 _ERROR_CELL = re.compile(rb'<c r="([A-Z]+[0-9]+)"[^<>]*? t="e"')
+# A formula whose result was never stored: made by a program that does not calculate. An empty text (t="str") is a result.
+_UNCOUNTED_CELL = re.compile(
+    rb'<c r="([A-Z]+[0-9]+)"(?![^<>]* t="str")[^<>]*>\s*<f[^<>]*(?:/>|>[^<]*</f>)\s*(?:<v\s*/>|<v></v>)?\s*</c>'
+)
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
@@ -74,10 +78,16 @@ def parse(name: str, data: bytes) -> Grid:
 
 
 def _require_no_broken_formula(data: bytes, names: tuple[str, ...]) -> None:
-    """Calamine reads a cell in error as empty; an amount that vanishes so must not go unnoticed."""
+    """Calamine reads a cell in error or never calculated as empty; an amount that vanishes so must not go unnoticed."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         for name in filter(_SHEET.fullmatch, names):
-            broken = _ERROR_CELL.search(archive.read(name))
+            sheet = archive.read(name)
+            if uncounted := _UNCOUNTED_CELL.search(sheet):
+                cell = uncounted.group(1).decode()
+                raise CannotImport(
+                    f"单元格{cell}是公式，没有保存计算结果，没有读取这个文件。请用WPS或者Excel打开后保存一次再导入。"
+                )
+            broken = _ERROR_CELL.search(sheet)
             if broken:
                 cell = broken.group(1).decode()
                 raise CannotImport(f"单元格{cell}的公式有错，没有读取这个文件。请在表格中改正后重新保存。")

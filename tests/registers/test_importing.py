@@ -148,6 +148,7 @@ def test_headings_may_be_called_otherwise(clerk):
         ("a.xlsx", b"PK\x03\x04broken", "不完整"),
         ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "不完整|没有内容"),
         ("a.xlsx", xlsx(HEAD, (*ROW[:2], "#REF!", ROW[3])), "单元格C2的公式有错"),
+        ("a.xlsx", xlsx(HEAD, (*ROW[:2], "=DATE(2023,5,1)", ROW[3])), "单元格C2是公式，没有保存计算结果"),
         ("a.xlsx", xlsx(("甲", "乙"), (1, 2)), "没有找到表头"),
         ("a.xlsx", xlsx(HEAD[:2], ROW[:2]), "表头缺少：决定日期、相对人名称"),
         ("a.xlsx", xlsx((*HEAD, "文号"), (*ROW, "x")), "是同一栏"),
