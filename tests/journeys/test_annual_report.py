@@ -1,6 +1,5 @@
 """年度报告: from a cell to its records, from a change to a published correction, and what a reader sees of it."""
 
-import json
 import re
 
 import pytest
@@ -80,8 +79,7 @@ def a_voided_licence_shows_on_the_published_report(demonstration):
     keeper.get_by_label(re.compile("原因")).fill("与104号重复登记")
     keeper.get_by_role("button", name="作废").click()
 
-    clerk = demonstration.window()
-    link_for(demonstration, "甲示例", clerk)
+    clerk = demonstration.enter_as("甲示例")
     open_the_report(clerk)
     look(clerk)
     expect(clerk.get_by_text(re.compile("行政许可·本年处理决定数量：发布时105，今天104"))).to_be_visible()
@@ -184,19 +182,3 @@ def an_import_with_a_wrong_row_writes_nothing_until_it_is_confirmed(demonstratio
 
     clerk.get_by_role("navigation", name="主菜单").get_by_role("link", name="领导信箱").click()
     expect(clerk.get_by_text("咨询示例一")).to_have_count(0)
-
-
-def link_for(demonstration, name, page):
-    """A further link for somebody whose first one is used: what an operator gets by running the demo again."""
-    from tests.operations.conftest import gongkai
-
-    words = (
-        "from gongkai.agencies.models import Person, OneTimeLink\n"
-        "from gongkai.agencies.actions.one_time_links import issue_one_time_link\n"
-        f"person = Person.objects.get(name={json.dumps(name)})\n"
-        "print(issue_one_time_link(person, purpose=OneTimeLink.Purpose.DEMO, by=None))"
-    )
-    port = demonstration.desk.rsplit(":", 1)[1]
-    done = gongkai(demonstration.home, "manage", "shell", "--no-imports", "--command", words, DESK_PORT=port)
-    page.goto(done.stdout.strip().splitlines()[-1])
-    page.get_by_role("button", name="进入工作台").click()

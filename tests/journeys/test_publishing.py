@@ -7,34 +7,26 @@ from playwright.sync_api import expect
 
 from tests.duties.catalogue.editorial import a_blank_pdf
 from tests.journeys.conftest import look
-from tests.journeys.test_annual_report import link_for
 
 pytestmark = pytest.mark.journey
 TITLE = "关于2026年防空警报试鸣的公告"
 
 
 def test_a_notice_is_published_and_withdrawn(demonstration):
-    clerk = entering(demonstration, "甲示例")
+    clerk = demonstration.enter_as("甲示例")
     draft = a_clerk_writes_and_submits(clerk)
-    head = entering(demonstration, "辛示例")
+    head = demonstration.enter_as("辛示例")
     conclude(head, draft, "通过", "科室审核")
     the_clerk_changes_it_after_review_and_must_submit_again(clerk, draft)
     conclude(head, draft, "通过", "科室审核")
-    reviewer = entering(demonstration, "丁示例")
+    reviewer = demonstration.enter_as("丁示例")
     the_reviewer_cannot_pass_what_he_has_not_looked_at(reviewer, draft)
-    leader = entering(demonstration, "己示例")
+    leader = demonstration.enter_as("己示例")
     conclude(leader, draft, "通过", "签发")
     it_is_released(clerk, draft)
     address = a_reader_finds_it_without_scripts(demonstration)
-    it_is_withdrawn(entering(demonstration, "戊示例"), draft)
+    it_is_withdrawn(demonstration.enter_as("戊示例"), draft)
     the_page_is_gone(demonstration, address)
-
-
-def entering(demonstration, name):
-    page = demonstration.window()
-    link_for(demonstration, name, page)
-    page.get_by_text("等我办的").wait_for()
-    return page
 
 
 def a_clerk_writes_and_submits(page):
