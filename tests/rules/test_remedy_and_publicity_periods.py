@@ -7,14 +7,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gongkai.rules.citation import Certainty
 from gongkai.rules.editions import NoEdition
 from gongkai.rules.enforcement_publicity_2019.periods import (
-    FIELDS,
     PERIODS,
     Act,
+    overdue_when_decided_by,
     publish_by,
     shown_until,
     withdraw_by,
+)
+from gongkai.rules.enforcement_publicity_2019.public_fields import (
+    FIELDS,
+    CalledBack,
+    KeptBack,
+    masked_name,
+    shown_parts,
 )
 from gongkai.rules.litigation.periods import sue_after_reconsideration_by, sue_directly_by
 from gongkai.rules.reconsideration_2023.bodies import BODIES, AgencyKind, body_for
@@ -161,7 +169,82 @@ def test_how_long_an_act_is_shown_is_local_practice(
 
 
 def test_the_fields_of_a_public_licence_and_penalty() -> None:
-    assert [len(FIELDS[act]) for act in (Act.LICENCE, Act.PENALTY)] == [6, 8]
+    """What one place lists is marked as such; what practice adds is 待核."""
+    listed = {act: [f.label for f in FIELDS[act] if f.basis.certainty is Certainty.LOCAL] for act in FIELDS}
+
+    assert listed[Act.LICENCE] == [
+        "决定书文号",
+        "项目名称",
+        "审批类别",
+        "许可内容",
+        "行政相对人代码",
+        "许可机关",
+    ]
+    assert listed[Act.PENALTY] == [
+        "决定书文号",
+        "处罚名称",
+        "处罚类别",
+        "处罚事由",
+        "处罚依据",
+        "行政相对人代码",
+        "处罚结果",
+        "处罚机关",
+    ]
+    further = [f for act in FIELDS for f in FIELDS[act] if f.basis.certainty is not Certainty.LOCAL]
+    assert {f.basis.certainty.mark for f in further} == {"待核"}
+
+
+@given(st.dates(date(2024, 1, 1), date(2026, 12, 1)), st.sampled_from([Act.PENALTY, Act.COMPULSION]))
+def test_a_decision_is_late_from_the_day_after_its_period(today: date, act: Act) -> None:
+    latest = overdue_when_decided_by(act, today, CALENDAR)
+
+    assert publish_by(act, latest, CALENDAR).day < today
+    assert publish_by(act, date.fromordinal(latest.toordinal() + 1), CALENDAR).day >= today
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("张示例", "张某某"),
+        ("张三", "张某某"),
+        (" 张 三 ", "张某某"),
+        ("欧阳示例", "欧阳某某"),
+        ("欧阳", "欧某某"),
+        ("", ""),
+    ],
+)
+def test_a_natural_person_is_named_without_the_given_name_and_its_length(name: str, shown: str) -> None:
+    """PII-05."""
+    assert masked_name(name) == shown
+
+
+def test_only_a_penalty_is_kept_back_for_want_of_influence() -> None:
+    assert [g.label for g in KeptBack if not g.applies_to(Act.LICENCE)] == ["行政处罚没有一定社会影响"]
+    assert all(ground.applies_to(Act.PENALTY) for ground in KeptBack)
+    assert {ground.value: str(ground.basis) for ground in KeptBack} == {
+        "state_secret": "《条例》第十四条",
+        "security_or_stability": "《条例》第十四条",
+        "trade_secret_or_privacy": "《条例》第十五条",
+        "minor": "《未成年人保护法》第一百〇三条（待核）",
+        "no_influence": "《行政处罚法》第四十八条第一款",
+    }
+
+
+def test_why_a_public_decision_is_called_back() -> None:
+    assert {reason.label: str(reason.basis) for reason in CalledBack} == {
+        "决定被依法变更": "《行政处罚法》第四十八条第二款",
+        "决定被依法撤销": "《行政处罚法》第四十八条第二款",
+        "决定被确认违法": "《行政处罚法》第四十八条第二款",
+        "决定被确认无效": "《行政处罚法》第四十八条第二款",
+        "公示的内容有误": "《条例》第四十一条",
+    }
+
+
+def test_a_part_that_may_point_at_a_person_is_not_shown_alone() -> None:
+    """PII-10."""
+    assert shown_parts((5, 8)) == ("5", "8")
+    assert shown_parts((4, 8)) == ("—", "—")
+    assert shown_parts((0, 8)) == ("0", "8")
 
 
 # 网站检查指标 --------------------------------------------------------------------------------

@@ -86,6 +86,18 @@ def publish_by(act: Act, decided_on: date, calendar: Calendar) -> DueDay:
     return calendar.add_working_days(decided_on, period.working_days, basis=period.basis)
 
 
+def overdue_when_decided_by(act: Act, today: date, calendar: Calendar) -> date:
+    """已超期的决定中最晚的决定日: whatever was decided on this day or before is late today if it is not public.
+
+    >>> str(overdue_when_decided_by(Act.PENALTY, date(2026, 9, 25), Calendar()))
+    '2026-09-16'
+    """
+    day = today - timedelta(days=PERIODS[act].working_days)
+    while publish_by(act, day, calendar).day >= today:
+        day -= timedelta(days=1)
+    return day
+
+
 def withdraw_by(changed_on: date, calendar: Calendar) -> DueDay:
     """撤回的期限: a public penalty that was changed, revoked, found unlawful or void is withdrawn within 3 working
     days, and the reasons are made public.
@@ -129,48 +141,3 @@ def shown_until(published_on: date, *, natural_person: bool) -> RetentionDay:
 def _years_later(day: date, years: int) -> date:
     is_leap_day = (day.month, day.day) == (2, 29)
     return date(day.year + years, 3, 1) if is_leap_day else day.replace(year=day.year + years)
-
-
-# 公示什么 ----------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class PublishedField:
-    """公示的一项内容."""
-
-    key: str
-    label: str
-
-
-# 双公示 as one place lists it; configuration.
-FIELDS_BASIS = ENFORCEMENT_OPINION.whole(certainty=Certainty.LOCAL)
-FIELDS = {
-    Act.LICENCE: (
-        PublishedField("document_number", "决定书文号"),
-        PublishedField("title", "项目名称"),
-        PublishedField("approval_kind", "审批类别"),
-        PublishedField("content", "许可内容"),
-        PublishedField("counterpart_code", "行政相对人代码"),
-        PublishedField("agency", "许可机关"),
-    ),
-    Act.PENALTY: (
-        PublishedField("document_number", "决定书文号"),
-        PublishedField("title", "处罚名称"),
-        PublishedField("penalty_kind", "处罚类别"),
-        PublishedField("cause", "处罚事由"),
-        PublishedField("grounds", "处罚依据"),
-        PublishedField("counterpart_code", "行政相对人代码"),
-        PublishedField("result", "处罚结果"),
-        PublishedField("agency", "处罚机关"),
-    ),
-}
-BEFORE_THE_ACT = (
-    "执法主体",
-    "执法人员",
-    "职责",
-    "权限",
-    "依据",
-    "程序",
-    "救济渠道",
-    "随机抽查事项清单",
-)
