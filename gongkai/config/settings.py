@@ -76,6 +76,8 @@ else:
         "gongkai.registers",
         *DUTIES,
         "gongkai.duties.catalogue.topics",
+        "gongkai.duties.catalogue.interpretation",
+        "gongkai.duties.catalogue.normative",
         "gongkai.annual_report",
         "wagtail.contrib.settings",
         "wagtail.users",

@@ -208,6 +208,83 @@ class ItemInColumn(models.Model):
         return f"{self.column_id}/{self.item_id}"
 
 
+class Interpreted(models.Model):
+    """解读: which document an interpretation explains. The document is named by its key: it may come, go and come back."""
+
+    interpretation = models.ForeignKey(
+        PublishedItem, models.CASCADE, related_name="interprets", verbose_name="解读"
+    )
+    document = models.CharField("文件编号", max_length=20)  # the key of an item, public or not
+
+    class Meta:
+        verbose_name = verbose_name_plural = "解读的文件"
+        constraints = [
+            models.UniqueConstraint(fields=["interpretation", "document"], name="portal_interpreted_once")
+        ]
+        indexes = [models.Index(fields=["document"], name="portal_interpretations")]
+
+    def __str__(self) -> str:
+        return f"{self.interpretation_id} → {self.document}"
+
+
+class PublishedDocument(Published):
+    """规范性文件库的一件: its number, its days and whether it is in force, as the office's register has it."""
+
+    class Validity(models.TextChoices):
+        NOT_YET = "not_yet", "尚未施行"
+        IN_FORCE = "in_force", "有效"
+        AMENDED = "amended", "已修改"  # in force, as amended
+        LAPSED = "lapsed", "失效"
+        REPEALED = "repealed", "废止"
+
+    key = models.CharField("编号", max_length=20, unique=True)
+    kind = models.CharField("种类", max_length=20)  # as it is worded
+    title = models.CharField("名称", max_length=200)
+    document_number = models.CharField("文号", max_length=60)
+    registered_number = models.CharField("统一登记号", max_length=60, blank=True)
+    issued_by = models.CharField("制定机关", max_length=100)
+    issued_on = models.DateField("印发日期")
+    in_force_from = models.DateField("施行日期", null=True, blank=True)
+    lapses_on = models.DateField("有效期至", null=True, blank=True)
+    ceased_on = models.DateField(
+        "停止施行日期", null=True, blank=True
+    )  # the first day on which it is not in force
+    validity = models.CharField("有效性", max_length=10, choices=Validity)
+    item = models.CharField("信息编号", max_length=20, blank=True)  # of the text, where it is published here
+
+    class Meta:
+        verbose_name = verbose_name_plural = "规范性文件"
+        indexes = [
+            models.Index(fields=["-issued_on", "-id"], name="portal_document_by_issue"),
+            models.Index(fields=["validity", "-issued_on", "-id"], name="portal_document_by_validity"),
+            models.Index(fields=["item"], condition=~Q(item=""), name="portal_document_of_item"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class DocumentChange(models.Model):
+    """文件的变动: what was done to a document of the library, from which day, and by what."""
+
+    document = models.ForeignKey(
+        PublishedDocument, models.CASCADE, related_name="changes", verbose_name="文件"
+    )
+    words = models.CharField("变动", max_length=20)  # 修改、废止、宣布失效 …
+    on = models.DateField("日期")
+    by_item = models.CharField("依据文件的信息编号", max_length=20, blank=True)  # linked while it is public
+    by_title = models.CharField("依据文件", max_length=200, blank=True)
+    by_number = models.CharField("依据文件的文号", max_length=60, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "文件的变动"
+        ordering = ["on", "pk"]
+        indexes = [models.Index(fields=["by_item"], condition=~Q(by_item=""), name="portal_changes_by_item")]
+
+    def __str__(self) -> str:
+        return f"{self.words} {self.on}"
+
+
 class PublishedReport(Published):
     """年度报告: one edition of one agency's year. A correction is a further edition; both stay readable."""
 
@@ -296,6 +373,7 @@ class Withdrawn(models.Model):
         PAGE = "page", "页面"
         REPORT = "report", "年度报告"
         ITEM = "item", "政府信息"
+        DOCUMENT = "document", "规范性文件"
 
     kind = models.CharField("种类", max_length=10, choices=Kind)
     key = models.CharField("标识", max_length=100)
