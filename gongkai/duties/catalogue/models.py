@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 from gongkai.agencies.models import AgencyRecord, Person, Section
 from gongkai.registers.models import RegisterEntry, number_index
-from gongkai.rules.regulations_2019.proactive import DUTIES_OF_ARTICLE_20, numbered
+from gongkai.rules.regulations_2019.proactive import DUTIES_OF_ARTICLE_20, DUTIES_OF_ARTICLE_21, numbered
 from gongkai.rules.site_indicators_2019.update_periods import ColumnClass
 
 STANDING = Q(voided_at__isnull=True)
@@ -26,6 +26,9 @@ class Column(AgencyRecord):
     )
     owner_section = models.ForeignKey(
         Section, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="责任科室"
+    )
+    owner = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="责任人"
     )
     # Stricter than the class's own period, never looser; checked where it is set.
     update_days = models.PositiveSmallIntegerField("更新周期（天）", null=True, blank=True)
@@ -103,7 +106,7 @@ class Content(models.Model):
         "法定公开内容",
         max_length=30,
         blank=True,
-        choices=[(duty.key, numbered(duty)) for duty in DUTIES_OF_ARTICLE_20],
+        choices=[(duty.key, numbered(duty)) for duty in (*DUTIES_OF_ARTICLE_20, *DUTIES_OF_ARTICLE_21)],
     )
     validity = models.CharField("有效性", max_length=10, choices=Validity, default=Validity.IN_FORCE)
     body = models.TextField("正文", blank=True)
@@ -176,6 +179,11 @@ class InformationItem(Content, RegisterEntry):
                 fields=["agency", "main_column", "-published_on", "-id"],
                 condition=STANDING,
                 name="item_by_column",
+            ),
+            models.Index(
+                fields=["agency", "article_20_duty", "-published_on", "-id"],
+                condition=STANDING & ~Q(article_20_duty=""),
+                name="item_by_duty",
             ),
             number_index("document_number", name="item_by_document_number"),
             number_index("index_number", name="item_by_index_number"),

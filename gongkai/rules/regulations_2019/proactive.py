@@ -1,11 +1,12 @@
 """主动公开. What must be disclosed without being asked (articles 19 to 21), by when (26), where (23 to 25), and what the
 guide and the catalogue contain (12)."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from gongkai.rules.citation import REGULATIONS, Citation, chinese_number
+from gongkai.rules.citation import REGULATIONS, Certainty, Citation, chinese_number
 from gongkai.rules.working_days import Calendar, DueDay
 
 PUBLISH_WORKING_DAYS = 20
@@ -104,12 +105,41 @@ def duties_of(tier: AgencyTier) -> tuple[Duty, ...]:
 
 
 def numbered(duty: Duty) -> str:
-    """条目的写法.
+    """条目的写法. Some heads of article 21 stand in both of its lists, so the township's are told apart.
 
-    >>> numbered(DUTIES_OF_ARTICLE_20[6]), numbered(DUTIES_OF_ARTICLE_21[0])
-    ('（七）财政预算、决算信息', '市政建设')
+    >>> numbered(DUTIES_OF_ARTICLE_20[6]), numbered(DUTIES_OF_ARTICLE_21[3]), numbered(DUTIES_OF_ARTICLE_21[11])
+    ('（七）财政预算、决算信息', '（第二十一条）土地征收', '（第二十一条，乡镇）土地征收')
     """
-    return f"（{chinese_number(duty.basis.item)}）{duty.label}" if duty.basis.item else duty.label
+    if duty.basis.item:
+        return f"（{chinese_number(duty.basis.item)}）{duty.label}"
+    return f"（第二十一条{'，乡镇' if duty.tier is AgencyTier.TOWNSHIP else ''}）{duty.label}"
+
+
+# 条例第二十一条 names the tiers; which of them an agency is of is read from its name, which is our reading.
+TIER_BASIS = REGULATIONS.article(21, certainty=Certainty.INFERENCE)
+_STATE_COUNCIL = re.compile(r"国家|国务院|中华人民共和国")
+_PROVINCE = re.compile(r".+?(?:省|自治区)|(?:北京|天津|上海|重庆)市")
+_BELOW_A_PROVINCE = re.compile(r"[市县区州盟旗]")
+_NOT_A_PLACE = re.compile(r"市场|市政|地区|区域|社区|城市")
+
+
+def tier_of(name: str, *, is_township: bool) -> AgencyTier:
+    """机关适用哪一层级, by its name: State Council and provinces are not named in article 21.
+
+    >>> tier_of("示例省市场监督管理局", is_township=False).label
+    '各级行政机关'
+    >>> tier_of("示例省示例市教育局", is_township=False).label
+    '设区的市级、县级人民政府及其部门'
+    """
+    if is_township and "街道" not in name:
+        return AgencyTier.TOWNSHIP
+    if _STATE_COUNCIL.match(name):
+        return AgencyTier.EVERY_AGENCY
+    province = _PROVINCE.match(name)
+    rest = _NOT_A_PLACE.sub("", name[province.end() :]) if province else name
+    if province and not _BELOW_A_PROVINCE.search(rest):
+        return AgencyTier.EVERY_AGENCY
+    return AgencyTier.CITY_OR_COUNTY
 
 
 def publish_by(formed_or_changed_on: date, calendar: Calendar) -> DueDay:

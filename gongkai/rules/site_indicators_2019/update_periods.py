@@ -13,6 +13,7 @@ from gongkai.rules.site_indicators_2019.source import FROM_MEMORY, READ
 
 DAYS_A_WEEK = 7
 MONTHS_A_YEAR = 12
+_ANY_YEAR = date(2026, 1, 1)  # neither it nor the next has a 29 February: periods are shortest then
 
 
 class ColumnClass(StrEnum):
@@ -59,6 +60,16 @@ class UpdatePeriod:
             return updated_on + timedelta(days=self.weeks * DAYS_A_WEEK)
         return _months_later(updated_on, self.months)
 
+    @property
+    def fewest_days(self) -> int:
+        """最少的天数: a period of one's own that is no longer than this is never the looser one.
+
+        >>> [UPDATE_PERIODS[each].fewest_days for each in (ColumnClass.NEWS, ColumnClass.POLICY_DOCUMENTS)]
+        [14, 181]
+        """
+        days = (_ANY_YEAR + timedelta(days=number) for number in range(366))
+        return min((self.last_day(day) - day).days for day in days)
+
 
 UPDATE_PERIODS = {
     ColumnClass.HOME_PAGE: UpdatePeriod(READ, weeks=2),
@@ -83,18 +94,47 @@ class UpdateDue:
         return today > self.day
 
 
-def update_by(column: ColumnClass, updated_on: date) -> UpdateDue:
-    """某类栏目下一次应在哪一天前更新.
+def update_by(
+    column: ColumnClass | None, updated_on: date, *, own_days: int | None = None, name: str = ""
+) -> UpdateDue | None:
+    """栏目下一次应在哪一天前更新: the class's period or the office's own, whichever ends first; None without either.
 
     >>> str(update_by(ColumnClass.POLICY_DOCUMENTS, date(2024, 8, 31)).explanation)
     '政策文件类上次更新于2024年8月31日，应每6个月更新（国办秘函〔2019〕19号）；最迟2025年2月28日更新'
+    >>> str(update_by(ColumnClass.NEWS, date(2024, 3, 1), own_days=7).explanation)
+    '动态、要闻类上次更新于2024年3月1日，应每2周更新（国办秘函〔2019〕19号）；本机关规定每7天更新；最迟2024年3月8日更新'
     >>> update_by(ColumnClass.NEWS, date(2024, 3, 1)).overdue_on(date(2024, 3, 15))
     False
+    >>> update_by(None, date(2024, 3, 1)) is None
+    True
     """
-    period = UPDATE_PERIODS[column]
-    day = period.last_day(updated_on)
-    text = f"{column.label}上次更新于{day_text(updated_on)}，应每{period.label}更新"
-    return UpdateDue(day, Explanation((Step(text, period.basis, updated_on),), f"最迟{day_text(day)}更新"))
+    period = UPDATE_PERIODS[column] if column else None
+    named = column.label if column else name
+    days, steps = [], []
+    if period:
+        text = f"{named}上次更新于{day_text(updated_on)}，应每{period.label}更新"
+        steps.append(Step(text, period.basis, updated_on))
+        days.append(period.last_day(updated_on))
+    if own_days:
+        text = "" if steps else f"{named}上次更新于{day_text(updated_on)}，"
+        steps.append(Step(f"{text}本机关规定每{own_days}天更新", None, updated_on))
+        days.append(updated_on + timedelta(days=own_days))
+    if not days:
+        return None
+    return UpdateDue(min(days), Explanation(tuple(steps), f"最迟{day_text(min(days))}更新"))
+
+
+def fault_of_own_period(column: ColumnClass | None, days: int) -> str:
+    """本机关的周期为什么不行: stricter than the indicator or as strict, never looser.
+
+    >>> fault_of_own_period(ColumnClass.NEWS, 30)
+    '动态、要闻类应每2周更新（国办秘函〔2019〕19号），本机关的周期不能超过14天'
+    """
+    period = UPDATE_PERIODS[column] if column else None
+    if column and period and days > period.fewest_days:
+        limit = f"本机关的周期不能超过{period.fewest_days}天"
+        return f"{column.label}应每{period.label}更新（{period.basis}），{limit}"
+    return ""
 
 
 def _months_later(day: date, months: int) -> date:

@@ -7,7 +7,9 @@ from django.utils import timezone
 
 from gongkai.agencies.models import Agency
 from gongkai.desk.forms import DeskForm
-from gongkai.duties.catalogue.models import Attribute, Column, Content, ItemKind, Review, Validity, Version
+from gongkai.duties.catalogue.models import Attribute, Column, ItemKind, Review, Validity, Version
+from gongkai.duties.catalogue.statutory import duties
+from gongkai.rules.regulations_2019.proactive import numbered
 
 
 def _columns(agency: Agency) -> Any:
@@ -51,7 +53,7 @@ class WriteForm(BeginForm):
     attribute_ground = forms.CharField(
         label="属性依据", max_length=200, required=False, help_text="依申请公开、不予公开的，写明依据的条款"
     )
-    article_20_duty = forms.ChoiceField(label="法定公开内容（条例第二十条）", required=False)
+    article_20_duty = forms.ChoiceField(label="法定公开内容（条例第二十条、第二十一条）", required=False)
     subject = forms.CharField(label="主题分类", max_length=40, required=False)
     subject_detail = forms.CharField(label="主题分类（二级）", max_length=40, required=False)
     genre = forms.CharField(label="体裁", max_length=20, required=False, help_text="例如：通知、公告、意见")
@@ -77,8 +79,8 @@ class WriteForm(BeginForm):
 
     def __init__(self, version: Version, data: object = None) -> None:
         super().__init__(version.agency, data)
-        duty = Content._meta.get_field("article_20_duty")
-        self.fields["article_20_duty"].choices = [("", "（不属于）"), *duty.flatchoices]  # type: ignore[union-attr,attr-defined]
+        offered = [(duty.key, numbered(duty)) for duty in duties(version.agency)]
+        self.fields["article_20_duty"].choices = [("", "（不属于）"), *offered]  # type: ignore[attr-defined]
         self.fields["other_columns"].queryset = _columns(version.agency)  # type: ignore[attr-defined]
         if version.number == 1:
             del self.fields["change_note"]
