@@ -4,11 +4,13 @@ import ast
 import hashlib
 import json
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
 from django.apps import apps
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 from django.urls import reverse
 
 import gongkai
@@ -321,16 +323,33 @@ def test_the_form_for_a_year_enters_it(client, agency):
 def content_of_the_tables() -> dict[str, str]:
     """A digest of every table but the sessions, the audit trail and when a person was last seen."""
     digests = {}
-    for model in apps.get_models():
-        if (
-            model._meta.label in ("sessions.Session", "audit.Entry", "audit.Head")
-            or model._meta.app_label == "portal"
-        ):
-            continue
-        fields = [field.attname for field in model._meta.concrete_fields if field.name != "last_seen_at"]
-        rows = sorted(json.dumps(row, default=str) for row in model._default_manager.values_list(*fields))
-        digests[model._meta.label] = hashlib.sha256("\n".join(rows).encode()).hexdigest()
+    with (
+        connection.cursor() as cursor
+    ):  # hundreds of tests ask, and building a hundred queries takes longer than they do
+        for label, query in _a_query_for_each_table():
+            rows = sorted(json.dumps(row, default=str) for row in _rows(cursor, query))
+            digests[label] = hashlib.sha256("\n".join(rows).encode()).hexdigest()
     return digests
+
+
+def _rows(cursor: CursorWrapper, query: str) -> list[tuple[object, ...]]:
+    cursor.execute(query)
+    return cursor.fetchall()
+
+
+@cache
+def _a_query_for_each_table() -> list[tuple[str, str]]:
+    quoted = connection.ops.quote_name
+    return [
+        (
+            model._meta.label,
+            f"SELECT {', '.join(quoted(field.column) for field in model._meta.concrete_fields if field.name != 'last_seen_at')} "
+            f"FROM {quoted(model._meta.db_table)}",
+        )
+        for model in apps.get_models()
+        if model._meta.label not in ("sessions.Session", "audit.Entry", "audit.Head")
+        and model._meta.app_label != "portal"
+    ]
 
 
 @pytest.mark.parametrize("kind", ["", "system", "security", "audit"])
