@@ -6,7 +6,7 @@ import pytest
 
 from gongkai.rules.regulations_2019.proactive import AgencyTier, tier_of
 from gongkai.rules.site_indicators_2019 import hurried_filling
-from gongkai.rules.site_indicators_2019.hurried_filling import Sign, after_a_notice, entered_late, one_date
+from gongkai.rules.site_indicators_2019.hurried_filling import Sign, after_a_notice, dated_before, one_date
 from gongkai.rules.site_indicators_2019.update_periods import (
     UPDATE_PERIODS,
     ColumnClass,
@@ -59,19 +59,18 @@ def test_a_column_in_its_first_thirty_days_may_be_filled_at_once() -> None:
     assert len(one_date({day: 9}, opened_on=day - timedelta(days=31))) == 1
 
 
-@pytest.mark.parametrize(("late", "after", "is_late"), [(31, 31, True), (30, 31, False), (31, 30, False)])
-def test_an_item_is_entered_late_beyond_thirty_days_once_the_column_is_taken_over(
-    late: int, after: int, is_late: bool
+@pytest.mark.parametrize(
+    ("late", "after", "many", "found"), [(31, 31, 5, 1), (30, 31, 5, 0), (31, 30, 5, 0), (31, 31, 4, 0)]
+)
+def test_many_items_dated_long_before_their_entry_are_a_sign_once_the_column_is_taken_over(
+    late: int, after: int, many: int, found: int
 ) -> None:
     entered_on = date(2026, 11, 3)
+    dated = entered_on - timedelta(days=late)
 
-    found = entered_late(
-        published_on=entered_on - timedelta(days=late),
-        entered_on=entered_on,
-        taken_over_from=entered_on - timedelta(days=after),
-    )
+    signs = dated_before([(dated, entered_on)] * many, taken_over_from=entered_on - timedelta(days=after))
 
-    assert found is is_late
+    assert [(each.on, each.count, set(each.claimed)) for each in signs] == [(entered_on, 5, {dated})] * found
 
 
 def test_each_sign_has_its_word_and_the_numbers_say_that_they_are_our_own() -> None:

@@ -51,6 +51,7 @@ class Hurried:
     on: date
     count: int
     text: str
+    claimed: tuple[date, ...] = ()  # days that look filled and were filled only later
 
 
 def after_a_notice(entered_at: Sequence[datetime], notices: Sequence[datetime]) -> tuple[Hurried, ...]:
@@ -94,17 +95,31 @@ def one_date(counts: Mapping[date, int], *, opened_on: date | None = None) -> tu
     return tuple(signs)
 
 
-def entered_late(*, published_on: date, entered_on: date, taken_over_from: date) -> bool:
-    """日期早于入库: published long before it was entered, when the column had been kept here for some time.
+def dated_before(dates: Sequence[tuple[date, date]], *, taken_over_from: date) -> tuple[Hurried, ...]:
+    """日期早于入库: many items entered on one day whose own dates lie long before; pairs of (its date, the day of entry).
 
-    >>> column_kept_since = date(2026, 1, 5)
-    >>> entered_late(published_on=date(2026, 2, 1), entered_on=date(2026, 11, 2), taken_over_from=column_kept_since)
-    True
-    >>> entered_late(published_on=date(2023, 2, 1), entered_on=date(2026, 1, 6), taken_over_from=column_kept_since)
-    False
+    >>> year = [(date(2026, month, 5), date(2026, 11, 2)) for month in range(1, 9)]
+    >>> [each.text for each in dated_before(year, taken_over_from=date(2026, 1, 5))]
+    ['2026年11月2日入库8条，日期早30天以上（最早2026年1月5日）']
+    >>> dated_before(year, taken_over_from=date(2026, 11, 1))
+    ()
     """
-    long_after = (entered_on - published_on).days > ENTERED_LATE_DAYS
-    return long_after and entered_on > taken_over_from + timedelta(days=TAKING_OVER_DAYS)
+    late: dict[date, list[date]] = {}
+    for dated, entered in sorted(dates):
+        long_after = (entered - dated).days > ENTERED_LATE_DAYS
+        if long_after and entered > taken_over_from + timedelta(days=TAKING_OVER_DAYS):
+            late.setdefault(entered, []).append(dated)
+    return tuple(
+        Hurried(
+            Sign.DATED_BEFORE,
+            entered,
+            len(days),
+            f"{day_text(entered)}入库{len(days)}条，日期早{ENTERED_LATE_DAYS}天以上（最早{day_text(days[0])}）",
+            tuple(days),
+        )
+        for entered, days in late.items()
+        if len(days) >= MANY_ITEMS
+    )
 
 
 def _bursts(times: Sequence[datetime]) -> Iterator[tuple[date, int]]:

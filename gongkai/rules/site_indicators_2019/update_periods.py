@@ -108,20 +108,26 @@ def update_by(
     >>> update_by(None, date(2024, 3, 1)) is None
     True
     """
-    period = UPDATE_PERIODS[column] if column else None
-    named = column.label if column else name
-    days, steps = [], []
-    if period:
-        text = f"{named}上次更新于{day_text(updated_on)}，应每{period.label}更新"
-        steps.append(Step(text, period.basis, updated_on))
-        days.append(period.last_day(updated_on))
-    if own_days:
-        text = "" if steps else f"{named}上次更新于{day_text(updated_on)}，"
-        steps.append(Step(f"{text}本机关规定每{own_days}天更新", None, updated_on))
-        days.append(updated_on + timedelta(days=own_days))
-    if not days:
+    day = last_day(column, updated_on, own_days=own_days)
+    if day is None:
         return None
-    return UpdateDue(min(days), Explanation(tuple(steps), f"最迟{day_text(min(days))}更新"))
+    steps = []
+    if column:
+        period = UPDATE_PERIODS[column]
+        text = f"{column.label}上次更新于{day_text(updated_on)}，应每{period.label}更新"
+        steps.append(Step(text, period.basis, updated_on))
+    if own_days:
+        text = "" if steps else f"{name}上次更新于{day_text(updated_on)}，"
+        steps.append(Step(f"{text}本机关规定每{own_days}天更新", None, updated_on))
+    return UpdateDue(day, Explanation(tuple(steps), f"最迟{day_text(day)}更新"))
+
+
+def last_day(column: ColumnClass | None, updated_on: date, *, own_days: int | None = None) -> date | None:
+    """不算超期的最后一天, without its explanation: for thousands of days at once."""
+    days = [UPDATE_PERIODS[column].last_day(updated_on)] if column else []
+    if own_days:
+        days.append(updated_on + timedelta(days=own_days))
+    return min(days, default=None)
 
 
 def fault_of_own_period(column: ColumnClass | None, days: int) -> str:
