@@ -271,6 +271,9 @@ OUTBOX_TASKS: dict[str, str] = {
     "portal.withdraw_item": "gongkai.portal.tasks.withdraw_item",
     "annual_report.release": "gongkai.annual_report.tasks.release",
     "catalogue.release": "gongkai.duties.catalogue.tasks.release",
+    "portal.withdraw_act": "gongkai.portal.tasks.withdraw_act",
+    "portal.withdraw_list": "gongkai.portal.tasks.withdraw_list",
+    "administrative_acts.release": "gongkai.duties.administrative_acts.tasks.release",
     "catalogue.publish_scheduled": "gongkai.duties.catalogue.tasks.publish_scheduled",
     "portal.withdraw_column": "gongkai.portal.tasks.withdraw_column",
     "portal.withdraw_page": "gongkai.portal.tasks.withdraw_page",
@@ -286,6 +289,7 @@ OUTBOX_RECEIPTS: dict[str, str] = {
 # Wagtail ---------------------------------------------------------------------------------
 
 WAGTAIL_SITE_NAME = "公开"
+    "administrative_acts.release": "gongkai.duties.administrative_acts.actions.confirm",
 WAGTAILADMIN_BASE_URL = DESK_URL
 WAGTAIL_WORKFLOW_ENABLED = False  # reviews are ours: bound to a hash, by three people
 WAGTAILADMIN_COMMENTS_ENABLED = False

@@ -3,7 +3,7 @@
 from django.urls import path, re_path, register_converter
 from django.urls.converters import StringConverter
 
-from gongkai.portal.pages import disclosure, display, files, machines, reports, search
+from gongkai.portal.pages import administrative_acts, disclosure, display, files, machines, reports, search
 
 
 class YearConverter:
@@ -43,6 +43,10 @@ urlpatterns = [
     path("disclosure/<slug:slug>/", disclosure.column, name="column"),
     path("pages/<slug:slug>/", disclosure.page, name="page"),
     path("items/<agency:key>/", disclosure.item, name="item"),
+    path("acts/<agency:key>/", administrative_acts.one, name="act"),
+    path("acts/<slug:slug>.json", administrative_acts.as_json, name="acts_json"),
+    path("acts/<slug:slug>.csv", administrative_acts.as_csv, name="acts_csv"),
+    path("lists/<slug:kind>/<edition:edition>/", administrative_acts.list_edition, name="list_edition"),
     path("reports/", reports.index, name="reports"),
     path("reports/<year:year>/", reports.newest_edition, name="report"),
     path("reports/<year:year>/<edition:edition>/", reports.edition, name="report_edition"),

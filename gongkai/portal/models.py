@@ -82,6 +82,7 @@ class PublishedColumn(Published):
         LIST = "list", "目录"  # lists its pages
         PAGE = "page", "单页"  # shows its one page in place
         REPORTS = "reports", "年报"  # all years
+        ACTS = "acts", "执法公示"  # lists decisions, or shows the newest edition of a list
 
     slug = models.SlugField("网址名", max_length=50, unique=True)
     parent = models.ForeignKey(
@@ -289,6 +290,61 @@ class PublishedReport(Published):
     """年度报告: one edition of one agency's year. A correction is a further edition; both stay readable."""
 
     agency = models.CharField("机关编号", max_length=20)
+class PublishedAct(Published):
+    """一件行政许可或者行政处罚决定, as it was masked and reviewed on the desk. It is shown until a day and then withdrawn."""
+
+    key = models.CharField("编号", max_length=20, unique=True)
+    kind = models.CharField("种类", max_length=12)  # the act of rules.enforcement_publicity_2019
+    number = models.CharField("决定书文号", max_length=60)
+    title = models.CharField("名称", max_length=200)
+    issued_by = models.CharField("决定机关", max_length=100)
+    decided_on = models.DateField("决定日期")
+    shown_until = models.DateField("公示至")
+    fields = models.JSONField("公示内容")  # [[key, label, value], …], in the order shown
+
+    class Meta:
+        verbose_name = verbose_name_plural = "行政执法决定"
+        indexes = [
+            models.Index(fields=["kind", "-decided_on", "-id"], name="portal_act_latest"),
+            models.Index(
+                fields=["kind", "number"],
+                opclasses=["varchar_pattern_ops", "varchar_pattern_ops"],
+                name="portal_act_by_number",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}（{self.number}）"
+
+    def get_absolute_url(self) -> str:
+        return address("act", self.key)
+
+
+class PublishedList(Published):
+    """清单的一个版次: powers, duties, charges, statistics. The newest is in force; those before it stay readable."""
+
+    kind = models.SlugField("种类", max_length=30)  # how the column that shows it is named in addresses
+    edition = models.PositiveSmallIntegerField("版次")
+    title = models.CharField("名称", max_length=200)
+    issued_by = models.CharField("发布机构", max_length=100)
+    heads = models.JSONField("栏目")
+    rows = models.JSONField("内容")  # [[text, …], …], a text for each head
+    change_note = models.CharField("更新说明", max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "清单"
+        constraints = [
+            models.UniqueConstraint(fields=["kind", "edition"], name="portal_list_edition_once"),
+            models.CheckConstraint(condition=Q(edition__gte=1), name="portal_list_edition_counts_from_one"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}（第{self.edition}版）"
+
+    def get_absolute_url(self) -> str:
+        return address("list_edition", self.kind, self.edition)
+
+
     agency_name = models.CharField("机关名称", max_length=100)  # as it was when released
     year = models.PositiveSmallIntegerField("年度")
     edition = models.PositiveSmallIntegerField("版次")
@@ -377,6 +433,8 @@ class Withdrawn(models.Model):
 
     kind = models.CharField("种类", max_length=10, choices=Kind)
     key = models.CharField("标识", max_length=100)
+        ACT = "act", "行政执法决定"
+        LIST = "list", "清单"
     version = models.PositiveIntegerField("版本")
     title = models.CharField("标题", max_length=200, blank=True)  # only together with a note
     note = models.CharField("公开的说明", max_length=300, blank=True)

@@ -26,6 +26,11 @@ class _Payload:
             values["files"] = tuple(FileReference(**file) for file in values["files"])
         if "other_columns" in values:
             values["other_columns"] = tuple(values["other_columns"])
+        if "rows" in values:
+            values["heads"] = tuple(values["heads"])
+            values["rows"] = tuple(tuple(row) for row in values["rows"])
+        if "fields" in values:
+            values["fields"] = tuple((key, label, value) for key, label, value in values["fields"])
         if "higher_sites" in values:
             values["higher_sites"] = tuple((name, url) for name, url in values["higher_sites"])
         return cls(**values)
@@ -119,6 +124,37 @@ class ItemPayload(_Payload):
     validity: str = ""
     change_note: str = ""
     files: tuple[FileReference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ActPayload(_Payload):
+    """一件行政许可或者行政处罚, masked and reviewed. Days are ISO 8601; ``fields`` are key, label and value, in order."""
+
+    key: str
+    kind: str
+    number: str
+    title: str
+    issued_by: str
+    decided_on: str
+    shown_until: str
+    fields: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ListPayload(_Payload):
+    """一张清单的一个版次: power list, duty list, charges, statistics. ``rows`` are texts in the order of ``heads``."""
+
+    kind: str
+    edition: int
+    title: str
+    issued_by: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    change_note: str = ""
+
+    @property
+    def key(self) -> str:
+        return f"{self.kind}:{self.edition}"
 
 
 @dataclass(frozen=True, slots=True)

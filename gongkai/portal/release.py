@@ -23,18 +23,22 @@ from gongkai.portal.models import (
     ItemInColumn,
     PublicState,
     Published,
+    PublishedAct,
     PublishedColumn,
     PublishedFile,
     PublishedItem,
+    PublishedList,
     PublishedPage,
     PublishedReport,
     Site,
     Withdrawn,
 )
 from gongkai.portal.payloads import (
+    ActPayload,
     ColumnPayload,
     FileReference,
     ItemPayload,
+    ListPayload,
     PagePayload,
     ReportPayload,
     SitePayload,
@@ -163,6 +167,57 @@ def put_item(item: ItemPayload) -> Receipt:
         _no_longer_withdrawn(Withdrawn.Kind.ITEM, item.key)
         _note("portal.item.released", f"item:{item.key}", item.version, now, files=item.files)
         return _receipt("item", item.key, released, url=released.get_absolute_url())
+
+
+def put_act(act: ActPayload) -> Receipt:
+    """公示一件行政许可或者行政处罚决定, or what became of it after a correction. The day of the first release stays."""
+    with _turn() as now:
+        kept = PublishedAct.objects.filter(key=act.key).first()
+        if old := _newer_already(Withdrawn.Kind.ACT, act.key, kept, act.version):
+            return old
+        values = act.columns()
+        values["decided_on"] = date.fromisoformat(act.decided_on)
+        values["shown_until"] = date.fromisoformat(act.shown_until)
+        values["fields"] = [list(field) for field in act.fields]
+        released = _write(kept or PublishedAct(), values, version=act.version, now=now)
+        projection.index_act(released)
+        _no_longer_withdrawn(Withdrawn.Kind.ACT, act.key)
+        _note("portal.act.released", f"act:{act.key}", act.version, now)
+        return _receipt("act", act.key, released, url=released.get_absolute_url())
+
+
+def put_list(sheet: ListPayload) -> Receipt:
+    """发布清单的一个版次. What an edition says never changes; a change is the next edition."""
+    with _turn() as now:
+        kept = PublishedList.objects.filter(kind=sheet.kind, edition=sheet.edition).first()
+        if old := _newer_already(Withdrawn.Kind.LIST, sheet.key, kept, sheet.version):
+            return old
+        values = sheet.columns()
+        values["heads"], values["rows"] = list(sheet.heads), [list(row) for row in sheet.rows]
+        if kept and (kept.heads, kept.rows) != (values["heads"], values["rows"]):
+            raise ReleaseRefused(f"不能改动已发布的{kept}：已发布的版次不得改写，请作为新的版次发布。")
+        released = _write(kept or PublishedList(), values, version=sheet.version, now=now)
+        projection.index_list(sheet.kind)
+        _no_longer_withdrawn(Withdrawn.Kind.LIST, sheet.key)
+        _note("portal.list.released", f"list:{sheet.key}", sheet.version, now)
+        return _receipt("list", sheet.key, released, url=released.get_absolute_url())
+
+
+def withdraw_act(key: str, *, version: int, note: str = "") -> Receipt:
+    """撤回公示: page, list, data and search in one transaction (PUB-06)."""
+    with _turn() as now:
+        act = PublishedAct.objects.filter(key=key).first()
+        return _withdraw(Withdrawn.Kind.ACT, key, act, version=version, note=note, now=now)
+
+
+def withdraw_list(kind: str, *, edition: int, version: int, note: str = "") -> Receipt:
+    """撤下清单的一个版次; the edition before it, if any, is the one in force again."""
+    with _turn() as now:
+        sheet = PublishedList.objects.filter(kind=kind, edition=edition).first()
+        key = f"{kind}:{edition}"
+        receipt = _withdraw(Withdrawn.Kind.LIST, key, sheet, version=version, note=note, now=now)
+        projection.index_list(kind)
+        return receipt
 
 
 def withdraw_item(key: str, *, version: int, note: str = "") -> Receipt:

@@ -6,9 +6,11 @@ from typing import Any
 from gongkai.gateways.files import desk_files, public_files
 from gongkai.portal import release
 from gongkai.portal.payloads import (
+    ActPayload,
     ColumnPayload,
     FileReference,
     ItemPayload,
+    ListPayload,
     PagePayload,
     ReportPayload,
     SitePayload,
@@ -39,6 +41,22 @@ def put_item(payload: Mapping[str, Any]) -> release.Receipt:
     item = ItemPayload.from_json(payload)
     _carry(item.files)
     return release.put_item(item)
+
+
+def put_act(payload: Mapping[str, Any]) -> release.Receipt:
+    return release.put_act(ActPayload.from_json(payload))
+
+
+def put_list(payload: Mapping[str, Any]) -> release.Receipt:
+    return release.put_list(ListPayload.from_json(payload))
+
+
+def withdraw_act(payload: Mapping[str, Any]) -> release.Receipt:
+    return release.withdraw_act(**payload)
+
+
+def withdraw_list(payload: Mapping[str, Any]) -> release.Receipt:
+    return release.withdraw_list(**payload)
 
 
 def withdraw_item(payload: Mapping[str, Any]) -> release.Receipt:

@@ -97,6 +97,8 @@ def void(entry: Entry, *, reason: str, by: Person) -> Entry:
     with transaction.atomic():
         entry = lock(entry)
         require_standing(entry, by=by, to_do="作废")
+        if standing := entry.not_voided_because():
+            raise Refusal(f"不能作废：{standing}")
         entry.voided_at = timezone.now()
         entry.void_reason = reason
         entry.save(update_fields=["voided_at", "void_reason"])

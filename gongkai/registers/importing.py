@@ -194,6 +194,8 @@ def _plan(register: Register, *, file_name: str, data: bytes, by: Person) -> Pla
         differences = _differences(register, existing, row)
         if not differences:
             same.append(row.number)
+        elif elsewhere := existing.kept_elsewhere():
+            problems.append(Problem(row.number, differences[0].label, differences[0].after[:40], elsewhere))
         elif register.import_may_change:
             change.append(RowToChange(row.number, existing, differences))
         else:

@@ -55,6 +55,14 @@ class RegisterEntry(AgencyRecord):
         """为什么不成立: one Chinese sentence when the values contradict each other, "" when they do not."""
         return ""
 
+    def not_voided_because(self) -> str:
+        """为什么不能作废: one Chinese sentence for a record that something still rests on, "" for all others."""
+        return ""
+
+    def told_on_change(self) -> str:
+        """改动的后果: one Chinese sentence on what else follows from a change, "" when nothing does."""
+        return ""
+
     def kept_elsewhere(self) -> str:
         """为什么不在台账里改: one Chinese sentence for a record that has a way of its own, "" for all others."""
         return ""

@@ -3,8 +3,13 @@
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
+from gongkai.agencies.models import AgencyRecord, Person
+from gongkai.duties.administrative_acts.public_fields import digest, public_fields
 from gongkai.registers.models import RegisterEntry, number_index
+from gongkai.rules.enforcement_publicity_2019.periods import Act
+from gongkai.rules.enforcement_publicity_2019.public_fields import KeptBack
 
 STANDING = Q(voided_at__isnull=True)
 
@@ -45,6 +50,130 @@ class Decision(RegisterEntry):
         return ""
 
 
+class PublicState(models.TextChoices):
+    """公示的状态."""
+
+    NOT_YET = "not_yet", "待公示"
+    RETURNED = "returned", "退回更正"  # the reviewer found what must be put right in the register
+    REVIEWED = "reviewed", "已审查，待发布"
+    RELEASING = "releasing", "发布中"
+    LIVE = "live", "公示中"
+    CHANGED = "changed", "公示后有变动"  # what readers see is no longer what the register says
+    KEPT_BACK = "kept_back", "不公示"
+    WITHDRAWN = "withdrawn", "已撤回"
+    EXPIRED = "expired", "公示期满"
+
+
+_BOUND = (PublicState.REVIEWED, PublicState.RELEASING, PublicState.LIVE)
+
+
+class PublicDecision(Decision):
+    """应当公示的决定. Where it stands on its way to the public, and the hash of what was reviewed for it (PUB-01).
+
+    Whatever changes a public field, on the screen or by an import, goes through ``derive`` and voids the review (PUB-02).
+    """
+
+    ACT: Act
+    DERIVED = ("public_state", "content_hash", "reviewed_hash", "reviewer", "signatory", "changed_on")
+
+    public_state = models.CharField(
+        "公示状态", max_length=10, choices=PublicState, default=PublicState.NOT_YET
+    )
+    is_public = models.BooleanField("公众可见", default=False)  # readers can see it, in some version
+    content_hash = models.CharField("公示内容摘要", max_length=64, blank=True)
+    reviewed_hash = models.CharField("审查时的摘要", max_length=64, blank=True)
+    reviewer = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="保密审查人"
+    )
+    signatory = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="发布人"
+    )
+    changed_on = models.DateField("变动日期", null=True, blank=True)
+    shown_until = models.DateField("公示至", null=True, blank=True)
+    kept_back_ground = models.CharField(
+        "不公示的依据",
+        max_length=30,
+        blank=True,
+        choices=[(ground.value, ground.label) for ground in KeptBack],
+    )
+    kept_back_reason = models.CharField("不公示的说明", max_length=200, blank=True)
+    receipt = models.JSONField("回执", null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def need_not_be_public(self) -> bool:
+        """法律不要求公示的: never counted as late."""
+        return False
+
+    def derive(self) -> None:
+        """A review holds for exactly what was reviewed; a decision since revoked cannot stay public either."""
+        if self.public_state in (*_BOUND, PublicState.RETURNED, PublicState.CHANGED):
+            before, self.content_hash = self.content_hash, digest(public_fields(self))
+            self._follow(changed_since_return=before != self.content_hash)
+
+    def _follow(self, *, changed_since_return: bool) -> None:
+        sound = self.content_hash == self.reviewed_hash and not self.revoked_on
+        if self.public_state == PublicState.CHANGED:
+            if sound and self.is_public:  # the change was taken back
+                self.public_state, self.changed_on = PublicState.LIVE, None
+        elif self.public_state == PublicState.RETURNED:
+            if changed_since_return:
+                self._to_be_reviewed()
+        elif not sound:
+            if self.public_state == PublicState.REVIEWED:
+                self.reviewed_hash, self.reviewer, self.signatory = "", None, None
+            self._to_be_reviewed()
+
+    def _to_be_reviewed(self) -> None:
+        on_its_way_out = self.is_public or self.public_state == PublicState.RELEASING
+        self.public_state = PublicState.CHANGED if on_its_way_out else PublicState.NOT_YET
+        if on_its_way_out and not self.changed_on:
+            self.changed_on = timezone.localdate()
+
+    def told_on_change(self) -> str:
+        if self.is_public:
+            return "这一条正在公示：公示内容有改动的，要重新审查、发布，或者撤回公示。"
+        if self.public_state == PublicState.REVIEWED:
+            return "这一条已经审查：公示内容有改动的，审查作废，要重新审查。"
+        return ""
+
+    def not_voided_because(self) -> str:
+        if self.is_public or self.public_state == PublicState.RELEASING:
+            return "公众还能看到这一条。请先在“行政执法公示”中撤回公示，再作废。"
+        return ""
+
+
+class PublicityStep(AgencyRecord):
+    """公示的办理记录: append-only; a review names the fields it was given for and their hash, as readers would see them."""
+
+    class Kind(models.TextChoices):
+        REVIEWED = "reviewed", "保密审查通过"
+        RETURNED = "returned", "退回更正"
+        KEPT_BACK = "kept_back", "决定不公示"
+        RECONSIDERED = "reconsidered", "恢复待公示"
+        SIGNED = "signed", "发布"
+        PUBLISHED = "published", "公众侧已公示"
+        WITHDRAWN = "withdrawn", "撤回公示"
+        EXPIRED = "expired", "公示期满，撤下"
+
+    record_kind = models.CharField("记录种类", max_length=60)
+    record_id = models.CharField("记录编号", max_length=20)
+    kind = models.CharField("步骤", max_length=15, choices=Kind)
+    by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", verbose_name="办理人")
+    words = models.CharField("说明", max_length=300, blank=True)
+    fields = models.JSONField("公示内容", default=list)  # [[label, value]], masked
+    content_hash = models.CharField("公示内容摘要", max_length=64, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "公示办理记录"
+        indexes = [models.Index(fields=["record_kind", "record_id", "-id"], name="publicity_step_by_record")]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+
 def _constraints(name: str) -> list[models.BaseConstraint]:
     return [
         models.UniqueConstraint(fields=["agency", "number"], condition=STANDING, name=f"{name}_number_once"),
@@ -61,17 +190,56 @@ def _constraints(name: str) -> list[models.BaseConstraint]:
 def _indexes(name: str) -> list[models.Index]:
     return [
         models.Index(fields=["agency", "-decided_on", "-id"], condition=STANDING, name=f"{name}_by_decision"),
-        models.Index(
-            fields=["agency", "decided_on"],
-            condition=STANDING & Q(published_on__isnull=True),
-            name=f"{name}_unpublished",
-        ),
         number_index("number", name=f"{name}_by_number"),
     ]
 
 
-class Licence(Decision):
+def _publicity_constraints(name: str) -> list[models.BaseConstraint]:
+    """What is public, or on its way, was reviewed as it is, by somebody else than who registered it (PUB-01, ACL-04)."""
+    reviewed = (
+        ~Q(reviewed_hash="")
+        & Q(content_hash=F("reviewed_hash"), recorded_by__isnull=False, reviewer__isnull=False)
+        & ~Q(recorded_by=F("reviewer"))
+    )
+    signed = Q(signatory__isnull=False) & ~Q(recorded_by=F("signatory")) & ~Q(reviewer=F("signatory"))
+    return [
+        models.CheckConstraint(
+            condition=~Q(public_state__in=("reviewed", "releasing", "live")) | reviewed,
+            name=f"{name}_public_was_reviewed",
+        ),
+        models.CheckConstraint(
+            condition=~Q(public_state__in=("releasing", "live")) | signed,
+            name=f"{name}_public_was_signed",
+        ),
+        models.CheckConstraint(
+            condition=~Q(public_state="kept_back") | (~Q(kept_back_ground="") & ~Q(kept_back_reason="")),
+            name=f"{name}_kept_back_with_ground",
+        ),
+        models.CheckConstraint(
+            condition=~Q(public_state="live") | Q(is_public=True, shown_until__isnull=False),
+            name=f"{name}_live_for_a_time",
+        ),
+        models.CheckConstraint(
+            condition=Q(is_public=False) | Q(voided_at__isnull=True), name=f"{name}_public_is_not_void"
+        ),
+    ]
+
+
+def _publicity_indexes(name: str) -> list[models.Index]:
+    return [
+        models.Index(
+            fields=["agency", "public_state", "decided_on", "id"],
+            condition=STANDING,
+            name=f"{name}_by_public_state",
+        ),
+        models.Index(fields=["shown_until"], condition=Q(is_public=True), name=f"{name}_shown_until"),
+    ]
+
+
+class Licence(PublicDecision):
     """行政许可决定."""
+
+    ACT = Act.LICENCE
 
     class Approval(models.TextChoices):
         ORDINARY = "ordinary", "普通"
@@ -87,9 +255,10 @@ class Licence(Decision):
 
     class Meta:
         verbose_name = verbose_name_plural = "行政许可"
-        constraints = _constraints("licence")
+        constraints = [*_constraints("licence"), *_publicity_constraints("licence")]
         indexes = [
             *_indexes("licence"),
+            *_publicity_indexes("licence"),
             models.Index(
                 fields=["agency", "approval_kind", "-decided_on", "-id"],
                 condition=STANDING,
@@ -98,8 +267,10 @@ class Licence(Decision):
         ]
 
 
-class Penalty(Decision):
+class Penalty(PublicDecision):
     """行政处罚决定."""
+
+    ACT = Act.PENALTY
 
     cause = models.CharField("违法事实", max_length=500, blank=True)
     penalty_kind = models.CharField("处罚类别", max_length=60, blank=True)
@@ -111,8 +282,12 @@ class Penalty(Decision):
 
     class Meta:
         verbose_name = verbose_name_plural = "行政处罚"
-        constraints = _constraints("penalty")
-        indexes = _indexes("penalty")
+        constraints = [*_constraints("penalty"), *_publicity_constraints("penalty")]
+        indexes = [*_indexes("penalty"), *_publicity_indexes("penalty")]
+
+    @property
+    def need_not_be_public(self) -> bool:
+        return not self.has_social_influence
 
 
 class Compulsion(Decision):

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from gongkai.portal import presenters, queries
 from gongkai.portal.addresses import address
 from gongkai.portal.models import PublishedColumn, PublishedPage, Withdrawn
-from gongkai.portal.pages import errors, reports
+from gongkai.portal.pages import administrative_acts, errors, reports
 
 LATEST = 12
 TOPICS = 6
@@ -46,6 +46,8 @@ def column(request: HttpRequest, slug: str) -> HttpResponse:
         return _gone_or_absent(request, queries.notice_about_column(slug))
     if shown.layout == PublishedColumn.Layout.REPORTS:
         return reports.all_years(request, shown)
+    if shown.layout == PublishedColumn.Layout.ACTS:
+        return administrative_acts.column(request, shown)
     pages = list(queries.pages_of(shown))
     items = queries.items_of(shown, after=request.GET.get("after", ""))
     if shown.layout == PublishedColumn.Layout.PAGE and pages:

@@ -10,13 +10,24 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.timezone import localtime
 
 from gongkai.config.router import public_database
-from gongkai.portal.models import PublicState, PublishedItem, PublishedPage, PublishedReport
+from gongkai.portal.models import (
+    PublicState,
+    PublishedAct,
+    PublishedItem,
+    PublishedList,
+    PublishedPage,
+    PublishedReport,
+)
 from gongkai.portal.payloads import report_key
 from gongkai.portal.search import entries, texts
 from gongkai.portal.search.entries import Findable
+from gongkai.portal.search.models import SearchEntry
+from gongkai.rules.enforcement_publicity_2019.periods import Act
 
 PAGE, REPORT, ITEM = "page", "report", "item"
+ACT, LIST = "act", "list"
 _BATCH = 200
+ACT_COLUMNS = {Act.LICENCE.value: "licences", Act.PENALTY.value: "penalties"}  # kind → slug of its column
 REPORTS_COLUMN = "年报"  # stands for the column of reports, whatever its address: no column has this one
 
 
@@ -38,6 +49,24 @@ def index_report(agency: str, *, year: int) -> None:
         entries.remove(REPORT, _key(edition))
     if current:
         entries.index(_report(current))
+
+
+def index_act(act: PublishedAct) -> None:
+    """行政执法决定."""
+    entries.index(_act(act))
+
+
+def index_list(kind: str) -> None:
+    """清单: of each kind the edition in force; without one the kind is not found any more."""
+    editions = PublishedList.objects.filter(kind=kind).order_by("-edition")
+    current = editions.first()
+    for key in SearchEntry.objects.filter(kind=LIST, key__startswith=f"{kind}:").values_list(
+        "key", flat=True
+    ):
+        if current is None or key != list_key(current):
+            entries.remove(LIST, key)
+    if current:
+        entries.index(_list(current))
 
 
 def rebuild() -> int:
@@ -105,10 +134,47 @@ def _report(report: PublishedReport) -> Findable:
     )
 
 
+def _act(act: PublishedAct) -> Findable:
+    return Findable(
+        kind=ACT,
+        key=act.key,
+        version=act.version,
+        title=act.title,
+        text="\n\n".join(f"{label}：{value}" for _, label, value in act.fields),
+        url=act.get_absolute_url(),
+        released_at=act.released_at,
+        year=act.decided_on.year,
+        columns=[ACT_COLUMNS[act.kind]],
+        sort=Act(act.kind).label,
+        document_number=act.number,
+    )
+
+
+def _list(sheet: PublishedList) -> Findable:
+    return Findable(
+        kind=LIST,
+        key=list_key(sheet),
+        version=sheet.version,
+        title=sheet.title,
+        text="\n\n".join("　".join(row) for row in sheet.rows),
+        url=sheet.get_absolute_url(),
+        released_at=sheet.released_at,
+        year=localtime(sheet.released_at).year,
+        columns=[sheet.kind],
+        sort="清单",
+    )
+
+
+def list_key(sheet: PublishedList) -> str:
+    return f"{sheet.kind}:{sheet.edition}"
+
+
 _FINDABLE: dict[type[models.Model], Callable[[Any], Findable]] = {
     PublishedPage: _page,
     PublishedItem: _item,
     PublishedReport: _report,
+    PublishedAct: _act,
+    PublishedList: _list,
 }
 
 
@@ -125,6 +191,9 @@ def _everything() -> Iterator[Findable]:
 
 
 def _readable(model: type[models.Model]) -> QuerySet[Any]:
+    if model is PublishedList:
+        after = PublishedList.objects.filter(kind=OuterRef("kind"), edition__gt=OuterRef("edition"))
+        return PublishedList.objects.filter(~Exists(after))
     if model is not PublishedReport:
         return model._default_manager.all()
     later = PublishedReport.objects.filter(

@@ -142,7 +142,7 @@ def rectify(request: HttpRequest, public_id: str, *, register: Register) -> Http
         "form": form,
         "reason": reason,
         "submit_label": "更正",
-        "consequence": "原来的内容、原因和办理人都会留下。",
+        "consequence": "原来的内容、原因和办理人都会留下。" + entry.told_on_change(),
         "back": address(register, "record", public_id),
     }
     return render(request, "registers/rectify.html", context)
