@@ -3,7 +3,19 @@
 from django.urls import path, re_path, register_converter
 from django.urls.converters import StringConverter
 
-from gongkai.portal.pages import administrative_acts, disclosure, display, files, machines, reports, search
+from gongkai.portal.pages import (
+    disclosure,
+    display,
+    feeds,
+    files,
+    leaving,
+    machines,
+    open_data,
+    reports,
+    search,
+    sitemaps,
+    statutory,
+)
 
 
 class YearConverter:
@@ -33,6 +45,20 @@ class AgencyConverter(StringConverter):
     regex = "[0-9a-f]{20}"
 
 
+class LeavingConverter(StringConverter):
+    """正文里可以有外部链接的内容."""
+
+    regex = "item|page"
+
+
+class FormConverter(StringConverter):
+    """开放数据的格式."""
+
+    regex = "json|csv"
+
+
+register_converter(FormConverter, "form")
+register_converter(LeavingConverter, "leaving")
 register_converter(YearConverter, "year")
 register_converter(EditionConverter, "edition")
 register_converter(AgencyConverter, "agency")
@@ -41,8 +67,13 @@ urlpatterns = [
     path("", disclosure.home, name="home"),
     path("disclosure/", disclosure.disclosure, name="disclosure"),
     path("disclosure/<slug:slug>/", disclosure.column, name="column"),
+    path("disclosure/<slug:slug>/feed.atom", feeds.column_feed, name="column_feed"),
+    path("feed.atom", feeds.site_feed, name="feed"),
+    path("duties/", statutory.duties, name="duties"),
+    path("duties/<slug:key>/", statutory.duty, name="duty"),
     path("pages/<slug:slug>/", disclosure.page, name="page"),
     path("items/<agency:key>/", disclosure.item, name="item"),
+    path("leaving/<leaving:kind>/<slug:key>/<int:number>/", leaving.prompt, name="leaving"),
     path("acts/<agency:key>/", administrative_acts.one, name="act"),
     path("acts/<slug:slug>.json", administrative_acts.as_json, name="acts_json"),
     path("acts/<slug:slug>.csv", administrative_acts.as_csv, name="acts_csv"),
@@ -57,6 +88,17 @@ urlpatterns = [
         name="subordinate_report_edition",
     ),
     re_path(r"^files/(?P<sha256>[0-9a-f]{64})$", files.file, name="file"),
+    path("data/", open_data.overview, name="data"),
+    path("data/catalogue.json", open_data.data_catalogue, name="data_catalogue"),
+    path("data/items/<slug:slug>/<year:year>.<form:form>", open_data.items, name="data_items"),
+    path("data/items/<agency:key>.json", open_data.item, name="item_data"),
+    path("data/reports.<form:form>", open_data.reports, name="data_reports"),
+    path(
+        "data/reports/<agency:agency>/<year:year>/<edition:edition>.json",
+        open_data.report,
+        name="data_report",
+    ),
+    path("data/schemas/<slug:name>.json", open_data.schema, name="data_schema"),
     path("search/", search.search, name="search"),
     path("map/", disclosure.site_map, name="site_map"),
     path("display", display.choose, name="display"),
@@ -65,7 +107,8 @@ urlpatterns = [
     path("health/ready", machines.ready, name="health_ready"),
     path("favicon.ico", machines.icon, name="icon"),
     path("robots.txt", machines.robots, name="robots"),
-    path("sitemap.xml", machines.sitemap, name="sitemap"),
+    path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
+    path("sitemap-<slug:kind>-<int:number>.xml", sitemaps.part, name="sitemap_part"),
     path(".well-known/security.txt", machines.security_text, name="security_text"),
 ]
 

@@ -1,6 +1,6 @@
 """怎么说. The page labels the inspection looks for, the trail, and what is written beside a thing."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,8 +15,10 @@ from gongkai.portal.models import (
     PublishedReport,
     Site,
 )
+from gongkai.rules.regulations_2019.proactive import DUTIES_OF_ARTICLE_20, DUTIES_OF_ARTICLE_21, numbered
 
 DISCLOSURE = "政府信息公开"
+BY_DUTY = "按法定事项查阅"
 _FORMATS = {
     "application/pdf": "PDF",
     "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Word（DOCX）",
@@ -138,6 +140,25 @@ def in_site(column: PublishedColumn | None) -> bool:
     while column is not None and column.parent is not None:
         column = column.parent
     return column is not None and not column.part
+
+
+@dataclass(frozen=True, slots=True)
+class CountedDuty:
+    """一项法定主动公开内容, with how much of it is published."""
+
+    name: str
+    article: str
+    count: int
+    url: str
+
+
+def counted_duties(counts: Mapping[str, int]) -> list[CountedDuty]:
+    """条例第二十条逐项，没有内容的也列出; those of article 21 where something of them is published."""
+    shown = [*DUTIES_OF_ARTICLE_20, *(duty for duty in DUTIES_OF_ARTICLE_21 if counts.get(duty.key))]
+    return [
+        CountedDuty(numbered(duty), str(duty.basis), counts.get(duty.key, 0), address("duty", duty.key))
+        for duty in shown
+    ]
 
 
 def edition_label(report: PublishedReport) -> str:

@@ -1,10 +1,12 @@
 """公众能看到什么. Everything a reader can reach on the portal, all of it published."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from gongkai.portal.models import (
     ItemInColumn,
@@ -82,6 +84,22 @@ def topics(*, count: int) -> list[PublishedPage]:
     return list(pages.order_by("-released_at", "-id")[:count])
 
 
+def latest_by_column(
+    branches: tuple[Branch, ...], *, columns: int, count: int
+) -> list[tuple[PublishedColumn, tuple[PublishedItem, ...]]]:
+    """首页各栏目最新: in the order of the tree, those that hold items; topics have a place of their own."""
+    holds = Exists(ItemInColumn.objects.filter(column=OuterRef("pk")))
+    holding = set(PublishedColumn.objects.filter(holds).values_list("pk", flat=True))
+    chosen = [column for column in _flat(branches) if column.pk in holding and column.slug != TOPICS_COLUMN]
+    return [(column, items_of(column, count=count).items) for column in chosen[:columns]]
+
+
+def _flat(branches: tuple[Branch, ...]) -> Iterator[PublishedColumn]:
+    for branch in branches:
+        yield branch.column
+        yield from _flat(branch.branches)
+
+
 def pages_of(column: PublishedColumn) -> QuerySet[PublishedPage]:
     return column.pages.select_related("column")
 
@@ -97,8 +115,8 @@ class ItemsOfColumn:
 def items_of(column: PublishedColumn, *, after: str = "", count: int = PAGE_OF_ITEMS) -> ItemsOfColumn:
     """By keyset, so that page 10,000 costs what page 1 costs. A place nobody gave out is the first page."""
     places = ItemInColumn.objects.filter(column=column).order_by("-released_at", "-item")
-    if place := _place(after):
-        released_at, item = place
+    if begin := place(after):
+        released_at, item = begin
         places = places.filter(
             Q(released_at__lt=released_at) | Q(released_at=released_at, item__lt=item),
             released_at__lte=released_at,  # so that the index is entered at the right place
@@ -107,19 +125,67 @@ def items_of(column: PublishedColumn, *, after: str = "", count: int = PAGE_OF_I
     last = found[count - 1] if len(found) > count else None
     return ItemsOfColumn(
         tuple(place.item for place in found[:count]),
-        f"{last.released_at.timestamp():.6f}-{last.item_id}" if last else "",
+        written_place(last.released_at, last.item_id) if last else "",
     )
+
+
+def items_of_duty(key: str, *, after: str = "", count: int = PAGE_OF_ITEMS) -> ItemsOfColumn:
+    """一项法定主动公开内容的信息, by keyset as in a column."""
+    items = PublishedItem.objects.filter(duty=key).order_by("-released_at", "-id").defer("html")
+    if begin := place(after):
+        released_at, number = begin
+        items = items.filter(
+            Q(released_at__lt=released_at) | Q(released_at=released_at, id__lt=number),
+            released_at__lte=released_at,
+        )
+    found = list(items[: count + 1])
+    last = found[count - 1] if len(found) > count else None
+    return ItemsOfColumn(tuple(found[:count]), written_place(last.released_at, last.pk) if last else "")
+
+
+def items_of_duties() -> dict[str, int]:
+    """每项法定主动公开内容有多少条, from the index alone; counted once after each public change."""
+    return dict(_counted_by_duty(*state()))
+
+
+@lru_cache(maxsize=2)
+def _counted_by_duty(stamp: int, changed_at: datetime | None) -> tuple[tuple[str, int], ...]:
+    counted = PublishedItem.objects.exclude(duty="").order_by().values_list("duty")
+    return tuple(counted.annotate(count=Count("pk")))
+
+
+def latest_in(
+    column: PublishedColumn, *, count: int
+) -> list[PublishedItem | PublishedPage | PublishedReport]:
+    """一个栏目里最新的, newest first: its items and pages, or the reports where it lists those."""
+    if column.layout == PublishedColumn.Layout.REPORTS:
+        return list(_current().order_by("-released_at", "-id")[:count])
+    pages = column.pages.select_related("column").defer("html").order_by("-released_at", "-id")
+    things: list[PublishedItem | PublishedPage | PublishedReport] = [
+        *items_of(column, count=count).items,
+        *pages[:count],
+    ]
+    return sorted(things, key=lambda thing: thing.released_at, reverse=True)[:count]
 
 
 def item(key: str) -> PublishedItem | None:
     return PublishedItem.objects.select_related("main_column__parent").filter(key=key).first()
 
 
+def page(slug: str) -> PublishedPage | None:
+    return PublishedPage.objects.select_related("column__parent").filter(slug=slug).first()
+
+
 def notice_about_item(key: str) -> Withdrawn | None:
     return _notice(Withdrawn.Kind.ITEM, key)
 
 
-def _place(written: str) -> tuple[datetime, int] | None:
+def written_place(released_at: datetime, number: int) -> str:
+    return f"{released_at.timestamp():.6f}-{number}"
+
+
+def place(written: str) -> tuple[datetime, int] | None:
+    """翻页的位置 as it was given out; None for anything else."""
     found = _PLACE.fullmatch(written)
     if not found:
         return None

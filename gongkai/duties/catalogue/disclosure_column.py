@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from html import escape
 
 from django.db import transaction
-from django.db.models import Count
 from django.utils import timezone
 
 from gongkai.agencies.access import require
@@ -15,11 +14,10 @@ from gongkai.agencies.actions.site import send_site
 from gongkai.agencies.models import Agency, Person
 from gongkai.agencies.powers import Power
 from gongkai.audit.record import record
-from gongkai.duties.catalogue.models import GuideEdition, InformationItem
+from gongkai.duties.catalogue.models import GuideEdition
 from gongkai.outbox.actions import enqueue
 from gongkai.portal.payloads import ColumnPayload, PagePayload
 from gongkai.rules.regulations_2019.clock import LONGEST_EXTENSION, REPLY_WORKING_DAYS
-from gongkai.rules.regulations_2019.proactive import DUTIES_OF_ARTICLE_20, numbered
 from gongkai.rules.regulations_2019.reporting import DEADLINES, Reporter
 
 _TYPE = "信息公开"
@@ -74,7 +72,7 @@ def _pages(agency: Agency, version: int) -> Iterator[PagePayload]:
     for slug, column, title, html in (
         ("guide", "guide", guide_title, _guide(agency)),
         ("working-rules", "systems", f"{agency.name}政府信息公开工作制度", _working_rules()),
-        ("statutory", "statutory", "法定主动公开内容", _statutory(agency)),
+        ("statutory", "statutory", "法定主动公开内容", _statutory()),
         ("application", "application", "依申请公开", _application(agency)),
     ):
         yield PagePayload(
@@ -109,23 +107,9 @@ def _working_rules() -> str:
     )
 
 
-def _statutory(agency: Agency) -> str:
-    counts = dict(
-        InformationItem.objects.standing()
-        .filter(agency=agency)
-        .exclude(article_20_duty="")
-        .order_by()
-        .values_list("article_20_duty")
-        .annotate(count=Count("pk"))
-    )
-    rows = "".join(
-        f"<tr><td>{escape(numbered(duty))}</td><td>{counts.get(duty.key, 0)}</td></tr>"
-        for duty in DUTIES_OF_ARTICLE_20
-    )
-    return (
-        "<p>条例第二十条规定应当主动公开的内容，和本机关已登记公开的条数：</p>"
-        f'<table><thead><tr><th scope="col">内容</th><th scope="col">条数</th></tr></thead><tbody>{rows}</tbody></table>'
-    )
+def _statutory() -> str:
+    """The matters themselves, with how much of each is published, are counted by the public side when it is read."""
+    return "<p>条例第二十条规定应当主动公开的内容逐项列在下面，可以逐项查阅。</p>"
 
 
 def _application(agency: Agency) -> str:

@@ -5,11 +5,15 @@ from django.shortcuts import render
 
 from gongkai.portal import presenters, queries
 from gongkai.portal.addresses import address
+from gongkai.portal.leaving import with_prompts
 from gongkai.portal.models import PublishedColumn, PublishedPage, Withdrawn
 from gongkai.portal.pages import administrative_acts, errors, reports
+from gongkai.portal.qr import printed
 
 LATEST = 12
 TOPICS = 6
+COLUMNS_ON_THE_HOME_PAGE = 8
+OF_EACH_COLUMN = 6
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -19,6 +23,9 @@ def home(request: HttpRequest) -> HttpResponse:
         "portal/home.html",
         {
             "latest": queries.latest(count=LATEST),
+            "by_column": queries.latest_by_column(
+                queries.columns().site, columns=COLUMNS_ON_THE_HOME_PAGE, count=OF_EACH_COLUMN
+            ),
             "reports": own[:6],
             "topics": queries.topics(count=TOPICS),
             "topics_address": address("column", queries.TOPICS_COLUMN),
@@ -63,12 +70,13 @@ def column(request: HttpRequest, slug: str) -> HttpResponse:
             "pages": [] if "after" in request.GET else pages,
             "items": items,
             "inside": shown.children.all(),
+            "duties": _duties(shown),
         },
     )
 
 
 def page(request: HttpRequest, slug: str) -> HttpResponse:
-    shown = PublishedPage.objects.select_related("column__parent").filter(slug=slug).first()
+    shown = queries.page(slug)
     if shown is None:
         return _gone_or_absent(request, queries.notice_about_page(slug))
     if shown.get_absolute_url() != request.path:  # it stands in a column of one page
@@ -86,6 +94,8 @@ def item(request: HttpRequest, key: str) -> HttpResponse:
         "portal/item.html",
         {
             "item": shown,
+            "text": with_prompts(shown.html, kind="item", key=shown.key, own=request.get_host()),
+            **printed(request, shown.get_absolute_url()),
             "column": shown.main_column,
             "beside": _beside(shown.main_column),
             "column_tags": presenters.column_tags(shown.main_column),
@@ -109,6 +119,9 @@ def _one_page(request: HttpRequest, shown: PublishedPage) -> HttpResponse:
         "portal/page.html",
         {
             "page": shown,
+            "text": with_prompts(shown.html, kind="page", key=shown.slug, own=request.get_host()),
+            **printed(request, shown.get_absolute_url()),
+            "duties": _duties(inside),
             "column": inside,
             "beside": _beside(inside) if inside else "disclosure",
             "column_tags": presenters.column_tags(inside) if inside else presenters.foot_tags(queries.site()),
@@ -121,6 +134,13 @@ def _one_page(request: HttpRequest, shown: PublishedPage) -> HttpResponse:
             ),
         },
     )
+
+
+def _duties(column: PublishedColumn | None) -> list[presenters.CountedDuty]:
+    """法定主动公开内容 is read duty by duty, whatever else stands in that column."""
+    if column is None or column.part != PublishedColumn.Part.STATUTORY:
+        return []
+    return presenters.counted_duties(queries.items_of_duties())
 
 
 def _beside(column: PublishedColumn) -> str:

@@ -1,22 +1,18 @@
-"""给机器看的: health, robots.txt, sitemap.xml, security.txt. Nothing here says more than a stranger may know (WEB-05)."""
+"""给机器看的: health, robots.txt, security.txt. Nothing here says more than a stranger may know (WEB-05)."""
 
 from collections.abc import Callable
 from datetime import datetime, time, timedelta
 
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.utils import timezone
 
 from gongkai.portal import queries
 from gongkai.portal.addresses import address
-from gongkai.portal.models import PublishedColumn, PublishedItem, PublishedPage, PublishedReport
 
 _SECURITY_TEXT_LASTS = timedelta(days=180)
-_ITEMS_IN_SITEMAP = (
-    40_000  # one sitemap holds at most 50,000 addresses; the newest matter most to a search engine
-)
 _PLAIN = "text/plain; charset=utf-8"
 
 
@@ -52,29 +48,10 @@ def robots(request: HttpRequest) -> HttpResponse:
     lines = (
         "User-agent: *",
         f"Disallow: {address('search')}",
+        "Disallow: /leaving/",
         f"Sitemap: {request.build_absolute_uri(address('sitemap'))}",
     )
     return HttpResponse("\n".join(lines) + "\n", content_type=_PLAIN)
-
-
-def sitemap(request: HttpRequest) -> HttpResponse:
-    """站点地图 for search engines: every address that can be read, with the day it last changed."""
-    _, changed_at = queries.state()
-    entries: list[tuple[str, datetime | None]] = [
-        (address("home"), changed_at),
-        (address("disclosure"), changed_at),
-    ]
-    entries += [(column.get_absolute_url(), column.changed_at) for column in PublishedColumn.objects.all()]
-    items = PublishedItem.objects.order_by("-released_at", "-id").only("key", "changed_at")
-    entries += [(item.get_absolute_url(), item.changed_at) for item in items[:_ITEMS_IN_SITEMAP]]
-    pages = PublishedPage.objects.select_related("column").defer("html")
-    entries += [(page.get_absolute_url(), page.changed_at) for page in pages]
-    reports = PublishedReport.objects.defer("html", "figures")
-    entries += [(report.get_absolute_url(), report.changed_at) for report in reports]
-    addresses = {request.build_absolute_uri(path): changed for path, changed in entries}
-    return render(
-        request, "portal/sitemap.xml", {"addresses": addresses.items()}, content_type="application/xml"
-    )
 
 
 def security_text(request: HttpRequest) -> HttpResponse:

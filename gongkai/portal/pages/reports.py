@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from gongkai.portal import presenters, queries
 from gongkai.portal.models import PublishedColumn, PublishedReport
 from gongkai.portal.pages import errors
+from gongkai.portal.qr import printed
 
 
 def index(request: HttpRequest) -> HttpResponse:
@@ -57,6 +58,7 @@ def _edition(request: HttpRequest, shown: PublishedReport, editions: list[Publis
         "portal/report.html",
         {
             "report": shown,
+            **printed(request, shown.get_absolute_url()),
             "newest": editions[0],
             "editions": [
                 (report, presenters.edition_label(report), presenters.downloads(report.files.all()))

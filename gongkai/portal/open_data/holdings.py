@@ -1,0 +1,102 @@
+"""有哪些数据集. A data set is what stands in one column and was released in one year; in parts when it is large."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+from django.db.models import Count, Max, Min, Q, QuerySet
+from django.utils import timezone
+from django.utils.timezone import localtime
+
+from gongkai.portal import queries
+from gongkai.portal.models import ItemInColumn, PublishedColumn, PublishedItem
+
+MOST_ROWS = 10_000  # in one answer; the rest follows in further parts (PUB-11)
+_BATCH = 200  # in memory at a time
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """一个数据集: column, year, how many items."""
+
+    column: PublishedColumn
+    year: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """数据集的一份, oldest first; ``next`` is the place after which the next part begins, "" in the last."""
+
+    places: QuerySet[ItemInColumn]
+    next: str
+
+    def items(self) -> Iterator[PublishedItem]:
+        """One batch in memory at a time. What is withdrawn meanwhile does not come any more."""
+        places, taken = self.places, 0
+        while taken < MOST_ROWS:
+            batch = list(_whole(places)[: min(_BATCH, MOST_ROWS - taken)])
+            yield from (place.item for place in batch)
+            if len(batch) < _BATCH:
+                return
+            taken += len(batch)
+            places = _after(self.places, batch[-1].released_at, batch[-1].item_id)
+
+
+def holdings() -> list[Holding]:
+    """全部数据集, in the order of the columns, the newest year first."""
+    counts = _counts(*queries.state())
+    return [
+        Holding(column, year, counts[column.pk][year])
+        for column in PublishedColumn.objects.filter(pk__in=counts)
+        for year in sorted(counts[column.pk], reverse=True)
+    ]
+
+
+def part(column: PublishedColumn, year: int, *, after: str = "") -> Part:
+    """The part that begins after a place given out before; a place nobody gave out is the beginning."""
+    begin, end = _bounds(year)
+    places = ItemInColumn.objects.filter(column=column, released_at__gte=begin, released_at__lt=end)
+    places = places.order_by("released_at", "item")
+    if place := queries.place(after):
+        places = _after(places, *place)
+    last = list(places[MOST_ROWS - 1 : MOST_ROWS + 1])
+    return Part(places, queries.written_place(last[0].released_at, last[0].item_id) if len(last) == 2 else "")
+
+
+@lru_cache(maxsize=2)
+def _counts(stamp: int, changed_at: datetime | None) -> dict[int, dict[int, int]]:
+    """Per column and year, in one pass over the index; counted once after each public change."""
+    span = PublishedItem.objects.aggregate(first=Min("released_at"), last=Max("released_at"))
+    if span["first"] is None:
+        return {}
+    years = range(localtime(span["first"]).year, localtime(span["last"]).year + 1)
+    within = {year: Q(released_at__gte=_bounds(year)[0], released_at__lt=_bounds(year)[1]) for year in years}
+    rows = ItemInColumn.objects.order_by().values("column")
+    counted = rows.annotate(**{f"in_{year}": Count("pk", filter=within[year]) for year in years})
+    return {
+        row["column"]: {year: row[f"in_{year}"] for year in years if row[f"in_{year}"]} for row in counted
+    }
+
+
+def _bounds(year: int) -> tuple[datetime, datetime]:
+    """A year as Beijing counts it."""
+    zone = timezone.get_default_timezone()
+    return datetime(year, 1, 1, tzinfo=zone), datetime(year + 1, 1, 1, tzinfo=zone)
+
+
+def _after(places: QuerySet[ItemInColumn], released_at: datetime, item: int) -> QuerySet[ItemInColumn]:
+    return places.filter(
+        Q(released_at__gt=released_at) | Q(released_at=released_at, item__gt=item),
+        released_at__gte=released_at,
+    )
+
+
+def _whole(places: QuerySet[ItemInColumn]) -> QuerySet[ItemInColumn]:
+    """With everything a record says, in a fixed number of queries; without the text."""
+    return (
+        places.select_related("item__main_column")
+        .prefetch_related("item__places__column", "item__files")
+        .defer("item__html")
+    )
