@@ -4,6 +4,7 @@ from django.urls import path, re_path, register_converter
 from django.urls.converters import StringConverter
 
 from gongkai.portal.pages import (
+    administrative_acts,
     disclosure,
     display,
     feeds,
