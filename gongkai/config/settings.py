@@ -3,7 +3,6 @@
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 from csp.constants import NONCE, NONE, SELF
@@ -76,7 +75,9 @@ else:
         "gongkai.registers",
         *DUTIES,
         "gongkai.duties.catalogue.topics",
+        "gongkai.duties.catalogue.upkeep",
         "gongkai.duties.catalogue.interpretation",
+        "gongkai.duties.catalogue.wording",
         "gongkai.duties.catalogue.normative",
         "gongkai.annual_report",
         "wagtail.contrib.settings",
@@ -208,15 +209,8 @@ MEDIA_ROOT = HOME / "wagtail-media"
 FILES_FOLDER = env.folder(env.FILES_URL, "files")  # by content; gongkai.gateways.files
 PUBLIC_FILES_FOLDER = env.folder(env.PUBLIC_FILES_URL, "public-files")
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-EMAIL_FILE_PATH = HOME / "mail"
-_MAIL = urlsplit(env.EMAIL_URL())
-if _MAIL.hostname:
-    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    EMAIL_HOST, EMAIL_PORT = _MAIL.hostname, _MAIL.port or 25
-    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_MAIL.username or ""), unquote(_MAIL.password or "")
-    EMAIL_USE_TLS = _MAIL.scheme == "smtp+tls"
-else:
-    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+MAIL_URL, MAIL_FROM = env.EMAIL_URL(), env.EMAIL_FROM()  # gongkai.gateways.mail
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"  # no library writes letters by itself
 
 # 安全 -------------------------------------------------------------------------------------
 
@@ -269,12 +263,16 @@ OUTBOX_TASKS: dict[str, str] = {
     "portal.put_column": "gongkai.portal.tasks.put_column",
     "portal.put_page": "gongkai.portal.tasks.put_page",
     "portal.withdraw_item": "gongkai.portal.tasks.withdraw_item",
-    "annual_report.release": "gongkai.annual_report.tasks.release",
-    "catalogue.release": "gongkai.duties.catalogue.tasks.release",
     "portal.withdraw_act": "gongkai.portal.tasks.withdraw_act",
     "portal.withdraw_list": "gongkai.portal.tasks.withdraw_list",
     "administrative_acts.release": "gongkai.duties.administrative_acts.tasks.release",
+    "annual_report.release": "gongkai.annual_report.tasks.release",
+    "catalogue.release": "gongkai.duties.catalogue.tasks.release",
+    "normative.release": "gongkai.duties.catalogue.normative.tasks.release",
     "catalogue.publish_scheduled": "gongkai.duties.catalogue.tasks.publish_scheduled",
+    "catalogue.put_column": "gongkai.duties.catalogue.tasks.put_column",
+    "mail.send": "gongkai.agencies.mail.deliver",
+    "upkeep.check": "gongkai.duties.catalogue.upkeep.tasks.check",
     "portal.withdraw_column": "gongkai.portal.tasks.withdraw_column",
     "portal.withdraw_page": "gongkai.portal.tasks.withdraw_page",
     "portal.withdraw_report": "gongkai.portal.tasks.withdraw_report",
@@ -284,12 +282,12 @@ OUTBOX_RECEIPTS: dict[str, str] = {
     "topics.release": "gongkai.duties.catalogue.topics.actions.confirm",
     "annual_report.release": "gongkai.annual_report.actions.confirm",
     "catalogue.release": "gongkai.duties.catalogue.actions.releasing.confirm",
+    "administrative_acts.release": "gongkai.duties.administrative_acts.actions.confirm",
 }
 
 # Wagtail ---------------------------------------------------------------------------------
 
 WAGTAIL_SITE_NAME = "公开"
-    "administrative_acts.release": "gongkai.duties.administrative_acts.actions.confirm",
 WAGTAILADMIN_BASE_URL = DESK_URL
 WAGTAIL_WORKFLOW_ENABLED = False  # reviews are ours: bound to a hash, by three people
 WAGTAILADMIN_COMMENTS_ENABLED = False

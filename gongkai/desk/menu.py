@@ -62,6 +62,7 @@ MENU: tuple[Group, ...] = (
             Entry("编排专题", "topics:list", TOPIC_OFFICERS),
             Entry("公开专栏", "catalogue:disclosure_column", (Power.RELEASE_REPORT,)),
             Entry("审查流程", "catalogue:routes", (Power.MANAGE_COLUMNS,)),
+            Entry("表述词表", "registers:list", _REGISTERS, ("wording",)),
         ),
     ),
     Group(

@@ -3,6 +3,7 @@
 from gongkai.duties.administrative_acts import registers as administrative_acts
 from gongkai.duties.applications import registers as applications
 from gongkai.duties.catalogue import registers as catalogue
+from gongkai.duties.catalogue.wording import registers as wording
 from gongkai.duties.channels import registers as channels
 from gongkai.duties.inspection import registers as inspection
 from gongkai.duties.mailbox import registers as mailbox
@@ -21,6 +22,7 @@ REGISTERS = (
     *channels.REGISTERS,
     *inspection.REGISTERS,
     *oversight.REGISTERS,
+    *wording.REGISTERS,
 )
 
 app_name = "registers"

@@ -16,6 +16,7 @@ from gongkai.duties.catalogue import facts
 from gongkai.duties.catalogue.models import SpecialTopic
 from gongkai.duties.catalogue.topics import actions, cleaned
 from gongkai.duties.catalogue.topics.models import Topic, TopicFile, TopicPage, TopicVersion
+from gongkai.duties.catalogue.wording.actions import add_entry
 from gongkai.gateways.files import desk_files, public_files
 from gongkai.outbox.models import OutboxItem
 from gongkai.outbox.worker import run_waiting
@@ -79,6 +80,25 @@ def test_a_topic_already_in_the_register_is_not_entered_twice(office):
 
     assert SpecialTopic.objects.get() == typed
     assert Topic.objects.get().register == typed
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ({"lead": "联系张某某，手机13800138000。"}, "导语有手机号码“138"),
+        ({"title": "机密★全民国防教育"}, "标题有国家秘密标志"),
+        ({"lead": "示列市举办讲座。"}, "应为“示例市”.*除外词语"),
+    ],
+)
+def test_a_topic_with_what_may_not_go_out_is_not_submitted(office, words, told):
+    """PUB-09, PII-04: a topic is looked through like every item."""
+    keeper = a_person(office.agency, Power.KEEP_REGISTERS, name="词表示例")
+    add_entry(wrong="示列市", right="示例市", by=keeper)
+
+    with pytest.raises(Refusal, match=told):
+        actions.submit(a_topic(office, **words), by=office.author)
+
+    assert not TopicVersion.objects.exists()
 
 
 def test_nobody_reviews_or_signs_what_he_did_before(office):

@@ -14,6 +14,7 @@ from gongkai.duties.catalogue.models import (
     NormativeDocument,
     SpecialTopic,
 )
+from gongkai.duties.catalogue.wording.models import WordingEntry
 from gongkai.duties.channels.models import ChannelAccount, Post
 from gongkai.duties.inspection.models import Fault
 from gongkai.duties.mailbox.models import Letter
@@ -79,6 +80,15 @@ class GuideEditionFactory(EntryFactory):
 
     edition = "2023版"
     published_on = date(2023, 1, 10)
+
+
+class WordingEntryFactory(EntryFactory):
+    class Meta:
+        model = WordingEntry
+
+    wrong = factory.Sequence(lambda n: f"示列{n}")
+    right = "示例"
+    added_on = date(2023, 1, 10)
 
 
 class DecisionFactory(EntryFactory):

@@ -47,6 +47,7 @@ FACTORIES = {
     "assessments": factories.SecurityAssessmentFactory,
     "operator-checks": factories.OperatorCheckFactory,
     "training": factories.TrainingSessionFactory,
+    "wording": factories.WordingEntryFactory,
 }
 LICENCE = {
     "number": "示许〔2023〕1号",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from gongkai.duties.catalogue.content import attachments
 from gongkai.duties.catalogue.models import Answer, Attachment, Version
+from gongkai.duties.catalogue.wording import queries as wording
 from gongkai.screening.found import Found, Level
 from gongkai.screening.text import look
 from gongkai.screening.web_words import words_of
@@ -29,11 +30,12 @@ class Concern:
 
 def concerns(version: Version) -> tuple[Concern, ...]:
     """Everything found, in the order of the form; the open ones stand in the way of submission and release."""
+    own = wording.of(version.agency)
     answers = {answer.fingerprint: answer for answer in version.answers.select_related("by")}
     return tuple(
         Concern(where, found, print_, answers.get(print_))
         for where, text in _texts(version)
-        for found in look(text)
+        for found in look(text, wordings=own)
         for print_ in (_fingerprint(where, found),)
     )
 

@@ -22,6 +22,7 @@ from gongkai.duties.catalogue.topics.lifecycle import STEPS, Stage, State, requi
 from gongkai.duties.catalogue.topics.models import Topic, TopicFile, TopicPage, TopicsIndex, TopicVersion
 from gongkai.duties.catalogue.topics.queries import version_under_way
 from gongkai.duties.catalogue.topics.rendering import Rendering, latest
+from gongkai.duties.catalogue.topics.screened import require_clean
 from gongkai.gateways.files import FileDamaged, FileMissing, desk_files
 from gongkai.portal.payloads import FileReference
 
@@ -95,6 +96,7 @@ def submit(page: TopicPage, *, by: Person, change_note: str = "") -> TopicVersio
             raise Refusal(f"不能送审：{under_way}还在办理（{under_way.get_stage_display()}）。请先撤回它。")
         rendering = latest(page, by.agency)
         _require_files(rendering)
+        require_clean(rendering, change_note=change_note, agency=by.agency)
         published = topic.versions.filter(stage=Stage.PUBLISHED).exists()
         if published and not change_note.strip():
             raise Refusal("不能送审：已经发布过，读者需要知道改了什么。请填写更新说明。")
