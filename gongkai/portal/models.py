@@ -264,6 +264,10 @@ class PublishedDocument(Published):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        """Its text where that is published here; otherwise its place in the library."""
+        return address("item", self.item) if self.item else f"{address('normative')}#{self.key}"
+
 
 class DocumentChange(models.Model):
     """文件的变动: what was done to a document of the library, from which day, and by what."""
@@ -286,10 +290,6 @@ class DocumentChange(models.Model):
         return f"{self.words} {self.on}"
 
 
-class PublishedReport(Published):
-    """年度报告: one edition of one agency's year. A correction is a further edition; both stay readable."""
-
-    agency = models.CharField("机关编号", max_length=20)
 class PublishedAct(Published):
     """一件行政许可或者行政处罚决定, as it was masked and reviewed on the desk. It is shown until a day and then withdrawn."""
 
@@ -345,6 +345,10 @@ class PublishedList(Published):
         return address("list_edition", self.kind, self.edition)
 
 
+class PublishedReport(Published):
+    """年度报告: one edition of one agency's year. A correction is a further edition; both stay readable."""
+
+    agency = models.CharField("机关编号", max_length=20)
     agency_name = models.CharField("机关名称", max_length=100)  # as it was when released
     year = models.PositiveSmallIntegerField("年度")
     edition = models.PositiveSmallIntegerField("版次")
@@ -429,12 +433,12 @@ class Withdrawn(models.Model):
         PAGE = "page", "页面"
         REPORT = "report", "年度报告"
         ITEM = "item", "政府信息"
+        ACT = "act", "行政执法决定"
+        LIST = "list", "清单"
         DOCUMENT = "document", "规范性文件"
 
     kind = models.CharField("种类", max_length=10, choices=Kind)
     key = models.CharField("标识", max_length=100)
-        ACT = "act", "行政执法决定"
-        LIST = "list", "清单"
     version = models.PositiveIntegerField("版本")
     title = models.CharField("标题", max_length=200, blank=True)  # only together with a note
     note = models.CharField("公开的说明", max_length=300, blank=True)

@@ -16,6 +16,17 @@ class FileReference:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeReference:
+    """文件的变动: what was done to a document of the library, from which day (ISO 8601), and by what."""
+
+    words: str
+    on: str
+    by_item: str = ""
+    by_title: str = ""
+    by_number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class _Payload:
     version: int
 
@@ -26,6 +37,10 @@ class _Payload:
             values["files"] = tuple(FileReference(**file) for file in values["files"])
         if "other_columns" in values:
             values["other_columns"] = tuple(values["other_columns"])
+        if "interprets" in values:
+            values["interprets"] = tuple(values["interprets"])
+        if "changes" in values:
+            values["changes"] = tuple(ChangeReference(**change) for change in values["changes"])
         if "rows" in values:
             values["heads"] = tuple(values["heads"])
             values["rows"] = tuple(tuple(row) for row in values["rows"])
@@ -40,7 +55,7 @@ class _Payload:
 
     def columns(self) -> dict[str, Any]:
         """The values that are stored as they are; related things are handled by the release."""
-        apart = {"files", "column", "parent", "version", "other_columns"}
+        apart = {"files", "column", "parent", "version", "other_columns", "interprets", "changes"}
         return {f.name: getattr(self, f.name) for f in fields(self) if f.name not in apart}
 
 
@@ -124,6 +139,26 @@ class ItemPayload(_Payload):
     validity: str = ""
     change_note: str = ""
     files: tuple[FileReference, ...] = ()
+    interprets: tuple[str, ...] = ()  # keys of the documents that this interpretation explains
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPayload(_Payload):
+    """规范性文件库的一件. Days are ISO 8601 or ""; ``item`` is the key of its text where that is published here."""
+
+    key: str
+    kind: str
+    title: str
+    document_number: str
+    issued_by: str
+    issued_on: str
+    validity: str  # a value of portal.models.PublishedDocument.Validity
+    registered_number: str = ""
+    in_force_from: str = ""
+    lapses_on: str = ""
+    ceased_on: str = ""
+    item: str = ""
+    changes: tuple[ChangeReference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

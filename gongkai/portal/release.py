@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from functools import partial
-from typing import Any, TypedDict, TypeVar
+from typing import Any, NotRequired, TypedDict, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
@@ -19,12 +19,15 @@ from gongkai.config.router import public_database
 from gongkai.gateways.files import FileDamaged, FileMissing, public_files
 from gongkai.portal.cleaning import clean
 from gongkai.portal.models import (
+    DocumentChange,
     FileText,
+    Interpreted,
     ItemInColumn,
     PublicState,
     Published,
     PublishedAct,
     PublishedColumn,
+    PublishedDocument,
     PublishedFile,
     PublishedItem,
     PublishedList,
@@ -36,6 +39,7 @@ from gongkai.portal.models import (
 from gongkai.portal.payloads import (
     ActPayload,
     ColumnPayload,
+    DocumentPayload,
     FileReference,
     ItemPayload,
     ListPayload,
@@ -61,6 +65,7 @@ class Receipt(TypedDict):
     released_at: str  # ISO 8601, the public server's time; of the withdrawal when withdrawn
     url: str  # path on the portal, "" when withdrawn
     withdrawn: bool
+    beside: NotRequired[list["Receipt"]]  # of what was released in the same transaction
 
 
 def put_site(site: SitePayload) -> Receipt:
@@ -157,7 +162,15 @@ def put_item(item: ItemPayload) -> Receipt:
         values["main_column"] = column
         values["dated_on"] = date.fromisoformat(item.dated_on) if item.dated_on else None
         values["html"] = clean(item.html)
+        if library := PublishedDocument.objects.filter(item=item.key).first():
+            values["validity"] = (
+                library.get_validity_display()
+            )  # the library knows what has become of it since
         released = _write(kept or PublishedItem(), values, version=item.version, now=now)
+        Interpreted.objects.filter(interpretation=released).delete()
+        Interpreted.objects.bulk_create(
+            Interpreted(interpretation=released, document=key) for key in item.interprets
+        )
         ItemInColumn.objects.filter(item=released).delete()
         ItemInColumn.objects.bulk_create(
             ItemInColumn(item=released, column=each, released_at=released.released_at) for each in columns
@@ -220,12 +233,60 @@ def withdraw_list(kind: str, *, edition: int, version: int, note: str = "") -> R
         return receipt
 
 
+def put_together(items: Iterable[ItemPayload]) -> list[Receipt]:
+    """同步发布 of a document and its interpretations: all of them are public, or none is (三同步)."""
+    with _turn():
+        return [put_item(item) for item in items]
+
+
+def put_document(document: DocumentPayload) -> Receipt:
+    """列入规范性文件库, or what has become of a document since. Its text bears the mark from the same moment."""
+    with _turn() as now:
+        kept = PublishedDocument.objects.filter(key=document.key).first()
+        if old := _newer_already(Withdrawn.Kind.DOCUMENT, document.key, kept, document.version):
+            return old
+        if gone := Withdrawn.objects.filter(kind=Withdrawn.Kind.ITEM, key=document.item or "-").first():
+            return _withdrawn_receipt(gone)  # its text was withdrawn meanwhile
+        values = document.columns()
+        for name in ("issued_on", "in_force_from", "lapses_on", "ceased_on"):
+            values[name] = date.fromisoformat(values[name]) if values[name] else None
+        released = _write(kept or PublishedDocument(), values, version=document.version, now=now)
+        released.changes.all().delete()
+        DocumentChange.objects.bulk_create(
+            DocumentChange(
+                document=released,
+                words=change.words,
+                on=date.fromisoformat(change.on),
+                by_item=change.by_item,
+                by_title=change.by_title,
+                by_number=change.by_number,
+            )
+            for change in document.changes
+        )
+        _mark_text(released)
+        _no_longer_withdrawn(Withdrawn.Kind.DOCUMENT, document.key)
+        _note("portal.document.released", f"document:{document.key}", document.version, now)
+        return _receipt("document", document.key, released, url=released.get_absolute_url())
+
+
+def withdraw_document(key: str, *, version: int, note: str = "") -> Receipt:
+    """从规范性文件库撤下; its text, if published here, is withdrawn by itself."""
+    with _turn() as now:
+        document = PublishedDocument.objects.filter(key=key).first()
+        return _withdraw(Withdrawn.Kind.DOCUMENT, key, document, version=version, note=note, now=now)
+
+
 def withdraw_item(key: str, *, version: int, note: str = "") -> Receipt:
-    """撤回政府信息 with its files: page, lists, feeds, search and files in one transaction (PUB-06)."""
+    """撤回政府信息 with its files: page, lists, feeds, search and files in one transaction (PUB-06).
+
+    The library of documents lists it no more, and names it no more as what changed another document.
+    """
     with _turn() as now:
         item = PublishedItem.objects.filter(key=key).first()
         if item:
             _forget_after_commit(_hashes(item))
+            PublishedDocument.objects.filter(item=key).delete()
+            DocumentChange.objects.filter(by_item=key).update(by_item="", by_title="", by_number="")
         return _withdraw(Withdrawn.Kind.ITEM, key, item, version=version, note=note, now=now)
 
 
@@ -261,6 +322,16 @@ def withdraw_report(agency: str, *, year: int, edition: int, version: int, note:
             _forget_after_commit(_hashes(report))
         key = key_of_report(agency, year=year, edition=edition)
         return _withdraw(Withdrawn.Kind.REPORT, key, report, version=version, note=note, now=now)
+
+
+def _mark_text(document: PublishedDocument) -> None:
+    """有效性 on the page of the text and in the search."""
+    mark = document.get_validity_display()
+    item = PublishedItem.objects.filter(key=document.item).first() if document.item else None
+    if item and item.validity != mark:
+        item.validity = mark
+        item.save(update_fields=["validity"])
+        projection.index_item(item)
 
 
 def _withdraw(

@@ -8,6 +8,7 @@ from gongkai.portal import release
 from gongkai.portal.payloads import (
     ActPayload,
     ColumnPayload,
+    DocumentPayload,
     FileReference,
     ItemPayload,
     ListPayload,
@@ -57,6 +58,22 @@ def withdraw_act(payload: Mapping[str, Any]) -> release.Receipt:
 
 def withdraw_list(payload: Mapping[str, Any]) -> release.Receipt:
     return release.withdraw_list(**payload)
+
+
+def put_together(payloads: Iterable[Mapping[str, Any]]) -> list[release.Receipt]:
+    """同步发布: the files of all of them first, then all of them in one public transaction."""
+    items = [ItemPayload.from_json(payload) for payload in payloads]
+    for item in items:
+        _carry(item.files)
+    return release.put_together(items)
+
+
+def put_document(payload: Mapping[str, Any]) -> release.Receipt:
+    return release.put_document(DocumentPayload.from_json(payload))
+
+
+def withdraw_document(payload: Mapping[str, Any]) -> release.Receipt:
+    return release.withdraw_document(**payload)
 
 
 def withdraw_item(payload: Mapping[str, Any]) -> release.Receipt:

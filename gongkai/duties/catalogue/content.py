@@ -4,7 +4,9 @@ import hashlib
 import json
 from typing import Any
 
+from gongkai.duties.catalogue.interpretation import content as interpretation
 from gongkai.duties.catalogue.models import Attachment, Content, Version
+from gongkai.duties.catalogue.normative import content as normative
 
 # Everything a reader, a search, a feed or a file name could show; the columns decide where it appears.
 FIELDS = tuple(field.name for field in Content._meta.local_fields if field.name != "main_column")
@@ -27,6 +29,8 @@ def manifest(version: Version) -> dict[str, Any]:
         "attachments": [
             [file.position, file.name, file.media_type, file.sha256] for file in attachments(version)
         ],
+        **interpretation.manifest(version),
+        **normative.manifest(version),
     }
 
 

@@ -1,12 +1,14 @@
 """发布关口. May this version go out, and if not, every reason why: one answer for the screen, the timer and the release."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
 
 from gongkai.duties.catalogue.concerns import concerns, hidden_in
 from gongkai.duties.catalogue.content import attachments, hash_of
+from gongkai.duties.catalogue.interpretation import gate as interpretation
 from gongkai.duties.catalogue.lifecycle import REVIEWS
 from gongkai.duties.catalogue.models import Attribute, ItemKind, Review, Version
+from gongkai.duties.catalogue.normative import gate as normative
+from gongkai.duties.catalogue.requirement import Requirement
 from gongkai.duties.catalogue.routes import route_of
 from gongkai.gateways.files import FileDamaged, FileMissing, desk_files
 from gongkai.screening.found import Level
@@ -14,22 +16,16 @@ from gongkai.screening.found import Level
 _WITH_A_NUMBER = (ItemKind.NORMATIVE, ItemKind.POLICY)
 
 
-@dataclass(frozen=True, slots=True)
-class Requirement:
-    """一项要求: whether it is met, why not, and where on the form to put it right."""
+def requirements(version: Version, *, with_items: Collection[int] = ()) -> tuple[Requirement, ...]:
+    """能不能发: everything, met and not met, in the order in which it is put right.
 
-    label: str
-    objection: str = ""
-    place: str = ""
-
-    @property
-    def is_met(self) -> bool:
-        return not self.objection
-
-
-def requirements(version: Version) -> tuple[Requirement, ...]:
-    """能不能发: everything, met and not met, in the order in which it is put right."""
-    return (*before_review(version), *_reviewed(version))
+    ``with_items`` are the items that would leave in the same go: a document and its interpretations.
+    """
+    return (
+        *before_review(version),
+        *_reviewed(version),
+        *interpretation.before_release(version, with_items=with_items),
+    )
 
 
 def before_review(version: Version) -> tuple[Requirement, ...]:
@@ -41,6 +37,8 @@ def before_review(version: Version) -> tuple[Requirement, ...]:
         *_files(version),
         *_hidden(version),
         *_screened(version),
+        *normative.before_review(version),
+        *interpretation.before_review(version),
     )
 
 

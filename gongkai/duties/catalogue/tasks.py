@@ -5,6 +5,7 @@ from typing import Any
 
 from gongkai.duties.catalogue.actions import releasing
 from gongkai.duties.catalogue.content import attachments, hash_of
+from gongkai.duties.catalogue.interpretation.queries import explained
 from gongkai.duties.catalogue.models import Column, Version
 from gongkai.portal import tasks as portal
 from gongkai.portal.payloads import ColumnPayload, FileReference, ItemPayload
@@ -12,14 +13,26 @@ from gongkai.portal.release import Receipt, ReleaseRefused
 
 
 def release(payload: Mapping[str, Any]) -> Receipt:
-    version = Version.objects.select_related("item", "main_column", "agency").get(
-        public_id=payload["version"]
-    )
+    """One version, or a document and its interpretations in one public transaction. The first one's receipt names the
+    others' beside it."""
+    sent = [payload, *payload.get("beside", ())]
+    versions = [_as_signed(each["version"]) for each in sent]
+    for version in versions:
+        for column in _columns(version):
+            portal.put_column(_column_payload(column).as_json())
+    items = [
+        _item_payload(version, sequence=each["sequence"]).as_json()
+        for version, each in zip(versions, sent, strict=True)
+    ]
+    first, *beside = portal.put_together(items)
+    return {**first, "beside": beside} if beside else first
+
+
+def _as_signed(public_id: str) -> Version:
+    version = Version.objects.select_related("item", "main_column", "agency").get(public_id=public_id)
     if hash_of(version) != version.content_hash:
         raise ReleaseRefused(f"不能发布：{version}的内容与审查、签发时不一致。")
-    for column in _columns(version):
-        portal.put_column(_column_payload(column).as_json())
-    return portal.put_item(_item_payload(version, sequence=payload["sequence"]).as_json())
+    return version
 
 
 def publish_scheduled(payload: Mapping[str, Any]) -> None:
@@ -76,4 +89,5 @@ def _item_payload(version: Version, *, sequence: int) -> ItemPayload:
             FileReference(sha256=file.sha256, name=file.name, media_type=file.media_type, text=file.text)
             for file in attachments(version)
         ),
+        interprets=tuple(document.public_id for document in explained(version)),
     )

@@ -7,7 +7,7 @@ from gongkai.portal import presenters, queries
 from gongkai.portal.addresses import address
 from gongkai.portal.leaving import with_prompts
 from gongkai.portal.models import PublishedColumn, PublishedPage, Withdrawn
-from gongkai.portal.pages import administrative_acts, errors, reports
+from gongkai.portal.pages import administrative_acts, errors, normative, reports
 from gongkai.portal.qr import printed
 
 LATEST = 12
@@ -89,6 +89,7 @@ def item(request: HttpRequest, key: str) -> HttpResponse:
     shown = queries.item(key)
     if shown is None:
         return _gone_or_absent(request, queries.notice_about_item(key))
+    beside = normative.beside(shown)
     return render(
         request,
         "portal/item.html",
@@ -101,7 +102,8 @@ def item(request: HttpRequest, key: str) -> HttpResponse:
             "column_tags": presenters.column_tags(shown.main_column),
             "article_tags": presenters.item_tags(shown),
             "trail": presenters.trail(shown.main_column, shown.title),
-            "fact_rows": presenters.fact_rows(presenters.facts_of_item(shown)),
+            **beside,
+            "fact_rows": presenters.fact_rows(presenters.facts_of_item(shown)) + beside["library_facts"],
             "downloads": presenters.downloads(shown.files.all()),
         },
     )

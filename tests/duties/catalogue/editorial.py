@@ -8,6 +8,7 @@ import pikepdf
 from gongkai.agencies.models import Agency, Person
 from gongkai.agencies.powers import Power
 from gongkai.duties.catalogue import actions
+from gongkai.duties.catalogue.interpretation.actions import save_plan, seen
 from gongkai.duties.catalogue.models import Version
 from gongkai.outbox.worker import run_waiting
 from tests.factories.agencies import SectionFactory
@@ -55,7 +56,14 @@ class Editorial:
         )
 
     def policy(self) -> Version:
-        return self.draft("policy", document_number="示防〔2026〕1号", dated_on=date(2026, 3, 2))
+        """A policy document that says why it needs no interpretation."""
+        version = self.policy_without_plan()
+        exempt = {"exempt_because": "内部分工调整，不涉及公众权利义务"}
+        return save_plan(version, values=exempt, having_seen=seen(None), by=self.clerk)
+
+    def policy_without_plan(self, kind: str = "policy", **values: object) -> Version:
+        facts = {"document_number": "示防〔2026〕1号", "dated_on": date(2026, 3, 2), **values}
+        return self.draft(kind, **facts)
 
     def with_file(self, version: Version) -> Version:
         actions.attach(version, name="试鸣方案.pdf", content=PDF, by=self.clerk)

@@ -16,7 +16,9 @@ from gongkai.duties.catalogue import lifecycle, release_gate
 from gongkai.duties.catalogue.concerns import concerns
 from gongkai.duties.catalogue.content import FIELDS, attachments, hash_of
 from gongkai.duties.catalogue.index_numbers import next_index_number
+from gongkai.duties.catalogue.interpretation import content as interpretation
 from gongkai.duties.catalogue.models import Answer, Attachment, Column, InformationItem, Version
+from gongkai.duties.catalogue.normative import content as normative
 from gongkai.duties.catalogue.routes import route_of
 from gongkai.gateways.files import desk_files
 from gongkai.portal.cleaning import clean
@@ -103,6 +105,8 @@ def revise(item: InformationItem, *, by: Person) -> Version:
             )
             for file in attachments(before)
         )
+        interpretation.copy(before, version)
+        normative.copy(before, version)
         record("catalogue.version.begun", by=by, subject=version, detail={"item": item.public_id})
     return version
 

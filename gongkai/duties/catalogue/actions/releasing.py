@@ -1,6 +1,6 @@
 """发布和撤回. The one place from which an item leaves for the public side, and from which it is called back."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +14,9 @@ from gongkai.audit.record import record
 from gongkai.duties.catalogue import lifecycle, release_gate
 from gongkai.duties.catalogue.actions.drafting import locked, to_drafting
 from gongkai.duties.catalogue.content import FIELDS, hash_of, manifest
+from gongkai.duties.catalogue.interpretation.queries import together
 from gongkai.duties.catalogue.models import InformationItem, Version
+from gongkai.duties.catalogue.normative.actions.filing import follow_release, follow_withdrawal
 from gongkai.outbox.actions import enqueue
 
 Stage = Version.Stage
@@ -34,7 +36,7 @@ def schedule(version: Version, *, at: datetime, by: Person) -> Version:
         raise Refusal("定时发布的时间应当晚于现在。要马上发布，请点“发布”。")
     with transaction.atomic():
         version = locked(version, "release", by=by)
-        _require_open(version, to_do="定时发布")
+        _leaving(version, to_do="定时发布")
         version.scheduled_for = at
         version.save(update_fields=["scheduled_for"])
         enqueue(
@@ -60,15 +62,29 @@ def publish_scheduled(payload: Mapping[str, Any]) -> None:
 
 
 def confirm(payload: Mapping[str, Any], receipt: Mapping[str, Any] | None) -> None:
-    """发布完成: what the public side answered. Called by the worker, in the transaction that marks the row done."""
-    version = (
-        Version.objects.select_for_update(of=("self",))
-        .select_related("item")
-        .get(public_id=payload["version"])
-    )
-    if version.stage != Stage.RELEASING or receipt is None:
+    """发布完成: what the public side answered, for each of what went out together. Called by the worker, in the
+    transaction that marks the row done."""
+    if receipt is None:
         return
-    version.receipt = dict(receipt)
+    for public_id, answer in _answers(payload, receipt):
+        version = (
+            Version.objects.select_for_update(of=("self",)).select_related("item").get(public_id=public_id)
+        )
+        if version.stage == Stage.RELEASING:
+            _confirm(version, answer)
+
+
+def _answers(
+    payload: Mapping[str, Any], receipt: Mapping[str, Any]
+) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    yield payload["version"], receipt
+    beside = payload.get("beside", ())
+    for sent, answer in zip(beside, receipt.get("beside", ()), strict=True):
+        yield sent["version"], answer
+
+
+def _confirm(version: Version, receipt: Mapping[str, Any]) -> None:
+    version.receipt = {name: value for name, value in receipt.items() if name != "beside"}
     if receipt["withdrawn"]:  # the item was withdrawn after this version had been sent, and stays so
         to_drafting(version)
         record("catalogue.version.not_released", by=None, subject=version, reason="信息已经撤回")
@@ -79,6 +95,7 @@ def confirm(payload: Mapping[str, Any], receipt: Mapping[str, Any] | None) -> No
     version.save()
     _make_live(version)
     record("catalogue.version.published", by=None, subject=version, detail={"url": receipt["url"]})
+    follow_release(version)
 
 
 def withdraw(item: InformationItem, *, reason: str, note: str = "", by: Person) -> InformationItem:
@@ -100,31 +117,49 @@ def withdraw(item: InformationItem, *, reason: str, note: str = "", by: Person) 
         enqueue(
             "portal.withdraw_item", {"key": item.public_id, "version": version, "note": note}, urgent=True
         )
+        follow_withdrawal(item)
     return item
 
 
 def _release(version: Version, *, by: Person | None) -> Version:
-    _require_open(version, to_do="发布")
+    """A document leaves with its interpretations in one row of the outbox: all of them are public, or none is (三同步)."""
+    leaving = _leaving(version, to_do="发布")
+    sent = [{"version": each.public_id, "sequence": _on_its_way(each, by=by)} for each in leaving]
+    enqueue("catalogue.release", {**sent[0], **({"beside": sent[1:]} if sent[1:] else {})})
+    return leaving[0]
+
+
+def _leaving(version: Version, *, to_do: str) -> list[Version]:
+    """What would leave with this version, itself first; refused unless every one of them may."""
+    leaving = [version]
+    for each in together(version)[1:]:
+        leaving.append(Version.objects.select_for_update(of=("self",)).select_related("item").get(pk=each.pk))
+    for each in leaving:
+        lifecycle.require(each, "release")
+        _require_open(each, with_items=[other.item_id for other in leaving], to_do=to_do)
+    return leaving
+
+
+def _on_its_way(version: Version, *, by: Person | None) -> int:
     version.stage = Stage.RELEASING
     version.scheduled_for = None
     version.save(update_fields=["stage", "scheduled_for"])
-    entry = record(
+    return record(
         "catalogue.version.released",
         by=by,
         subject=version,
         detail={"hash": version.content_hash, "manifest": manifest(version)["attachments"]},
-    )
-    enqueue("catalogue.release", {"version": version.public_id, "sequence": entry.sequence})
-    return version
+    ).sequence
 
 
-def _require_open(version: Version, *, to_do: str) -> None:
-    objections = release_gate.objections(release_gate.requirements(version))
+def _require_open(version: Version, *, with_items: list[int], to_do: str) -> None:
+    objections = release_gate.objections(release_gate.requirements(version, with_items=with_items))
     if hash_of(version) != version.content_hash:
         objections.insert(0, "内容与送审时不一致，请撤回修改后重新送审，并告知系统管理员核查。")
     if objections:
         raise Refusal(
-            f"不能{to_do}：{objections[0]}" + (f"还有{len(objections) - 1}处。" if objections[1:] else "")
+            f"不能{to_do}《{version.title}》：{objections[0]}"
+            + (f"还有{len(objections) - 1}处。" if objections[1:] else "")
         )
 
 
