@@ -150,7 +150,7 @@ CHANGES = {
     "attribute_ground": "条例第十九条",
     "genre": "公告",
     "subject": "国防",
-    "subject_detail": "人民防空",
+    "subject_detail": "国防动员",
     "keywords": "警报",
     "summary": "概述",
     "article_20_duty": "emergencies",

@@ -9,11 +9,26 @@ from gongkai.agencies.models import Agency
 from gongkai.desk.forms import DeskForm
 from gongkai.duties.catalogue.models import Attribute, Column, ItemKind, Review, Validity, Version
 from gongkai.duties.catalogue.statutory import duties
+from gongkai.rules.catalogue_metadata.subjects import GENRES, SUBJECTS
 from gongkai.rules.regulations_2019.proactive import numbered
+
+
+_LEVEL = "/"  # no class has one in its name
 
 
 def _columns(agency: Agency) -> Any:
     return Column.objects.filter(agency=agency, closed_on__isnull=True)
+
+
+def subject_classes() -> list[tuple[str, Any]]:
+    """主题分类: the second level under its class; a class may stand alone."""
+    return [
+        ("", "（请选择）"),
+        *(
+            (name, [(name, name), *((f"{name}{_LEVEL}{each}", each) for each in details)])
+            for name, details in SUBJECTS.items()
+        ),
+    ]
 
 
 class BeginForm(DeskForm):
@@ -54,9 +69,10 @@ class WriteForm(BeginForm):
         label="属性依据", max_length=200, required=False, help_text="依申请公开、不予公开的，写明依据的条款"
     )
     article_20_duty = forms.ChoiceField(label="法定公开内容（条例第二十条、第二十一条）", required=False)
-    subject = forms.CharField(label="主题分类", max_length=40, required=False)
-    subject_detail = forms.CharField(label="主题分类（二级）", max_length=40, required=False)
-    genre = forms.CharField(label="体裁", max_length=20, required=False, help_text="例如：通知、公告、意见")
+    subject_class = forms.ChoiceField(label="主题分类", required=False, choices=subject_classes)
+    genre = forms.ChoiceField(
+        label="体裁", required=False, choices=[("", "（请选择）"), *((each, each) for each in GENRES)]
+    )
     validity = forms.ChoiceField(label="有效性", choices=Validity.choices)
     keywords = forms.CharField(label="关键词", max_length=100, required=False)
     summary = forms.CharField(
@@ -82,13 +98,21 @@ class WriteForm(BeginForm):
         offered = [(duty.key, numbered(duty)) for duty in duties(version.agency)]
         self.fields["article_20_duty"].choices = [("", "（不属于）"), *offered]  # type: ignore[attr-defined]
         self.fields["other_columns"].queryset = _columns(version.agency)  # type: ignore[attr-defined]
+        if version.genre and version.genre not in GENRES:  # as an old register or another system had it
+            self.fields["genre"].choices.append((version.genre, version.genre))  # type: ignore[attr-defined]
         if version.number == 1:
             del self.fields["change_note"]
         self.initial = {
-            **{name: getattr(version, name) for name in self.fields if name != "other_columns"},
+            **{name: getattr(version, name) for name in self.fields if hasattr(version, name)},
             "main_column": version.main_column_id,
+            "subject_class": _LEVEL.join(filter(None, (version.subject, version.subject_detail))),
             "other_columns": list(version.other_columns.values_list("pk", flat=True)),
         }
+
+    def clean(self) -> dict[str, Any]:
+        values = super().clean() or {}
+        values["subject"], _, values["subject_detail"] = values.pop("subject_class", "").partition(_LEVEL)
+        return values
 
 
 class ReviewForm(DeskForm):
