@@ -45,9 +45,17 @@ def _of_thing(thing: PublishedColumn | PublishedPage | PublishedReport) -> Place
     return thing.get_absolute_url(), thing.changed_at
 
 
+def _pages() -> QuerySet[PublishedPage]:
+    """Without those read at the address of their column."""
+    at_their_column = PublishedColumn.Layout.PAGE
+    return (
+        PublishedPage.objects.exclude(column__layout=at_their_column).select_related("column").defer("html")
+    )
+
+
 KINDS = {
     "columns": _Kind(PublishedColumn.objects.order_by, _of_thing),
-    "pages": _Kind(lambda: PublishedPage.objects.select_related("column").defer("html"), _of_thing),
+    "pages": _Kind(_pages, _of_thing),
     "reports": _Kind(lambda: PublishedReport.objects.defer("html", "figures"), _of_thing),
     "items": _Kind(lambda: PublishedItem.objects.values_list("key", "changed_at"), _of_item),
     "acts": _Kind(lambda: PublishedAct.objects.values_list("key", "changed_at"), _of_act),
