@@ -25,6 +25,8 @@ ITEM_REVIEWERS = frozenset(
     {Power.REVIEW_SECTION, Power.REVIEW_LEGALITY, Power.REVIEW_CONFIDENTIALITY, Power.SIGN_ITEMS}
 )
 ITEM_PEOPLE = DRAFT | ITEM_REVIEWERS | {Power.WITHDRAW_ITEMS}
+COLUMNS = frozenset({Power.MANAGE_COLUMNS})
+UPKEEP = frozenset({Power.READ_REGISTERS, Power.MANAGE_COLUMNS})
 EXPORT = frozenset({Power.EXPORT_REGISTERS})
 COMPILE = frozenset({Power.COMPILE_REPORT})
 REPORT_OFFICERS = frozenset({Power.COMPILE_REPORT, Power.APPROVE_REPORT, Power.RELEASE_REPORT})
@@ -102,6 +104,8 @@ ADDRESSES |= {
     "catalogue:items": both(ITEM_PEOPLE),
     "catalogue:version": both(ITEM_PEOPLE),
     "catalogue:file": both(ITEM_PEOPLE),
+    "catalogue:picture": both(ITEM_PEOPLE),
+    "catalogue:add_picture": both(DRAFT),
     "catalogue:compare": both(ITEM_PEOPLE),
     "catalogue:record": both(ITEM_PEOPLE),
     "catalogue:begin": both(DRAFT),
@@ -116,6 +120,19 @@ ADDRESSES |= {
     "catalogue:review": both(ITEM_REVIEWERS),
     "catalogue:decide_secrecy": both(frozenset({Power.REVIEW_CONFIDENTIALITY})),
     "catalogue:withdraw": both(frozenset({Power.WITHDRAW_ITEMS})),
+    "upkeep:board": both(UPKEEP),
+    "upkeep:column": both(UPKEEP),
+    "upkeep:change_column": both(COLUMNS),
+    "upkeep:duties": both(UPKEEP),
+    "upkeep:export_duties": both(EXPORT),
+    "upkeep:duty": both(UPKEEP),
+    "upkeep:hand_down": both(COLUMNS),
+    "upkeep:leave_out": both(COLUMNS),
+    "upkeep:take_back": both(COLUMNS),
+    "upkeep:items": both(UPKEEP),
+    "upkeep:findings": both(UPKEEP),
+    "upkeep:notices": Line(UPKEEP, COLUMNS),
+    "upkeep:void_notice": both(COLUMNS),
     "channels:accounts": Line(READ, KEEP),
     # 年度报告
     "annual_report:list": both(REPORT_READERS),

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
+from gongkai.duties.catalogue import pictures
 from gongkai.duties.catalogue.concerns import concerns, hidden_in
 from gongkai.duties.catalogue.content import attachments, hash_of
 from gongkai.duties.catalogue.interpretation import gate as interpretation
@@ -35,6 +36,7 @@ def before_review(version: Version) -> tuple[Requirement, ...]:
         *_attribute(version),
         *_column(version),
         *_files(version),
+        *_pictures(version),
         *_hidden(version),
         *_screened(version),
         *normative.before_review(version),
@@ -96,6 +98,11 @@ def _files(version: Version) -> Iterator[Requirement]:
         else "",
         "attachments",
     )
+
+
+def _pictures(version: Version) -> Iterator[Requirement]:
+    """正文里的图片: each uploaded here, each with words for those who cannot see it (A11-01)."""
+    yield Requirement("正文里的图片", pictures.fault_of(version), "content")
 
 
 def _hidden(version: Version) -> Iterator[Requirement]:

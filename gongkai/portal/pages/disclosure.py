@@ -6,7 +6,7 @@ from django.shortcuts import render
 from gongkai.portal import presenters, queries
 from gongkai.portal.addresses import address
 from gongkai.portal.leaving import with_prompts
-from gongkai.portal.models import PublishedColumn, PublishedPage, Withdrawn
+from gongkai.portal.models import PublishedColumn, PublishedItem, PublishedPage, Withdrawn
 from gongkai.portal.pages import administrative_acts, errors, normative, reports
 from gongkai.portal.qr import printed
 
@@ -104,7 +104,7 @@ def item(request: HttpRequest, key: str) -> HttpResponse:
             "trail": presenters.trail(shown.main_column, shown.title),
             **beside,
             "fact_rows": presenters.fact_rows(presenters.facts_of_item(shown)) + beside["library_facts"],
-            "downloads": presenters.downloads(shown.files.all()),
+            "downloads": _downloads(shown),
         },
     )
 
@@ -130,12 +130,14 @@ def _one_page(request: HttpRequest, shown: PublishedPage) -> HttpResponse:
             "article_tags": presenters.page_tags(shown),
             "trail": _trail(shown),
             "fact_rows": presenters.fact_rows(presenters.facts_of_page(shown)),
-            # What the text itself shows or links to is not listed a second time.
-            "downloads": presenters.downloads(
-                file for file in shown.files.all() if file.sha256 not in shown.html
-            ),
+            "downloads": _downloads(shown),
         },
     )
+
+
+def _downloads(shown: PublishedItem | PublishedPage) -> list[presenters.Download]:
+    """What the text itself shows or links to is not listed a second time."""
+    return presenters.downloads(file for file in shown.files.all() if file.sha256 not in shown.html)
 
 
 def _duties(column: PublishedColumn | None) -> list[presenters.CountedDuty]:

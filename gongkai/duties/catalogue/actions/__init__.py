@@ -12,6 +12,7 @@ from gongkai.duties.catalogue.actions.drafting import (
     take_back,
     write,
 )
+from gongkai.duties.catalogue.actions.pictures import add_picture, place_picture
 from gongkai.duties.catalogue.actions.registering import (
     open_column,
     open_topic,
@@ -25,6 +26,7 @@ from gongkai.duties.catalogue.actions.routing import set_route
 
 __all__ = [
     "abandon",
+    "add_picture",
     "answer",
     "attach",
     "begin",
@@ -33,6 +35,7 @@ __all__ = [
     "detach",
     "open_column",
     "open_topic",
+    "place_picture",
     "publish",
     "publish_guide",
     "register_item",

@@ -22,6 +22,7 @@ from gongkai.duties.catalogue.normative import content as normative
 from gongkai.duties.catalogue.routes import route_of
 from gongkai.gateways.files import desk_files
 from gongkai.portal.cleaning import clean
+from gongkai.rules.catalogue_metadata.subjects import fault_of
 from gongkai.screening import files
 from gongkai.screening.found import Level
 from gongkai.screening.inspection import CannotInspect, Inspection
@@ -338,6 +339,8 @@ def _require_sound(version: Version) -> None:
         raise Refusal("成文日期不能晚于今天，请核对。")
     if version.main_column and version.main_column.agency_id != version.agency_id:
         raise Refusal("没有这个栏目，请从列表中选择。")
+    if fault := fault_of(version.subject, version.subject_detail):
+        raise Refusal(f"不能保存：{fault}")
     try:
         version.full_clean(validate_unique=False, validate_constraints=False)
     except ValidationError as error:

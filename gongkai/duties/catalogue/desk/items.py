@@ -24,6 +24,7 @@ from gongkai.duties.catalogue.concerns import concerns
 from gongkai.duties.catalogue.content import attachments
 from gongkai.duties.catalogue.desk.forms import BeginForm, WriteForm
 from gongkai.duties.catalogue.models import InformationItem, Review, Version
+from gongkai.duties.catalogue.pictures import on_the_desk
 from gongkai.duties.catalogue.routes import route_of
 from gongkai.gateways.files import desk_files
 
@@ -93,6 +94,7 @@ def version(request: HttpRequest, public_id: str) -> HttpResponse:
     context = {
         "title": shown.title,
         "version": shown,
+        "body": on_the_desk(shown),
         "item": shown.item,
         "facts": facts(shown),
         "attachments": attachments(shown),

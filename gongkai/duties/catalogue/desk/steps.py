@@ -18,6 +18,7 @@ from gongkai.duties.catalogue.content import attachments
 from gongkai.duties.catalogue.desk.forms import DecidedForm, ReviewForm, ScheduleForm, WithdrawForm
 from gongkai.duties.catalogue.desk.items import DRAFTERS, facts
 from gongkai.duties.catalogue.models import Version
+from gongkai.duties.catalogue.pictures import on_the_desk
 
 _SIMPLE: dict[str, Callable[[Version, Person], object]] = {
     "submit": lambda version, by: actions.submit(version, by=by),
@@ -85,6 +86,7 @@ def review(request: HttpRequest, public_id: str) -> HttpResponse:
     context = {
         "title": f"{due.label}：{version.title}",
         "version": version,
+        "body": on_the_desk(version),
         "form": form,
         "facts": facts(version),
         "attachments": attachments(version),

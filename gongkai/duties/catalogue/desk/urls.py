@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongkai.duties.catalogue.desk import items, routes, steps, views
+from gongkai.duties.catalogue.desk import items, pictures, routes, steps, views
 
 app_name = "catalogue"
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
     path("items/<slug:public_id>/files/<slug:sha256>/", items.file, name="file"),
     path("items/<slug:public_id>/files/<slug:sha256>/remove/", steps.detach, name="detach"),
     path("items/<slug:public_id>/files/<slug:sha256>/clean/", steps.clean, name="clean"),
+    path("items/<slug:public_id>/pictures/add/", pictures.add, name="add_picture"),
+    path("items/<slug:public_id>/pictures/<slug:sha256>/", pictures.show, name="picture"),
     path("items/<slug:public_id>/answer/<slug:fingerprint>/", steps.answer, name="answer"),
     path("items/<slug:public_id>/compare/", items.compare, name="compare"),
     path("items/<slug:public_id>/record/", items.record, name="record"),
