@@ -40,7 +40,11 @@ SUITE = Variable(
 PASSWORD_PROFILE = Variable(
     "GONGKAI_PASSWORD_PROFILE", "口令策略：mlps（等级保护）或 asvs（长口令、不强制更换）", "mlps"
 )
-EMAIL_URL = Variable("EMAIL_URL", "发信服务器 smtp://用户:口令@主机:端口；不填则写入数据目录的mail文件夹")
+EMAIL_URL = Variable(
+    "EMAIL_URL",
+    "发信服务器：smtp+tls://用户:口令@主机:端口（STARTTLS）、smtps://（TLS）、smtp://（不加密）；file:///目录 只存不发；不填则不发信",
+)
+EMAIL_FROM = Variable("EMAIL_FROM", "发信人地址；不填则用EMAIL_URL中的用户（是邮箱地址时）")
 HOLIDAYS = Variable(
     "GONGKAI_HOLIDAYS", "放假安排数据文件夹，可放入新一年的文件；不填则为数据目录下的holidays"
 )

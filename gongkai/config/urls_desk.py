@@ -15,6 +15,7 @@ urlpatterns = [
     path("applications/", include("gongkai.duties.applications.desk.urls")),
     path("catalogue/", include("gongkai.duties.catalogue.desk.urls")),
     path("topics/", include("gongkai.duties.catalogue.topics.desk.urls")),
+    path("upkeep/", include("gongkai.duties.catalogue.upkeep.desk.urls")),
     path("channels/", include("gongkai.duties.channels.desk.urls")),
     path("", include("gongkai.annual_report.desk.urls")),
     path("editor/", include("gongkai.desk.editor_doors")),

@@ -53,6 +53,14 @@ ACTIONS = {
     "catalogue.version.published": "信息已公开",
     "catalogue.item.withdrawn": "撤回信息",
     "catalogue.route.set": "设定审查流程",
+    "catalogue.column.changed": "修改栏目",
+    "upkeep.duty.handed_down": "落实公开职责",
+    "upkeep.duty.left_out": "公开职责记为不涉及",
+    "upkeep.duty.taken_back": "收回公开职责",
+    "upkeep.assignment.exported": "导出公开职责",
+    "upkeep.notice.noted": "登记检查通知",
+    "upkeep.notice.voided": "作废检查通知",
+    "upkeep.check.done": "栏目和职责夜间检查",
     **{
         f"catalogue.version.{stage}.{conclusion}": f"{step.label}：{conclusion.label}"
         for stage, step in REVIEWS.items()
@@ -96,6 +104,7 @@ FAMILIES = {
     "applications.": "依申请公开",
     "catalogue.": "主动公开",
     "registers.": "台账导入",
+    "upkeep.": "公开职责和栏目",
     "audit.": "审计",
     "holidays.": "放假安排",
 }

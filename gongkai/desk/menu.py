@@ -50,6 +50,7 @@ ITEM_PEOPLE = (
     Power.SIGN_ITEMS,
     Power.WITHDRAW_ITEMS,
 )
+_UPKEEP = (Power.READ_REGISTERS, Power.MANAGE_COLUMNS)
 _REGISTERS = (Power.READ_REGISTERS, Power.KEEP_REGISTERS)
 
 # An app adds its entry here in the commit in which its screen lands.
@@ -60,6 +61,8 @@ MENU: tuple[Group, ...] = (
         (
             Entry("信息发布", "catalogue:items", ITEM_PEOPLE),
             Entry("编排专题", "topics:list", TOPIC_OFFICERS),
+            Entry("公开职责", "upkeep:duties", _UPKEEP),
+            Entry("栏目更新", "upkeep:board", _UPKEEP, also_below="/upkeep/"),
             Entry("公开专栏", "catalogue:disclosure_column", (Power.RELEASE_REPORT,)),
             Entry("审查流程", "catalogue:routes", (Power.MANAGE_COLUMNS,)),
             Entry("表述词表", "registers:list", _REGISTERS, ("wording",)),

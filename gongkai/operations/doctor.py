@@ -48,6 +48,7 @@ def examine() -> Iterator[Answer]:
         yield Answer(FAULT, str(error))
         return
     yield _keys()
+    yield _mail()
     for check in (_databases, _holidays, _worker, _outbox, _backups):
         yield from _guarded(check)
 
@@ -119,6 +120,24 @@ def _keys() -> Answer:
     if open_to_others:
         return Answer(FAULT, f"密钥：{'、'.join(open_to_others)} 其他用户可读，请执行 chmod 600")
     return Answer(FINE, f"密钥：{folder}，只有本用户可读")
+
+
+def _mail() -> Answer:
+    from gongkai.gateways import mail
+
+    try:
+        server = mail.server()
+    except mail.MailFailed as reason:
+        return Answer(FAULT, f"发信：{reason}")
+    if server is None:
+        return Answer(WARNING, "发信：没有设置EMAIL_URL，提醒不发邮件，只在工作台上显示")
+    if server.folder:
+        return Answer(WARNING, f"发信：只存入 {server.folder}，不发出")
+    if not mail.sender():
+        return Answer(FAULT, "发信：没有发信人地址，请设置EMAIL_FROM")
+    if server.is_open_to_listeners:
+        return Answer(WARNING, "发信：口令不加密传输，请改用 smtp+tls:// 或者 smtps://")
+    return Answer(FINE, f"发信：{server.host}:{server.port}")
 
 
 def _databases() -> Iterator[Answer]:

@@ -1,4 +1,5 @@
-"""后台循环. Does what waits in the outbox, shows that it is alive; anchors every hour, unused accounts every day."""
+"""后台循环. Does what waits in the outbox, shows that it is alive; anchors every hour, unused accounts and the check of
+columns and duties every day."""
 
 import logging
 import socket
@@ -13,6 +14,7 @@ from django.utils import timezone
 from gongkai.agencies.actions.sign_in import disable_unused
 from gongkai.audit import anchors
 from gongkai.config import env
+from gongkai.duties.catalogue.upkeep import tasks as upkeep
 from gongkai.outbox.models import WorkerBeat
 from gongkai.outbox.worker import run_waiting
 
@@ -22,11 +24,12 @@ _IDLE = 0.5  # seconds between looks when nothing waits
 _BEAT = timedelta(seconds=30)
 _ANCHOR = timedelta(hours=1)
 _DAY = timedelta(days=1)
+_LOOK = timedelta(minutes=5)  # between looks at whether the night's check is due
 
 
 def work(*, until: Callable[[], bool]) -> None:
     """Run until asked to stop. A database that is away is waited for, not died of."""
-    beaten = anchored = tidied = timezone.now() - _DAY
+    beaten = anchored = tidied = looked = timezone.now() - _DAY
     while not until():
         close_old_connections()
         try:
@@ -40,6 +43,9 @@ def work(*, until: Callable[[], bool]) -> None:
             if now - tidied >= _DAY:
                 disable_unused()
                 tidied = now
+            if now - looked >= _LOOK:
+                upkeep.arrange(now)
+                looked = now
             busy = run_waiting()
         except DatabaseError as error:
             log.warning("database away: %s", type(error).__name__)

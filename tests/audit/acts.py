@@ -34,6 +34,9 @@ from gongkai.duties.catalogue.concerns import concerns
 from gongkai.duties.catalogue.models import Version
 from gongkai.duties.catalogue.topics import actions as topics
 from gongkai.duties.catalogue.topics.models import Topic, TopicVersion
+from gongkai.duties.catalogue.upkeep import actions as upkeep
+from gongkai.duties.catalogue.upkeep import checking
+from gongkai.duties.catalogue.upkeep.models import Check
 from gongkai.duties.channels import actions as channels
 from gongkai.outbox import actions as outbox
 from gongkai.outbox.models import OutboxItem
@@ -628,7 +631,50 @@ def _of_register(register: Register) -> dict[str, Act]:
     return {f"{register.model._meta.label_lower}.{verb}": Act("keeper", make) for verb, make in acts.items()}
 
 
+def _handing_down(house: House) -> Do:
+    editors = house.editors
+    people = {"section": editors.section, "owner": editors.clerk, "reviewer": editors.head}
+    return partial(upkeep.hand_down, "budgets", period_days=30, **people)
+
+
+def _noting(house: House) -> Do:
+    return partial(upkeep.note_notice, kind="inspection", noticed_on=date(YEAR, 6, 1), title="检查通知")
+
+
+def _changing(house: House) -> Do:
+    column = house.editors.column
+    kept = ("name", "parent", "position", "column_class", "owner_section", "owner", "closed_on", "version")
+    return partial(
+        upkeep.change_column, column, update_days=30, **{name: getattr(column, name) for name in kept}
+    )
+
+
+def _checking(house: House) -> Do:
+    done = Check.objects.create(agency=house.editors.agency, checked_on=date(YEAR, 6, 1))
+    return _without_person(partial(checking.check, done.public_id))
+
+
+UPKEEP = {
+    "upkeep.duty.handed_down": Act("editors.keeper", _handing_down),
+    "upkeep.duty.left_out": Act(
+        "editors.keeper", lambda h: partial(upkeep.leave_out, "budgets", reason="没有这类事项")
+    ),
+    "upkeep.duty.taken_back": Act(
+        "editors.keeper",
+        lambda h: partial(upkeep.take_back, _handing_down(h)(by=h.editors.keeper), reason="科室撤并"),
+    ),
+    "upkeep.assignment.exported": Act("keeper", lambda h: _seen(h, "upkeep:export_duties")),
+    "upkeep.notice.noted": Act("editors.keeper", _noting),
+    "upkeep.notice.voided": Act(
+        "editors.keeper",
+        lambda h: partial(upkeep.void_notice, _noting(h)(by=h.editors.keeper), reason="登记错"),
+    ),
+    "upkeep.check.done": Act("", _checking, refused=False),
+    "catalogue.column.changed": Act("editors.keeper", _changing),
+}
+
 ACTS: dict[str, Act] = {
+    **UPKEEP,
     **PEOPLE,
     **OFFICE,
     **{f"catalogue.{verb}": act for verb, act in ITEMS.items()},
