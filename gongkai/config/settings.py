@@ -76,6 +76,7 @@ else:
         *DUTIES,
         "gongkai.duties.catalogue.topics",
         "gongkai.duties.catalogue.upkeep",
+        "gongkai.duties.administrative_acts.lists",
         "gongkai.duties.catalogue.interpretation",
         "gongkai.duties.catalogue.wording",
         "gongkai.duties.catalogue.normative",
@@ -270,6 +271,7 @@ OUTBOX_TASKS: dict[str, str] = {
     "catalogue.release": "gongkai.duties.catalogue.tasks.release",
     "normative.release": "gongkai.duties.catalogue.normative.tasks.release",
     "catalogue.publish_scheduled": "gongkai.duties.catalogue.tasks.publish_scheduled",
+    "public_lists.release": "gongkai.duties.administrative_acts.lists.tasks.release",
     "catalogue.put_column": "gongkai.duties.catalogue.tasks.put_column",
     "mail.send": "gongkai.agencies.mail.deliver",
     "upkeep.check": "gongkai.duties.catalogue.upkeep.tasks.check",
@@ -290,6 +292,7 @@ OUTBOX_RECEIPTS: dict[str, str] = {
 WAGTAIL_SITE_NAME = "公开"
 WAGTAILADMIN_BASE_URL = DESK_URL
 WAGTAIL_WORKFLOW_ENABLED = False  # reviews are ours: bound to a hash, by three people
+    "public_lists.release": "gongkai.duties.administrative_acts.lists.actions.confirm",
 WAGTAILADMIN_COMMENTS_ENABLED = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False

@@ -18,6 +18,8 @@ urlpatterns = [
     path("upkeep/", include("gongkai.duties.catalogue.upkeep.desk.urls")),
     path("channels/", include("gongkai.duties.channels.desk.urls")),
     path("", include("gongkai.annual_report.desk.urls")),
+    path("publicity/", include("gongkai.duties.administrative_acts.desk.urls")),
+    path("public-lists/", include("gongkai.duties.administrative_acts.lists.desk.urls")),
     path("editor/", include("gongkai.desk.editor_doors")),
     # Wagtail's editor. Of its addresses those listed in gongkai.desk.gatekeeping.LISTED are open, the rest closed.
     path("editor/", include("wagtail.admin.urls")),

@@ -81,6 +81,21 @@ ACTIONS = {
     "topics.archived": "专题归档",
     "topics.withdrawn": "撤回专题",
     "annual_report.earlier_entered": "录入以前年度报告",
+    "publicity.reviewed": "执法公示：保密审查通过",
+    "publicity.returned": "执法公示：退回更正",
+    "publicity.kept_back": "执法公示：决定不公示",
+    "publicity.reconsidered": "执法公示：恢复待公示",
+    "publicity.signed": "执法公示：发布",
+    "publicity.published": "执法公示：公众侧已公示",
+    "publicity.withdrawn": "执法公示：撤回公示",
+    "publicity.expired": "执法公示：公示期满撤下",
+    "public_lists.submitted": "清单送审",
+    "public_lists.taken_back": "清单撤回送审",
+    "public_lists.passed": "清单保密审查通过",
+    "public_lists.returned": "清单退回",
+    "public_lists.signed": "签发清单",
+    "public_lists.published": "清单发布完成",
+    "public_lists.withdrawn": "撤下清单的版次",
 }
 # What is done to a record of a register; its action is "app.model.verb".
 VERBS = {
@@ -125,6 +140,8 @@ def record_words(label: str) -> str:
     model = next((each for each in apps.get_models() if each._meta.label_lower == label), None)
     return str(model._meta.verbose_name) if model else ""
 
+    "publicity.": "执法公示",
+    "public_lists.": "清单和统计",
 
 def _of_report(action: str) -> str:
     family, _, step = action.partition(".")

@@ -51,6 +51,13 @@ ITEM_PEOPLE = (
     Power.WITHDRAW_ITEMS,
 )
 _UPKEEP = (Power.READ_REGISTERS, Power.MANAGE_COLUMNS)
+PUBLICITY_PEOPLE = (
+    Power.READ_REGISTERS,
+    Power.KEEP_REGISTERS,
+    Power.REVIEW_CONFIDENTIALITY,
+    Power.SIGN_ITEMS,
+    Power.WITHDRAW_ITEMS,
+)
 _REGISTERS = (Power.READ_REGISTERS, Power.KEEP_REGISTERS)
 
 # An app adds its entry here in the commit in which its screen lands.
@@ -65,6 +72,10 @@ MENU: tuple[Group, ...] = (
             Entry("栏目更新", "upkeep:board", _UPKEEP, also_below="/upkeep/"),
             Entry("公开专栏", "catalogue:disclosure_column", (Power.RELEASE_REPORT,)),
             Entry("审查流程", "catalogue:routes", (Power.MANAGE_COLUMNS,)),
+            Entry(
+                "行政执法公示", "publicity:list", PUBLICITY_PEOPLE, ("licences",), also_below="/publicity/"
+            ),
+            Entry("清单和统计", "public_lists:list", PUBLICITY_PEOPLE),
             Entry("表述词表", "registers:list", _REGISTERS, ("wording",)),
         ),
     ),
@@ -87,6 +98,7 @@ MENU: tuple[Group, ...] = (
             Entry("收费", "registers:list", _REGISTERS, ("charges",)),
             Entry("领导信箱", "registers:list", _REGISTERS, ("letters",)),
             Entry("网上调查", "registers:list", _REGISTERS, ("surveys",)),
+            Entry("权责事项", "registers:list", _REGISTERS, ("power-items",)),
             Entry("意见征集", "registers:list", _REGISTERS, ("calls-for-comments",)),
             Entry("新媒体发布", "registers:list", _REGISTERS, ("posts",)),
             Entry("新媒体账号", "channels:accounts", _REGISTERS),

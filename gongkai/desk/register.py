@@ -79,6 +79,7 @@ class Page:
     title: str
     columns: list[ShownColumn]
     rows: list[list[Cell]]
+    keys: list[str]  # the public ids of the rows' records, for lists from which some are chosen
     chips: list[ShownChip]
     searchable: bool
     search_hint: str
@@ -127,6 +128,7 @@ class Register:
             title=self.title,
             columns=columns,
             rows=[self._row(record, columns) for record in shown],
+            keys=[getattr(record, "public_id", "") for record in shown],
             chips=self._chips(searched, chosen, query),
             searchable=self.search is not None,
             search_hint=self.search_hint,

@@ -1,6 +1,7 @@
 """全部台账. Every register of the office, in the order of the menu, and their addresses."""
 
 from gongkai.duties.administrative_acts import registers as administrative_acts
+from gongkai.duties.administrative_acts.lists import registers as public_lists
 from gongkai.duties.applications import registers as applications
 from gongkai.duties.catalogue import registers as catalogue
 from gongkai.duties.catalogue.wording import registers as wording
@@ -17,6 +18,7 @@ REGISTERS = (
     *applications.REGISTERS,
     *remedies.REGISTERS,
     *administrative_acts.REGISTERS,
+    *public_lists.REGISTERS,
     *mailbox.REGISTERS,
     *participation.REGISTERS,
     *channels.REGISTERS,

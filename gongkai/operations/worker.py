@@ -14,6 +14,8 @@ from django.utils import timezone
 from gongkai.agencies.actions.sign_in import disable_unused
 from gongkai.audit import anchors
 from gongkai.config import env
+from gongkai.duties.administrative_acts import tasks as administrative_acts
+from gongkai.duties.catalogue.normative import tasks as normative
 from gongkai.duties.catalogue.upkeep import tasks as upkeep
 from gongkai.outbox.models import WorkerBeat
 from gongkai.outbox.worker import run_waiting
@@ -43,6 +45,7 @@ def work(*, until: Callable[[], bool]) -> None:
             if now - tidied >= _DAY:
                 disable_unused()
                 tidied = now
+                administrative_acts.every_day()
             if now - looked >= _LOOK:
                 upkeep.arrange(now)
                 looked = now

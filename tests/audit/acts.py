@@ -25,6 +25,9 @@ from gongkai.agencies.models import OneTimeLink, Person
 from gongkai.agencies.powers import Power
 from gongkai.annual_report import actions as reports
 from gongkai.desk.register_books import REGISTERS
+from gongkai.duties.administrative_acts import actions as acts
+from gongkai.duties.administrative_acts.lists import actions as public_lists
+from gongkai.duties.administrative_acts.public_fields import digest, public_fields
 from gongkai.duties.applications import actions as applications
 from gongkai.duties.catalogue import actions as catalogue
 from gongkai.duties.catalogue import disclosure_column
@@ -47,6 +50,7 @@ from gongkai.registers.desk.sealed import sealed_names
 from gongkai.rules.regulations_2019.consultation import Consulted
 from gongkai.sealing.fields import SealedRecord
 from tests.annual_report.office import PROBLEMS, YEAR, Office
+from tests.duties.administrative_acts.publishing import Publicity
 from tests.duties.catalogue.editorial import PDF, Editorial
 from tests.duties.catalogue.test_concerns import a_letter
 from tests.factories import registers as factories
@@ -85,6 +89,11 @@ class House(Office):
     def editors(self) -> Editorial:
         """The editorial office of another agency: one person for each part of the route."""
         return Editorial()
+
+    @cached_property
+    def publicity(self) -> Publicity:
+        """The people of another agency who register, review, release and call back decisions."""
+        return Publicity(with_site=False)
 
     @cached_property
     def topic_office(self) -> TopicOffice:
@@ -511,6 +520,109 @@ ITEMS = {
         lambda h: partial(catalogue.withdraw, _public_item(h), reason="内容有误", note="本信息已撤回"),
     ),
 }
+
+
+def _public(house: House, *, state: str = "live") -> tuple[Any, Do]:
+    """A licence of another agency at a state, and the public side's answer to its release."""
+    office = house.publicity
+    licence = office.licence()
+    if state == "waiting":
+        return licence, _without_person(lambda: None)
+    licence = office.reviewed(licence)
+    if state == "reviewed":
+        return licence, _without_person(lambda: None)
+    licence = acts.publish(licence, seen=licence.reviewed_hash, by=office.leader)
+    sent = OutboxItem.objects.get(kind="administrative_acts.release")
+    receipt = {"released_at": timezone.now().isoformat(), "url": "/acts/1/", "withdrawn": False}
+    answer = _without_person(partial(acts.confirm, sent.payload, receipt))
+    if state == "live":
+        answer(by=None)
+        licence.refresh_from_db()
+    return licence, answer
+
+
+def _kept_back(house: House) -> Any:
+    return acts.keep_back(
+        house.publicity.licence(), ground="minor", reason="未成年", by=house.publicity.reviewer
+    )
+
+
+def _expiring(house: House) -> Do:
+    licence, _ = _public(house)
+    type(licence).objects.filter(pk=licence.pk).update(shown_until=date(2020, 1, 1))
+    return _without_person(partial(acts.take_down_expired, today=timezone.localdate()))
+
+
+def _reviewing_act(house: House) -> Do:
+    licence = house.publicity.licence()
+    return partial(acts.review, licence, seen=digest(public_fields(licence)))
+
+
+PUBLICITY = {
+    "reviewed": Act("publicity.reviewer", _reviewing_act),
+    "returned": Act(
+        "publicity.reviewer",
+        lambda h: partial(acts.send_back, _public(h, state="waiting")[0], reason="内容不全"),
+    ),
+    "kept_back": Act(
+        "publicity.reviewer",
+        lambda h: partial(acts.keep_back, _public(h, state="waiting")[0], ground="minor", reason="未成年"),
+    ),
+    "reconsidered": Act(
+        "publicity.reviewer", lambda h: partial(acts.reconsider, _kept_back(h), reason="重新认定")
+    ),
+    "signed": Act(
+        "publicity.leader",
+        lambda h: partial(acts.publish, made := _public(h, state="reviewed")[0], seen=made.reviewed_hash),
+    ),
+    "published": Act("", lambda h: _public(h, state="releasing")[1], refused=False),
+    "withdrawn": Act(
+        "publicity.caller_back",
+        lambda h: partial(acts.withdraw, _public(h)[0], cause="revoked", note="复议撤销"),
+    ),
+    "expired": Act("", _expiring, refused=False),
+}
+
+
+def _list_at(house: House, stage: str) -> Any:
+    office = house.publicity
+    factories.PowerItemFactory(agency=office.agency)
+    edition = public_lists.submit("power-list", by=office.keeper)
+    if stage in ("sign_off", "releasing", "published"):
+        edition = public_lists.pass_review(edition, by=office.reviewer)
+    if stage in ("releasing", "published"):
+        edition = public_lists.sign(edition, by=office.leader)
+    if stage == "published":
+        _list_answered(edition)(by=None)
+        edition.refresh_from_db()
+    return edition
+
+
+def _list_answered(edition: Any) -> Do:
+    receipt = {"released_at": timezone.now().isoformat(), "url": "/lists/1/", "withdrawn": False}
+    return _without_person(partial(public_lists.confirm, {"edition": edition.public_id}, receipt))
+
+
+def _submitting_list(house: House) -> Do:
+    factories.PowerItemFactory(agency=house.publicity.agency)
+    return partial(public_lists.submit, "power-list")
+
+
+LISTS = {
+    "submitted": Act("publicity.keeper", _submitting_list),
+    "taken_back": Act("publicity.keeper", lambda h: partial(public_lists.take_back, _list_at(h, "review"))),
+    "passed": Act("publicity.reviewer", lambda h: partial(public_lists.pass_review, _list_at(h, "review"))),
+    "returned": Act(
+        "publicity.reviewer",
+        lambda h: partial(public_lists.send_back, _list_at(h, "review"), opinion="缺依据"),
+    ),
+    "signed": Act("publicity.leader", lambda h: partial(public_lists.sign, _list_at(h, "sign_off"))),
+    "published": Act("", lambda h: _list_answered(_list_at(h, "releasing")), refused=False),
+    "withdrawn": Act(
+        "publicity.caller_back",
+        lambda h: partial(public_lists.withdraw, _list_at(h, "published"), note="编码有误"),
+    ),
+}
 _ON = date(YEAR, 6, 5)
 
 
@@ -679,6 +791,8 @@ ACTS: dict[str, Act] = {
     **OFFICE,
     **{f"catalogue.{verb}": act for verb, act in ITEMS.items()},
     **{f"topics.{verb}": act for verb, act in TOPICS.items()},
+    **{f"publicity.{verb}": act for verb, act in PUBLICITY.items()},
+    **{f"public_lists.{verb}": act for verb, act in LISTS.items()},
     **{f"annual_report.{verb}": act for verb, act in REPORT.items()},
     **{f"applications.application.{verb}": _step(*step) for verb, step in STEPS.items()},
     **{action: act for register in REGISTERS for action, act in _of_register(register).items()},

@@ -172,6 +172,26 @@ CLOSED = ("editor/",)
 class Address:
     """一个网址: its name, its route, its view."""
 
+PUBLICITY_PEOPLE = frozenset(
+    {
+        Power.READ_REGISTERS,
+        Power.KEEP_REGISTERS,
+        Power.REVIEW_CONFIDENTIALITY,
+        Power.SIGN_ITEMS,
+        Power.WITHDRAW_ITEMS,
+    }
+)
+ADDRESSES |= {
+    # 执法公示、清单
+    "publicity:list": both(PUBLICITY_PEOPLE, kind="licences"),
+    "publicity:batch": both(PUBLICITY_PEOPLE, kind="licences", name="review"),
+    "publicity:decision": both(PUBLICITY_PEOPLE, kind="licences"),
+    "publicity:step": both(PUBLICITY_PEOPLE, kind="licences", name="review"),
+    "public_lists:list": both(PUBLICITY_PEOPLE),
+    "public_lists:one": Line(PUBLICITY_PEOPLE, KEEP, {"kind": "charges"}),
+    "public_lists:edition": both(PUBLICITY_PEOPLE, kind="charges"),
+    "public_lists:step": both(PUBLICITY_PEOPLE, kind="charges", name="pass"),
+}
     name: str
     route: str
     pattern: URLPattern

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import factory
 
+from gongkai.duties.administrative_acts.lists.models import PowerItem
 from gongkai.duties.administrative_acts.models import Charge, Compulsion, Licence, Penalty
 from gongkai.duties.applications.models import IncomingMail
 from gongkai.duties.catalogue.models import (
@@ -124,6 +125,19 @@ class ChargeFactory(EntryFactory):
     voucher_number = factory.Sequence(lambda n: f"{n:08d}")
     collected_on = date(2023, 6, 1)
     amount = Decimal("161388.00")
+
+
+class PowerItemFactory(EntryFactory):
+    class Meta:
+        model = PowerItem
+
+    code = factory.Sequence(lambda n: f"示防权-{n:03d}")
+    name = "应建防空地下室的民用建筑项目报建审批"
+    kind = PowerItem.Kind.LICENCE
+    basis = "示例市人民防空条例"
+    since_on = date(2023, 1, 3)
+    duties = "受理、审查、决定、送达"
+    accountability = "不依法受理、超期办理的"
 
 
 class ReconsiderationFactory(EntryFactory):

@@ -10,7 +10,18 @@ from gongkai.spreadsheets.fields import Field
 
 def _first(model: type[Decision], *names: str) -> tuple[Field, ...]:
     return (
-        column(model, "number", "文号", "决定书编号", "许可证号", "许可决定文书号", "处罚决定书文号", "编号"),
+        column(
+            model,
+            "number",
+            "文号",
+            "决定书编号",
+            "许可证号",
+            "许可决定文书号",
+            "行政许可决定文书号",
+            "处罚决定书文号",
+            "行政处罚决定书文号",
+            "编号",
+        ),
         column(model, "name", "项目名称", "许可事项", "处罚名称", "案件名称", "名称", *names),
         column(
             model,
@@ -26,7 +37,13 @@ def _first(model: type[Decision], *names: str) -> tuple[Field, ...]:
             model, "counterpart", "行政相对人名称", "相对人", "行政相对人", "建设单位", "被处罚人", "申请单位"
         ),
         column(
-            model, "counterpart_code", "信用代码", "相对人代码", "行政相对人代码", note="自然人不填证件号码"
+            model,
+            "counterpart_code",
+            "信用代码",
+            "相对人代码",
+            "行政相对人代码",
+            "行政相对人代码（统一社会信用代码）",
+            note="自然人不填证件号码",
         ),
         column(model, "is_natural_person", "自然人", note="不填为否"),
     )
@@ -75,7 +92,7 @@ PENALTIES = Register(
     model=Penalty,
     fields=(
         *_first(Penalty),
-        column(Penalty, "cause", "违法事由", "处罚事由"),
+        column(Penalty, "cause", "违法事由", "处罚事由", "违法行为"),
         column(Penalty, "penalty_kind", "处罚种类"),
         column(Penalty, "fine", "罚款"),
         column(Penalty, "has_social_influence", "社会影响", note="不填为是"),

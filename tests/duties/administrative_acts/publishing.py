@@ -22,15 +22,16 @@ TODAY = "2026-09-14T09:00:00+08:00"
 class Publicity:
     """A keeper, a confidentiality reviewer, a leader who releases, and one who calls back."""
 
-    def __init__(self) -> None:
-        self.agency: Agency = an_agency()
+    def __init__(self, *, with_site: bool = True) -> None:
+        self.agency: Agency = an_agency(name="示例市人民防空办公室", short_name="市人防办")
         self.keeper: Person = a_person(self.agency, Power.KEEP_REGISTERS, Power.READ_REGISTERS, name="甲示例")
         self.reviewer: Person = a_person(
             self.agency, Power.REVIEW_CONFIDENTIALITY, Power.READ_REGISTERS, name="乙示例"
         )
         self.leader: Person = a_person(self.agency, Power.SIGN_ITEMS, name="丙示例")
         self.caller_back: Person = a_person(self.agency, Power.WITHDRAW_ITEMS, name="丁示例")
-        release.put_site(SITE)
+        if with_site:
+            release.put_site(SITE)
 
     def licence(self, **values: Any) -> Licence:
         given = {

@@ -53,7 +53,7 @@ def test_a_reviewed_and_signed_licence_is_public_with_its_fields(office):
         "行政相对人名称": "示例置业有限公司",
         "行政相对人代码": CODE,
         "许可决定日期": "2026-09-10",
-        "许可机关": "示例市国防动员办公室",
+        "许可机关": "示例市人民防空办公室",
     }
     assert (act.key, act.kind, act.shown_until) == (licence.public_id, "licence", date(2031, 9, 13))
     assert (licence.public_state, licence.is_public) == ("live", True)

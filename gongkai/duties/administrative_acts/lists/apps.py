@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class PublicListsConfig(AppConfig):
+    name = "gongkai.duties.administrative_acts.lists"
+    label = "public_lists"
+    verbose_name = "清单和统计"
