@@ -3,6 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import dj_database_url
 from csp.constants import NONCE, NONE, SELF
@@ -75,10 +76,11 @@ else:
         "gongkai.registers",
         *DUTIES,
         "gongkai.duties.catalogue.topics",
-        "gongkai.duties.catalogue.upkeep",
         "gongkai.duties.administrative_acts.lists",
+        "gongkai.duties.catalogue.upkeep",
         "gongkai.duties.catalogue.interpretation",
         "gongkai.duties.catalogue.wording",
+        "gongkai.duties.catalogue.links",
         "gongkai.duties.catalogue.normative",
         "gongkai.annual_report",
         "wagtail.contrib.settings",
@@ -151,6 +153,8 @@ TEMPLATES = [
     }
 ]
 
+PORTAL_HOST = urlsplit(env.PORTAL_URL()).netloc or f"127.0.0.1:{env.PORTAL_PORT()}"
+LINK_CHECKS = env.LINK_CHECKS() == "on"
 DESK_URL = env.DESK_URL() or f"http://127.0.0.1:{env.DESK_PORT()}"
 
 # 人员登录 ---------------------------------------------------------------------------------
@@ -267,12 +271,14 @@ OUTBOX_TASKS: dict[str, str] = {
     "portal.withdraw_act": "gongkai.portal.tasks.withdraw_act",
     "portal.withdraw_list": "gongkai.portal.tasks.withdraw_list",
     "administrative_acts.release": "gongkai.duties.administrative_acts.tasks.release",
+    "public_lists.release": "gongkai.duties.administrative_acts.lists.tasks.release",
     "annual_report.release": "gongkai.annual_report.tasks.release",
     "catalogue.release": "gongkai.duties.catalogue.tasks.release",
+    "normative.expire": "gongkai.duties.catalogue.normative.tasks.expire",
     "normative.release": "gongkai.duties.catalogue.normative.tasks.release",
     "catalogue.publish_scheduled": "gongkai.duties.catalogue.tasks.publish_scheduled",
-    "public_lists.release": "gongkai.duties.administrative_acts.lists.tasks.release",
     "catalogue.put_column": "gongkai.duties.catalogue.tasks.put_column",
+    "links.check": "gongkai.duties.catalogue.links.actions.check",
     "mail.send": "gongkai.agencies.mail.deliver",
     "upkeep.check": "gongkai.duties.catalogue.upkeep.tasks.check",
     "portal.withdraw_column": "gongkai.portal.tasks.withdraw_column",
@@ -282,9 +288,11 @@ OUTBOX_TASKS: dict[str, str] = {
 # What the desk does with the receipt of a kind, in the same transaction as marking it done.
 OUTBOX_RECEIPTS: dict[str, str] = {
     "topics.release": "gongkai.duties.catalogue.topics.actions.confirm",
+    "links.check": "gongkai.duties.catalogue.links.actions.keep",
     "annual_report.release": "gongkai.annual_report.actions.confirm",
     "catalogue.release": "gongkai.duties.catalogue.actions.releasing.confirm",
     "administrative_acts.release": "gongkai.duties.administrative_acts.actions.confirm",
+    "public_lists.release": "gongkai.duties.administrative_acts.lists.actions.confirm",
 }
 
 # Wagtail ---------------------------------------------------------------------------------
@@ -292,7 +300,6 @@ OUTBOX_RECEIPTS: dict[str, str] = {
 WAGTAIL_SITE_NAME = "公开"
 WAGTAILADMIN_BASE_URL = DESK_URL
 WAGTAIL_WORKFLOW_ENABLED = False  # reviews are ours: bound to a hash, by three people
-    "public_lists.release": "gongkai.duties.administrative_acts.lists.actions.confirm",
 WAGTAILADMIN_COMMENTS_ENABLED = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False

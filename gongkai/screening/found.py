@@ -26,6 +26,7 @@ class What(StrEnum):
     WORDING = "错别字或者表述"
     NAME = "名称写法"
     CONTROL = "不可见的控制字符"
+    LINK = "打不开的链接"
 
 
 class Level(StrEnum):

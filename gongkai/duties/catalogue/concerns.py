@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gongkai.duties.catalogue.content import attachments
+from gongkai.duties.catalogue.links import queries as links
 from gongkai.duties.catalogue.models import Answer, Attachment, Version
 from gongkai.duties.catalogue.wording import queries as wording
-from gongkai.screening.found import Found, Level
+from gongkai.screening.found import Found, Level, What
 from gongkai.screening.text import look
 from gongkai.screening.web_words import words_of
 
@@ -34,8 +35,10 @@ def concerns(version: Version) -> tuple[Concern, ...]:
     answers = {answer.fingerprint: answer for answer in version.answers.select_related("by")}
     return tuple(
         Concern(where, found, print_, answers.get(print_))
-        for where, text in _texts(version)
-        for found in look(text, wordings=own)
+        for where, found in (
+            *((where, found) for where, text in _texts(version) for found in look(text, wordings=own)),
+            *(("正文里的链接", found) for found in _dead_links(version)),
+        )
         for print_ in (_fingerprint(where, found),)
     )
 
@@ -45,6 +48,12 @@ def hidden_in(file: Attachment) -> list[str]:
     return [
         f"{each['trace']}（{each['place']}）" if each["place"] else str(each["trace"]) for each in file.hidden
     ]
+
+
+def _dead_links(version: Version) -> Iterator[Found]:
+    for link in links.dead(version):
+        advice = f"{link.why}。请改正或者删去；确认读者能打开的，写明理由。"
+        yield Found(What.LINK, Level.ANSWER, 0, 0, link.address, advice)
 
 
 def _texts(version: Version) -> Iterator[tuple[str, str]]:

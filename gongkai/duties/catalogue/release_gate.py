@@ -1,12 +1,13 @@
 """发布关口. May this version go out, and if not, every reason why: one answer for the screen, the timer and the release."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from gongkai.duties.catalogue import pictures
 from gongkai.duties.catalogue.concerns import concerns, hidden_in
 from gongkai.duties.catalogue.content import attachments, hash_of
 from gongkai.duties.catalogue.interpretation import gate as interpretation
 from gongkai.duties.catalogue.lifecycle import REVIEWS
+from gongkai.duties.catalogue.links import queries as links
 from gongkai.duties.catalogue.models import Attribute, ItemKind, Review, Version
 from gongkai.duties.catalogue.normative import gate as normative
 from gongkai.duties.catalogue.requirement import Requirement
@@ -17,16 +18,9 @@ from gongkai.screening.found import Level
 _WITH_A_NUMBER = (ItemKind.NORMATIVE, ItemKind.POLICY)
 
 
-def requirements(version: Version, *, with_items: Collection[int] = ()) -> tuple[Requirement, ...]:
-    """能不能发: everything, met and not met, in the order in which it is put right.
-
-    ``with_items`` are the items that would leave in the same go: a document and its interpretations.
-    """
-    return (
-        *before_review(version),
-        *_reviewed(version),
-        *interpretation.before_release(version, with_items=with_items),
-    )
+def requirements(version: Version) -> tuple[Requirement, ...]:
+    """能不能发: everything, met and not met, in the order in which it is put right."""
+    return (*before_review(version), *_reviewed(version), *interpretation.before_release(version))
 
 
 def before_review(version: Version) -> tuple[Requirement, ...]:
@@ -37,6 +31,7 @@ def before_review(version: Version) -> tuple[Requirement, ...]:
         *_column(version),
         *_files(version),
         *_pictures(version),
+        *_links(version),
         *_hidden(version),
         *_screened(version),
         *normative.before_review(version),
@@ -103,6 +98,15 @@ def _files(version: Version) -> Iterator[Requirement]:
 def _pictures(version: Version) -> Iterator[Requirement]:
     """正文里的图片: each uploaded here, each with words for those who cannot see it (A11-01)."""
     yield Requirement("正文里的图片", pictures.fault_of(version), "content")
+
+
+def _links(version: Version) -> Iterator[Requirement]:
+    """链接: looked at by the worker soon after saving; what it could not open stands with the other concerns (INP-07)."""
+    left = links.waiting(version)
+    told = (
+        f"还有{left}个链接正在检查能不能打开，请过一会儿刷新。一直没有结果的，请系统管理员查看后台是否运行。"
+    )
+    yield Requirement("链接", told if left else "", "concerns")
 
 
 def _hidden(version: Version) -> Iterator[Requirement]:

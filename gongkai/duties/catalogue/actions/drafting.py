@@ -17,6 +17,8 @@ from gongkai.duties.catalogue.concerns import concerns
 from gongkai.duties.catalogue.content import FIELDS, attachments, hash_of
 from gongkai.duties.catalogue.index_numbers import next_index_number
 from gongkai.duties.catalogue.interpretation import content as interpretation
+from gongkai.duties.catalogue.links import queries as links
+from gongkai.duties.catalogue.links.actions import ask_about
 from gongkai.duties.catalogue.models import Answer, Attachment, Column, InformationItem, Version
 from gongkai.duties.catalogue.normative import content as normative
 from gongkai.duties.catalogue.routes import route_of
@@ -140,6 +142,7 @@ def write(
                 column for column in other_columns if column.pk != version.main_column_id
             )
         _mirror(version)
+        ask_about(links.outside_links(version), agency=version.agency)
         record("catalogue.version.written", by=by, subject=version, detail={"edits": version.edits})
     return version
 
