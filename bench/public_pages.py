@@ -6,29 +6,28 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 
+from bench import nginx
 from bench.figure import RUNS, Figure, at_most, duration
 from bench.load import requests_a_second, tool
 from bench.place import ROOT
 
-DATA = "虚构单位的公众侧：网站、8个栏目、6个页面、3版年度报告（SQLite）"
+DATA = "虚构单位的公众侧：网站、9个栏目、6个页面、1条信息、3版年度报告（SQLite）"
 PATH = "/pages/review-rules/"
+ITEM_NUMBER = 1
+ITEM_PATH = f"/items/{ITEM_NUMBER:020x}/"
 _READY_IN = 30
 _MEGABYTE = 1024 * 1024
 
 
 def figures() -> Iterator[Figure]:
-    subprocess.run(
-        [sys.executable, "-c", "from bench.public_pages import release; release()"],
-        cwd=ROOT,
-        env={**os.environ, "GONGKAI_SIDE": "portal"},
-        check=True,
-    )
+    _public("release")
     ours, peer = _Server(_ours), _Server(_peer)
     starts = []
     for _ in range(RUNS):
@@ -43,6 +42,7 @@ def figures() -> Iterator[Figure]:
     with ours.running(), peer.running():
         for server in (ours, peer):
             requests_a_second(server.port, PATH)  # warm
+        yield from _through_nginx(ours.port)
         rates = [
             (requests_a_second(ours.port, PATH), requests_a_second(peer.port, PATH)) for _ in range(RUNS)
         ]
@@ -64,14 +64,90 @@ def figures() -> Iterator[Figure]:
     )
 
 
+def _through_nginx(portal: int) -> Iterator[Figure]:
+    """P1 through the shipped configuration, and how long a withdrawn page is still read through it (PUB-06)."""
+    what = "P1 信息页，经随附的nginx配置"
+    if not nginx.found():
+        yield Figure(what=what, measured="没有测", target="≥ 0.9 倍静态文件", beside="这台机器没有nginx")
+        return
+    page = _read(portal, ITEM_PATH)
+    port, folder = _free_port(), Path(os.environ["GONGKAI_HOME"]) / "nginx"
+    with nginx.running(folder, port=port, portal=portal, same_size=page):
+        for path in (ITEM_PATH, nginx.STATIC_FILE):
+            requests_a_second(port, path)  # warm
+        rates = [
+            (requests_a_second(port, ITEM_PATH), requests_a_second(port, nginx.STATIC_FILE))
+            for _ in range(RUNS)
+        ]
+        ours, static = (median(rate) for rate in zip(*rates, strict=True))
+        yield Figure(
+            what=what,
+            measured=f"{ours:,.0f} 次/s",
+            target="≥ 0.9 倍静态文件",
+            met=ours >= 0.9 * static,
+            beside=f"同一nginx的同样大小（{len(page):,}字节）静态文件{static:,.0f}次/s，{ours / static:.2f}倍",
+        )
+        yield at_most(
+            "PUB-06 撤回后经nginx还能读到多久", _until_gone(port), 60, beside="应用允许代理保留30 s"
+        )
+
+
+def _until_gone(port: int) -> float:
+    """Seconds from the withdrawal until the page is not answered any more; the item is released again afterwards."""
+    _public("withdraw")
+    began = time.perf_counter()
+    while time.perf_counter() - began < 120:
+        try:
+            _read(port, ITEM_PATH)
+        except urllib.error.HTTPError:
+            break
+        time.sleep(0.2)
+    took = time.perf_counter() - began
+    _public("release")
+    return took
+
+
+def _read(port: int, path: str) -> bytes:
+    body: bytes = urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=20).read()
+    return body
+
+
+def _public(verb: str) -> None:
+    """Something done to the public side, in a process of its own."""
+    subprocess.run(
+        [sys.executable, "-c", f"from bench.public_pages import {verb}; {verb}()"],
+        cwd=ROOT,
+        env={**os.environ, "GONGKAI_SIDE": "portal"},
+        check=True,
+    )
+
+
 def release() -> None:
     """The public side's content, released as the worker would. Runs as the portal, in a process of its own."""
+    _item(wanted=True)
+
+
+def withdraw() -> None:
+    """The item called back."""
+    _item(wanted=False)
+
+
+def _item(*, wanted: bool) -> None:
     from gongkai.operations.process import start_django
 
     start_django("portal")
+    from gongkai.portal import release
+    from gongkai.portal.models import PublicState
+    from tests.portal.items import item, key, released
     from tests.portal.office import released_office
 
     released_office()
+    state = PublicState.objects.get()
+    version = state.stamp + 2  # later than whatever happened to it before
+    if wanted:
+        released(item(ITEM_NUMBER, version=version))
+    else:
+        release.withdraw_item(key(ITEM_NUMBER), version=version)
 
 
 class _Server:

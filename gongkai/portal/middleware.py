@@ -14,6 +14,11 @@ from gongkai.portal.queries import NothingReleasedYet
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
+# A proxy in front may answer with a page of this age: with the worker's turn before it, what is withdrawn is gone within
+# the 60 seconds of PUB-06. Browsers ask each time. The header is the proxy's own and goes no further than it.
+PROXY_MAY_KEEP = 30
+_MAY_BE_KEPT = frozenset({200, 301, 302, 404, 410})
+
 POLICY = (
     "default-src 'self'; script-src 'none'; object-src 'none'; base-uri 'none'; "
     "frame-ancestors 'none'; form-action 'self'"
@@ -43,6 +48,7 @@ class PublicHeaders:
         if not request.path.startswith(settings.STATIC_URL):
             response.setdefault("Cache-Control", "no-cache")  # kept copies are asked about each time
             patch_vary_headers(response, ["Cookie"])  # the way of display
+            response.setdefault("X-Accel-Expires", str(_seconds_in_proxy(request, response)))
         return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
@@ -50,6 +56,12 @@ class PublicHeaders:
 
     def _may_post(self, request: HttpRequest) -> bool:
         return request.method == "POST" and request.path == address("display")
+
+
+def _seconds_in_proxy(request: HttpRequest, response: HttpResponseBase) -> int:
+    """Pages and short answers for machines; never a file, an error, or what one reader chose."""
+    kept = request.method in ("GET", "HEAD") and response.status_code in _MAY_BE_KEPT
+    return PROXY_MAY_KEEP if kept and not response.streaming and not response.cookies else 0
 
 
 class Compress(GZipMiddleware):

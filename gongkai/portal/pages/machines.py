@@ -16,9 +16,12 @@ _SECURITY_TEXT_LASTS = timedelta(days=180)
 _PLAIN = "text/plain; charset=utf-8"
 
 
+_NOW = {"X-Accel-Expires": "0"}  # an answer about this moment is kept by nobody
+
+
 def live(request: HttpRequest) -> HttpResponse:
     """存活: the process answers."""
-    return HttpResponse("ok\n", content_type=_PLAIN)
+    return HttpResponse("ok\n", content_type=_PLAIN, headers=_NOW)
 
 
 def health(request: HttpRequest) -> HttpResponse:
@@ -35,8 +38,8 @@ def _answered_by(question: Callable[[], object]) -> HttpResponse:
     try:
         question()
     except (DatabaseError, queries.NothingReleasedYet):
-        return HttpResponse("unavailable\n", content_type=_PLAIN, status=503)
-    return HttpResponse("ok\n", content_type=_PLAIN)
+        return HttpResponse("unavailable\n", content_type=_PLAIN, status=503, headers=_NOW)
+    return HttpResponse("ok\n", content_type=_PLAIN, headers=_NOW)
 
 
 def icon(request: HttpRequest) -> HttpResponse:
