@@ -290,6 +290,29 @@ class Delegation(models.Model):
         return f"{self.holder}授{self.delegate}{self.get_power_display()}"
 
 
+class CalendarAddress(AgencyRecord):
+    """日历订阅地址: secret, one a person, read by calendar programs without a log-in. Only its digest is kept."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="calendar_addresses", verbose_name="人员")
+    digest = models.CharField("令牌摘要", max_length=64, unique=True)
+    revoked_at = models.DateTimeField("停用时间", null=True, blank=True)
+    read_at = models.DateTimeField("最近读取", null=True, blank=True)
+    read_from = models.CharField("最近读取的来源", max_length=45, blank=True)
+    hour_began_at = models.DateTimeField("计次的一小时", null=True, blank=True)
+    read_in_hour = models.PositiveSmallIntegerField("一小时内读取次数", default=0)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "日历订阅地址"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person"], condition=Q(revoked_at__isnull=True), name="calendar_address_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id}的日历订阅"
+
+
 class HolidayNotice(models.Model):
     """放假安排: one year's days off and made-up workdays, entered on the desk from the State Council's notice."""
 

@@ -31,6 +31,9 @@ ACTIONS = {
     "delegation.made": "授权",
     "delegation.ended": "结束授权",
     "holidays.entered": "录入放假安排",
+    "calendar.issued": "开通日历订阅",
+    "calendar.revoked": "停用日历订阅",
+    "calendar.read": "读取日历订阅",
     "audit.exported": "导出审计记录",
     "outbox.tried_again": "重新办理待发事项",
     "registers.import_previewed": "台账导入预演",
@@ -122,6 +125,7 @@ FAMILIES = {
     "upkeep.": "公开职责和栏目",
     "audit.": "审计",
     "holidays.": "放假安排",
+    "calendar.": "日历订阅",
 }
 _RESULTS = {"done": "成功", "refused": "被拒绝", "failed": "失败"}
 

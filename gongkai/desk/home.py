@@ -1,6 +1,6 @@
 """工作台首页. What today asks of a person, as a list of panels; each app's panel joins the list as the app lands."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,12 +9,13 @@ from django.urls import reverse
 from gongkai.agencies.access import powers_of
 from gongkai.agencies.models import Agency, Person
 from gongkai.agencies.powers import Power
+from gongkai.agencies.to_do import Source, ToDo
 from gongkai.agencies.working_days import calendar
 from gongkai.annual_report import queries as annual_report
 from gongkai.annual_report.compiling import Compiled
-from gongkai.annual_report.models import Edition
 from gongkai.annual_report.writing import shown
 from gongkai.duties.catalogue import queries as catalogue
+from gongkai.duties.catalogue.upkeep import to_do as upkeep
 from gongkai.rules.regulations_2019.reporting import DEADLINES, Reporter
 from gongkai.rules.working_days import Calendar, DayAnswer, DayKind
 
@@ -36,6 +37,7 @@ class Row:
     link: str = ""
     due: str = ""
     urgent: bool = False
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,23 +74,83 @@ def screen(person: Person, *, today: date) -> Screen:
     )
 
 
-def to_do(person: Person, today: date) -> Panel:
+def to_dos(sources: tuple[Source, ...], person: Person, today: date) -> list[ToDo]:
+    """What the apps tell, by due date; what has none comes last, in the order it was told."""
+    found = [each for source in sources for each in source(person, today)]
+    return sorted(found, key=lambda each: each.due_on or date.max)
+
+
+def waiting(person: Person, today: date) -> Panel:
     """等我办的."""
-    rows = (
-        *(
-            Row("年报", f"{edition.report.year}年度报告第{edition.number}版：{label}", _address(edition))
-            for edition, label in annual_report.waiting_for(person)
-        ),
-        *(
-            Row(
-                "信息",
-                f"{version.title}　{version.get_stage_display()}",
-                reverse("catalogue:version", args=[version.public_id]),
-            )
-            for version in catalogue.waiting_for(person)[:ROWS_SHOWN]
-        ),
+    empty = "现在没有等您办的事。有送您审核、签发或者到期的事项时，会列在这里。"
+    return _panel("等我办的", to_dos(WAITING, person, today), empty, today)
+
+
+def coming(person: Person, today: date) -> Panel:
+    """快到期（全办）: what is in nobody's hands but one's own stands in the first panel already, and here again."""
+    empty = "全办没有快到期的事项。栏目、职责等到期前几天列在这里。"
+    return _panel("快到期（全办）", to_dos(COMING, person, today), empty, today)
+
+
+def time_left(to_do: ToDo, days: Calendar, today: date) -> str:
+    """还剩几天: in working days where the deadline is one of working days."""
+    if to_do.due_on is None:
+        return ""
+    if to_do.due_on == today:
+        return "今天"
+    late = to_do.due_on < today
+    first, last = (to_do.due_on, today) if late else (today, to_do.due_on)
+    if to_do.in_working_days:
+        count, unit = days.working_days_between(first, last), "个工作日"
+    else:
+        count, unit = (last - first).days, "天"
+    return f"已超期{count}{unit}" if late else f"还剩{count}{unit}"
+
+
+def _panel(title: str, found: list[ToDo], empty: str, today: date) -> Panel:
+    days = calendar()
+    rows = tuple(
+        Row(
+            each.kind,
+            each.title,
+            each.url,
+            time_left(each, days, today),
+            urgent=bool(each.due_on and each.due_on <= today),
+            why=each.why,
+        )
+        for each in found[:ROWS_SHOWN]
     )
-    return Panel("等我办的", rows, "现在没有等您办的事。有送您审核、签发或者到期的事项时，会列在这里。")
+    if len(found) > ROWS_SHOWN:
+        rows += (Row("", f"还有{len(found) - ROWS_SHOWN}项，办完上面的再列出"),)
+    return Panel(title, rows, empty)
+
+
+def _reports(person: Person, today: date) -> Iterator[ToDo]:
+    """年报, due by the day on which it must be out."""
+    deadline = DEADLINES[_REPORTER[Agency.Kind(person.agency.kind)]]
+    for edition, label in annual_report.waiting_for(person):
+        year = edition.report.year
+        yield ToDo(
+            "年报",
+            f"{year}年度报告第{edition.number}版：{label}",
+            reverse("annual_report:edition", args=[edition.public_id]),
+            due_on=date(year + 1, deadline.month, deadline.day) if edition.number == 1 else None,
+        )
+
+
+def _items(person: Person, today: date) -> Iterator[ToDo]:
+    """信息: reviews that are this person's, drafts that came back."""
+    for version in catalogue.waiting_for(person)[:ROWS_SHOWN]:
+        yield ToDo(
+            "信息",
+            f"{version.title}　{version.get_stage_display()}",
+            reverse("catalogue:version", args=[version.public_id]),
+        )
+
+
+# 待办的来源。各业务应用落成后，在这里加上自己的一项：一个函数，给出ToDo。
+WAITING: tuple[Source, ...] = (_reports, _items, upkeep.waiting)
+COMING: tuple[Source, ...] = (upkeep.coming,)
 
 
 def this_year(person: Person, today: date) -> Panel:
@@ -124,11 +186,7 @@ _YEAR = (
 )
 
 # 首页各栏，从左到右。各业务应用落成后，在这里加上自己的一栏。
-PANELS: tuple[Callable[[Person, date], Panel], ...] = (to_do, this_year)
-
-
-def _address(edition: Edition) -> str:
-    return reverse("annual_report:edition", args=[edition.public_id])
+PANELS: tuple[Callable[[Person, date], Panel], ...] = (waiting, coming, this_year)
 
 
 def _today(agency: Agency, days: Calendar, today: date) -> Today:

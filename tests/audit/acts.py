@@ -19,7 +19,7 @@ from factory.base import FactoryMetaClass
 
 from gongkai.agencies import second_factor, site
 from gongkai.agencies.access import Refusal
-from gongkai.agencies.actions import founding, holidays, one_time_links, passwords, people, posts, sign_in
+from gongkai.agencies.actions import calendar_addresses, founding, holidays, one_time_links, passwords, people, posts, sign_in
 from gongkai.agencies.actions.site import save_site
 from gongkai.agencies.models import OneTimeLink, Person
 from gongkai.agencies.powers import Power
@@ -766,6 +766,34 @@ def _checking(house: House) -> Do:
     return _without_person(partial(checking.check, done.public_id))
 
 
+def _inactive(house: House) -> None:
+    """Whoever has an account may subscribe; the stranger has none that works."""
+    house.stranger.is_active = False
+    house.stranger.save(update_fields=["is_active"])
+
+
+def _subscribing(house: House) -> Do:
+    _inactive(house)
+    return calendar_addresses.issue_calendar_address
+
+
+def _unsubscribing(house: House) -> Do:
+    calendar_addresses.issue_calendar_address(by=house.keeper)
+    _inactive(house)
+    return calendar_addresses.revoke_calendar_address
+
+
+def _reading(house: House) -> Do:
+    address = calendar_addresses.issue_calendar_address(by=house.keeper)
+    token = address.rpartition("/")[2].removesuffix(".ics")
+    return lambda *, by: calendar_addresses.read_calendar(token)
+
+
+CALENDAR = {
+    "calendar.issued": Act("keeper", _subscribing),
+    "calendar.revoked": Act("keeper", _unsubscribing),
+    "calendar.read": Act("keeper", _reading, refused=False),
+}
 UPKEEP = {
     "upkeep.duty.handed_down": Act("editors.keeper", _handing_down),
     "upkeep.duty.left_out": Act(
@@ -786,6 +814,7 @@ UPKEEP = {
 }
 
 ACTS: dict[str, Act] = {
+    **CALENDAR,
     **UPKEEP,
     **PEOPLE,
     **OFFICE,

@@ -51,6 +51,7 @@ def both(who: Who, **words: str) -> Line:
 ADDRESSES: dict[str, Line] = {
     "desk:home": both(STAFF),
     "desk:health": both(ANYONE),
+    "desk:calendar_feed": both(ANYONE),  # by its secret address
     "desk:audit_trail": both(AUDIT),
     "desk:audit_export": both(AUDIT),
     "desk:system": both(SYSTEM),
@@ -62,6 +63,7 @@ ADDRESSES: dict[str, Line] = {
     "agencies:link": both(ANYONE),
     "agencies:log_out": both(STAFF),
     "agencies:own_account": both(STAFF),
+    "agencies:calendar": both(STAFF),
     "agencies:site": both(SYSTEM),
     "agencies:holidays": both(HOLIDAYS),
     "agencies:holiday_year": both(HOLIDAYS),

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from gongkai.agencies.desk import holidays, log_in, people, posts, site
+from gongkai.agencies.desk import calendar, holidays, log_in, people, posts, site
 
 app_name = "agencies"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("log-out/", log_in.log_out, name="log_out"),
     path("link/<str:token>/", log_in.link, name="link"),
     path("account/", log_in.own_account, name="own_account"),
+    path("account/calendar/", calendar.calendar, name="calendar"),
     path("holidays/", holidays.years, name="holidays"),
     path("holidays/<int:number>/", holidays.year, name="holiday_year"),
     path("site/", site.site, name="site"),
