@@ -6,6 +6,7 @@ from gongkai.annual_report.lifecycle import STEPS
 from gongkai.duties.applications.models import ApplicationEvent
 from gongkai.duties.catalogue.lifecycle import REVIEWS
 from gongkai.duties.catalogue.models import Review, Version
+from gongkai.duties.catalogue.normative.models import ChangeKind
 
 Conclusion = Review.Conclusion
 
@@ -83,7 +84,6 @@ ACTIONS = {
     "topics.closed": "结束专题",
     "topics.archived": "专题归档",
     "topics.withdrawn": "撤回专题",
-    "annual_report.earlier_entered": "录入以前年度报告",
     "publicity.reviewed": "执法公示：保密审查通过",
     "publicity.returned": "执法公示：退回更正",
     "publicity.kept_back": "执法公示：决定不公示",
@@ -99,6 +99,25 @@ ACTIONS = {
     "public_lists.signed": "签发清单",
     "public_lists.published": "清单发布完成",
     "public_lists.withdrawn": "撤下清单的版次",
+    "annual_report.earlier_entered": "录入以前年度报告",
+    "interpretation.plan.saved": "保存解读方案",
+    "interpretation.linked": "标明解读的文件",
+    "interpretation.unlinked": "去掉解读关系",
+    "interpretation.practice.set": "设定解读要求",
+    "normative.sheet.saved": "保存文件要素",
+    "normative.change.intended": "写明修改、废止的文件",
+    "normative.change.dropped": "去掉修改、废止的文件",
+    "normative.document.filed": "规范性文件入库",
+    "normative.document.told": "更新公众侧的有效性",
+    **{f"normative.document.{kind}": f"规范性文件：{kind.label}" for kind in ChangeKind},
+    "normative.entry.saved": "登记统一登记号",
+    "normative.entry.shown": "列入公开的文件库",
+    "normative.entry.hidden": "从公开的文件库撤下",
+    "normative.clean_up.opened": "开始规范性文件清理",
+    "normative.clean_up.concluded": "提出清理结论",
+    "normative.clean_up.finished": "清理定下结论",
+    "normative.clean_up.reopened": "重新清理",
+    "normative.clean_up.published": "清理结果已公布",
 }
 # What is done to a record of a register; its action is "app.model.verb".
 VERBS = {
@@ -121,7 +140,11 @@ FAMILIES = {
     "annual_report.": "年度报告",
     "applications.": "依申请公开",
     "catalogue.": "主动公开",
+    "interpretation.": "政策解读",
+    "normative.": "规范性文件",
     "registers.": "台账导入",
+    "publicity.": "执法公示",
+    "public_lists.": "清单和统计",
     "upkeep.": "公开职责和栏目",
     "audit.": "审计",
     "holidays.": "放假安排",
@@ -144,8 +167,6 @@ def record_words(label: str) -> str:
     model = next((each for each in apps.get_models() if each._meta.label_lower == label), None)
     return str(model._meta.verbose_name) if model else ""
 
-    "publicity.": "执法公示",
-    "public_lists.": "清单和统计",
 
 def _of_report(action: str) -> str:
     family, _, step = action.partition(".")

@@ -5,7 +5,7 @@ import logging
 import socket
 import time
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db import close_old_connections
 from django.db.utils import DatabaseError
@@ -32,6 +32,7 @@ _LOOK = timedelta(minutes=5)  # between looks at whether the night's check is du
 def work(*, until: Callable[[], bool]) -> None:
     """Run until asked to stop. A database that is away is waited for, not died of."""
     beaten = anchored = tidied = looked = timezone.now() - _DAY
+    marked: date | None = None  # the day for which documents that have run out were marked
     while not until():
         close_old_connections()
         try:
@@ -44,11 +45,14 @@ def work(*, until: Callable[[], bool]) -> None:
                 anchored = now
             if now - tidied >= _DAY:
                 disable_unused()
-                tidied = now
                 administrative_acts.every_day()
+                tidied = now
             if now - looked >= _LOOK:
                 upkeep.arrange(now)
                 looked = now
+            if marked != (today := timezone.localdate()):
+                normative.arrange(today)
+                marked = today
             busy = run_waiting()
         except DatabaseError as error:
             log.warning("database away: %s", type(error).__name__)

@@ -19,7 +19,16 @@ from factory.base import FactoryMetaClass
 
 from gongkai.agencies import second_factor, site
 from gongkai.agencies.access import Refusal
-from gongkai.agencies.actions import calendar_addresses, founding, holidays, one_time_links, passwords, people, posts, sign_in
+from gongkai.agencies.actions import (
+    calendar_addresses,
+    founding,
+    holidays,
+    one_time_links,
+    passwords,
+    people,
+    posts,
+    sign_in,
+)
 from gongkai.agencies.actions.site import save_site
 from gongkai.agencies.models import OneTimeLink, Person
 from gongkai.agencies.powers import Power
@@ -34,6 +43,7 @@ from gongkai.duties.catalogue import disclosure_column
 from gongkai.duties.catalogue.actions.releasing import confirm as confirm_item
 from gongkai.duties.catalogue.actions.releasing import publish_scheduled
 from gongkai.duties.catalogue.concerns import concerns
+from gongkai.duties.catalogue.interpretation import actions as interpretation
 from gongkai.duties.catalogue.models import Version
 from gongkai.duties.catalogue.topics import actions as topics
 from gongkai.duties.catalogue.topics.models import Topic, TopicVersion
@@ -50,6 +60,7 @@ from gongkai.registers.desk.sealed import sealed_names
 from gongkai.rules.regulations_2019.consultation import Consulted
 from gongkai.sealing.fields import SealedRecord
 from tests.annual_report.office import PROBLEMS, YEAR, Office
+from tests.audit import policy_documents as documents
 from tests.duties.administrative_acts.publishing import Publicity
 from tests.duties.catalogue.editorial import PDF, Editorial
 from tests.duties.catalogue.test_concerns import a_letter
@@ -813,6 +824,42 @@ UPKEEP = {
     "catalogue.column.changed": Act("editors.keeper", _changing),
 }
 
+
+def _by_editors(make: Callable[[Editorial], Do], *, by: str = "editors.clerk", refused: bool = True) -> Act:
+    return Act(by, lambda h: make(h.editors), refused)
+
+
+INTERPRETATION = {
+    "plan.saved": _by_editors(documents.planning),
+    "linked": _by_editors(documents.linking),
+    "unlinked": _by_editors(documents.unlinking),
+    "practice.set": Act(
+        "editors.keeper",
+        lambda h: h.editors and partial(interpretation.set_practice, may_follow=True, within_days=2),
+    ),
+}
+NORMATIVE = {
+    "sheet.saved": _by_editors(documents.sheet),
+    "change.intended": _by_editors(documents.intending),
+    "change.dropped": _by_editors(documents.dropping),
+    "document.filed": _by_editors(documents.filing, by="", refused=False),
+    "document.told": _by_editors(documents.telling, by="", refused=False),
+    **{
+        f"document.{kind}": _by_editors(partial(documents.declaring, kind=kind))
+        for kind in ("amended", "repealed", "declared_lapsed")
+    },
+    "document.extended": _by_editors(documents.extending),
+    "document.expired": _by_editors(documents.expiring, by="", refused=False),
+    "entry.saved": _by_editors(documents.numbering),
+    "entry.shown": _by_editors(documents.showing),
+    "entry.hidden": _by_editors(documents.hiding),
+    "clean_up.opened": _by_editors(documents.opening),
+    "clean_up.concluded": _by_editors(documents.concluding),
+    "clean_up.finished": _by_editors(documents.finishing),
+    "clean_up.reopened": _by_editors(documents.reopening),
+    "clean_up.published": _by_editors(documents.publishing_results, by="", refused=False),
+}
+
 ACTS: dict[str, Act] = {
     **CALENDAR,
     **UPKEEP,
@@ -820,6 +867,8 @@ ACTS: dict[str, Act] = {
     **OFFICE,
     **{f"catalogue.{verb}": act for verb, act in ITEMS.items()},
     **{f"topics.{verb}": act for verb, act in TOPICS.items()},
+    **{f"interpretation.{verb}": act for verb, act in INTERPRETATION.items()},
+    **{f"normative.{verb}": act for verb, act in NORMATIVE.items()},
     **{f"publicity.{verb}": act for verb, act in PUBLICITY.items()},
     **{f"public_lists.{verb}": act for verb, act in LISTS.items()},
     **{f"annual_report.{verb}": act for verb, act in REPORT.items()},

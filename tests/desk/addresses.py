@@ -136,6 +136,14 @@ ADDRESSES |= {
     "upkeep:notices": Line(UPKEEP, COLUMNS),
     "upkeep:void_notice": both(COLUMNS),
     "channels:accounts": Line(READ, KEEP),
+    "interpretation:practice": both(frozenset({Power.MANAGE_COLUMNS})),
+    **{f"interpretation:{name}": both(DRAFT) for name in ("plan", "begin", "link", "unlink")},
+    **{f"normative:{name}": both(DRAFT) for name in ("sheet", "intend", "drop", "finish", "reopen")},
+    **{f"normative:{name}": both(READ) for name in ("library", "document", "round")},
+    **{f"normative:{name}": both(KEEP) for name in ("declare", "extend", "entry", "conclude")},
+    "normative:rounds": Line(READ, DRAFT),
+    "normative:show": both(frozenset({Power.RELEASE_REPORT})),
+    "normative:hide": both(frozenset({Power.WITHDRAW_ITEMS})),
     # 年度报告
     "annual_report:list": both(REPORT_READERS),
     "annual_report:start": both(COMPILE),
@@ -166,14 +174,6 @@ ADDRESSES |= {
     "editor_branch": both(DRAFT),
     **{name: both(DRAFT) for name in LISTED},
 }
-# Libraries' addresses that are routed and closed to everybody, by where they begin.
-CLOSED = ("editor/",)
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """一个网址: its name, its route, its view."""
-
 PUBLICITY_PEOPLE = frozenset(
     {
         Power.READ_REGISTERS,
@@ -194,6 +194,14 @@ ADDRESSES |= {
     "public_lists:edition": both(PUBLICITY_PEOPLE, kind="charges"),
     "public_lists:step": both(PUBLICITY_PEOPLE, kind="charges", name="pass"),
 }
+# Libraries' addresses that are routed and closed to everybody, by where they begin.
+CLOSED = ("editor/",)
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """一个网址: its name, its route, its view."""
+
     name: str
     route: str
     pattern: URLPattern

@@ -46,7 +46,9 @@ def a_document(key, title, *, version=1, **more):
 
 @pytest.fixture
 def library(readers):
-    release.put_item(an_item(POLICY, "人防工程管理办法", document_number="示防规〔2021〕1号", validity="有效"))
+    release.put_item(
+        an_item(POLICY, "人防工程管理办法", document_number="示防规〔2021〕1号", validity="有效")
+    )
     release.put_item(an_item(INTERPRETATION, "人防工程管理办法解读", interprets=(POLICY, LATER)))
     release.put_document(a_document(OLD, "人防工程管理办法", item=POLICY))
     return readers

@@ -170,11 +170,10 @@ def _url(document: PublishedDocument) -> str:
 
 
 def _as_data(document: PublishedDocument, request: HttpRequest) -> dict[str, Any]:
-    data = {name: getattr(document, name, "") for name, _ in _HEADS}
-    for name in ("issued_on", "in_force_from", "lapses_on", "ceased_on"):
-        data[name] = data[name].isoformat() if data[name] else ""
+    days = ("issued_on", "in_force_from", "lapses_on", "ceased_on")
     return {
-        **data,
+        **{name: getattr(document, name, "") for name, _ in _HEADS},
+        **{name: day.isoformat() if (day := getattr(document, name)) else "" for name in days},
         "validity_words": document.get_validity_display(),
         "changes": [
             {

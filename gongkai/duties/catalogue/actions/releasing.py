@@ -136,7 +136,7 @@ def _leaving(version: Version, *, to_do: str) -> list[Version]:
         leaving.append(Version.objects.select_for_update(of=("self",)).select_related("item").get(pk=each.pk))
     for each in leaving:
         lifecycle.require(each, "release")
-        _require_open(each, with_items=[other.item_id for other in leaving], to_do=to_do)
+        _require_open(each, to_do=to_do)
     return leaving
 
 
@@ -152,8 +152,8 @@ def _on_its_way(version: Version, *, by: Person | None) -> int:
     ).sequence
 
 
-def _require_open(version: Version, *, with_items: list[int], to_do: str) -> None:
-    objections = release_gate.objections(release_gate.requirements(version, with_items=with_items))
+def _require_open(version: Version, *, to_do: str) -> None:
+    objections = release_gate.objections(release_gate.requirements(version))
     if hash_of(version) != version.content_hash:
         objections.insert(0, "内容与送审时不一致，请撤回修改后重新送审，并告知系统管理员核查。")
     if objections:

@@ -23,7 +23,9 @@ from gongkai.duties.catalogue.actions.drafting import LARGEST_FILE
 from gongkai.duties.catalogue.concerns import concerns
 from gongkai.duties.catalogue.content import attachments
 from gongkai.duties.catalogue.desk.forms import BeginForm, WriteForm
+from gongkai.duties.catalogue.interpretation.desk.panel import panel as interpretation
 from gongkai.duties.catalogue.models import InformationItem, Review, Version
+from gongkai.duties.catalogue.normative.desk.panel import panel as normative
 from gongkai.duties.catalogue.pictures import on_the_desk
 from gongkai.duties.catalogue.routes import route_of
 from gongkai.gateways.files import desk_files
@@ -101,6 +103,7 @@ def version(request: HttpRequest, public_id: str) -> HttpResponse:
         "requirements": () if shown.stage in Version.CLOSED else release_gate.requirements(shown),
         "concerns": concerns(shown),
         "may_answer": _may(person, Power.DRAFT_ITEMS),
+        **beside(shown, person),
         "route": _route(shown),
         "reviews": shown.reviews.select_related("by"),
         "steps": _steps(person, shown),
@@ -180,15 +183,22 @@ def compare(request: HttpRequest, public_id: str) -> HttpResponse:
 @powered(*queries.SEEN_BY)
 def record(request: HttpRequest, public_id: str) -> HttpResponse:
     """审查表, to print: the form an inspector asks for."""
-    shown = queries.version(person_of(request), public_id)
+    person = person_of(request)
+    shown = queries.version(person, public_id)
     context = {
         "title": "政府信息公开审查表",
+        **beside(shown, person),
         "version": shown,
         "facts": facts(shown),
         "attachments": attachments(shown),
         "reviews": shown.reviews.select_related("by"),
     }
     return render(request, "catalogue/record.html", context)
+
+
+def beside(version: Version, person: Person) -> dict[str, Any]:
+    """What is reviewed beside the text: the plan of interpretation, the days of a normative document."""
+    return {"interpretation": interpretation(version, person), "normative": normative(version, person)}
 
 
 def address_of(version: Version) -> str:

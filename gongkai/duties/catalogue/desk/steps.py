@@ -16,7 +16,8 @@ from gongkai.duties.catalogue import actions, lifecycle, queries
 from gongkai.duties.catalogue.concerns import concerns
 from gongkai.duties.catalogue.content import attachments
 from gongkai.duties.catalogue.desk.forms import DecidedForm, ReviewForm, ScheduleForm, WithdrawForm
-from gongkai.duties.catalogue.desk.items import DRAFTERS, facts
+from gongkai.duties.catalogue.desk.items import DRAFTERS, beside, facts
+from gongkai.duties.catalogue.interpretation.queries import together
 from gongkai.duties.catalogue.models import Version
 from gongkai.duties.catalogue.pictures import on_the_desk
 
@@ -50,12 +51,18 @@ def step(request: HttpRequest, public_id: str, name: str) -> HttpResponse:
         return redirect(back)
     context = {
         "title": taken.label,
-        "consequences": [taken.effect + "。"],
+        "consequences": [taken.effect + "。", *(_along(version) if name == "release" else ())],
         "submit_label": taken.label,
         "back": back,
         "danger": name == "abandon",
     }
     return render(request, "desk/confirm.html", context)
+
+
+def _along(version: Version) -> list[str]:
+    """What leaves together with it (三同步)."""
+    titles = "、".join(f"《{each.title}》" for each in together(version)[1:])
+    return [f"同时发布：{titles}。有一个不能发布的，都不发布。"] if titles else []
 
 
 @powered(*_REVIEWERS)
@@ -91,6 +98,7 @@ def review(request: HttpRequest, public_id: str) -> HttpResponse:
         "facts": facts(version),
         "attachments": attachments(version),
         "concerns": concerns(version),
+        **beside(version, person),
         "reviews": version.reviews.select_related("by"),
         "submit_label": f"记录{due.label}结论",
     }

@@ -1,6 +1,6 @@
 """三同步的关口. A policy document is reviewed with its plan and its interpretation, and leaves with it, or says why not."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 from gongkai.duties.catalogue.interpretation.content import plan_of
 from gongkai.duties.catalogue.interpretation.models import InterpretationPlan
@@ -11,6 +11,7 @@ from gongkai.duties.catalogue.interpretation.queries import (
     latest_version,
     planned,
     practice_of,
+    together,
 )
 from gongkai.duties.catalogue.models import InformationItem, Version
 from gongkai.duties.catalogue.requirement import Requirement
@@ -29,14 +30,14 @@ def before_review(version: Version) -> Iterator[Requirement]:
         yield Requirement("解读稿", _drafts(version), PLACE)
 
 
-def before_release(version: Version, *, with_items: Collection[int] = ()) -> Iterator[Requirement]:
-    """What must hold at the moment of release. ``with_items`` are the items that leave in the same go."""
+def before_release(version: Version) -> Iterator[Requirement]:
+    """What must hold at the moment of release, of everything that would leave together."""
     if version.kind in INTERPRETED:
         plan = plan_of(version)
         if plan and not plan.is_exempt and plan.timing == InterpretationPlan.Timing.TOGETHER:
             yield Requirement("解读同步签发", _signed(version), PLACE)
     elif documents := explained(version):
-        yield Requirement("解读的文件", _documents(documents, with_items), PLACE)
+        yield Requirement("解读的文件", _documents(version, documents), PLACE)
 
 
 def missing_from(plan: InterpretationPlan) -> list[str]:
@@ -109,12 +110,13 @@ def _documents_of(item: InformationItem) -> list[InformationItem]:
     return explained(version) if version and not is_public(item) else []
 
 
-def _documents(documents: list[InformationItem], with_items: Collection[int]) -> str:
+def _documents(version: Version, documents: list[InformationItem]) -> str:
     withdrawn = [each.title for each in documents if each.state == InformationItem.State.WITHDRAWN]
     if withdrawn:
         return f"所解读的{_titles(withdrawn)}已经撤回。不再解读它的，撤回修改后在“解读”一栏去掉。"
-    waiting = [each.title for each in documents if not is_public(each) and each.pk not in with_items]
-    return f"所解读的{_titles(waiting)}还没有公开，解读签发以后随它一起发布。" if waiting else ""
+    leaving = {each.item_id for each in together(version)}
+    waiting = [each.title for each in documents if not is_public(each) and each.pk not in leaving]
+    return f"所解读的{_titles(waiting)}还没有公开，也没有签发；签发以后和解读一起发布。" if waiting else ""
 
 
 def _titles(titles: list[str]) -> str:

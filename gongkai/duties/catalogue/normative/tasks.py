@@ -1,12 +1,17 @@
 """后台事项. What the worker does for the library: tell the public side of a document; once a day, what has ended."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
+from gongkai.duties.catalogue.normative.actions import expire as mark_what_has_run_out
 from gongkai.duties.catalogue.normative.models import LibraryEntry
 from gongkai.duties.catalogue.normative.publishing import payload
+from gongkai.outbox.actions import enqueue
+from gongkai.outbox.queries import newest
 from gongkai.portal import tasks as portal
 from gongkai.portal.release import Receipt
 
@@ -20,3 +25,16 @@ def release(given: Mapping[str, Any]) -> Receipt:
     if said is None:
         return portal.withdraw_document({"key": given["document"], "version": given["sequence"]})
     return portal.put_document(said.as_json())
+
+
+def arrange(today: date) -> None:
+    """Once a day, as soon as the day has begun: what ran out yesterday is marked today. Twice does no harm."""
+    last = newest("normative.expire")
+    if last is None or timezone.localtime(last.created_at).date() < today:
+        with transaction.atomic():
+            enqueue("normative.expire", {})
+
+
+def expire(given: Mapping[str, Any]) -> None:
+    """As of the day on which it is done: a worker that stood still for a week catches up."""
+    mark_what_has_run_out(today=timezone.localdate())

@@ -125,7 +125,8 @@ def expire(*, today: date) -> int:
     )
     lapsed = list(passed.exclude(changes__kind__in=ENDING).order_by("pk"))
     for document in lapsed:
-        change(document, kind=ChangeKind.EXPIRED, effective_on=document.lapses_on + _DAY, by=None)
+        if document.lapses_on:
+            change(document, kind=ChangeKind.EXPIRED, effective_on=document.lapses_on + _DAY, by=None)
     for entry in LibraryEntry.objects.filter(is_public=True).select_related("document").order_by("pk"):
         with transaction.atomic():
             send(entry.document, today=today)
