@@ -28,12 +28,14 @@ from gongkai.duties.remedies.registers import LEGAL_OFFICE_CASES, RECONSIDERATIO
 from gongkai.registers import importing
 from gongkai.registers.description import Register
 from gongkai.rules.regulations_2019.receipt import Channel
+from gongkai.screening.numbers import is_credit_code
 
 SCENARIO: Mapping[str, Any] = json.loads(
     Path(__file__).with_name("scenario-2023.json").read_text(encoding="utf-8")
 )
 YEAR: int = SCENARIO["year"]
 COLUMN_CLASSES = {"工作动态": "news", "热点关注": "news", "通知公告": "notices", "其他信息": ""}
+_CODE_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 Rows = Iterator[Sequence[object]]
 
 
@@ -47,16 +49,42 @@ def work(people: Mapping[str, Person], *, say: Callable[[str], None]) -> None:
         (
             LICENCES,
             "guihua",
-            ("许可决定文书号", "项目名称", "许可决定日期", "行政相对人名称", "公示日期", "承办科室"),
+            (
+                "许可决定文书号",
+                "项目名称",
+                "许可决定日期",
+                "行政相对人名称",
+                "统一社会信用代码",
+                "许可内容",
+                "公示日期",
+                "承办科室",
+            ),
             _licences(),
         ),
         (
             PENALTIES,
             "guihua",
-            ("处罚决定书文号", "案件名称", "处罚决定日期", "行政相对人名称", "公示日期", "承办科室"),
+            (
+                "处罚决定书文号",
+                "案件名称",
+                "处罚决定日期",
+                "行政相对人名称",
+                "统一社会信用代码",
+                "违法事实",
+                "处罚类别",
+                "处罚结果",
+                "处罚依据",
+                "公示日期",
+                "承办科室",
+            ),
             _penalties(),
         ),
-        (CHARGES, "guihua", ("收费项目", "收取日期", "金额（万元）", "票据号", "责任科室"), _charges()),
+        (
+            CHARGES,
+            "guihua",
+            ("收费项目", "收取日期", "金额（万元）", "票据号", "依据", "标准", "责任科室"),
+            _charges(),
+        ),
         (LETTERS, "zhonghe", ("编号", "标题", "来信日期", "答复日期", "公开日期", "承办科室"), _letters()),
         (
             SURVEYS,
@@ -96,16 +124,16 @@ def work(people: Mapping[str, Person], *, say: Callable[[str], None]) -> None:
             _operator_checks(),
         ),
     ):
-        count = _import(register, heads, rows, by=people[by])
+        count = import_sheet(register, heads, rows, by=people[by])
         say(f"  {register.title}：导入{count}条")
     account = channels.open_account(
         by=people["zuzhi"], platform=ChannelAccount.Platform.WEIBO, name="示例国防动员"
     )
-    count = _import(POSTS, ("账号", "发布日期", "内容", "责任科室"), _posts(account), by=people["zuzhi"])
+    count = import_sheet(POSTS, ("账号", "发布日期", "内容", "责任科室"), _posts(account), by=people["zuzhi"])
     say(f"  {POSTS.title}：导入{count}条")
     registered = _application(people["zhonghe"])
     say("  申请台账：登记1件，答复1件")
-    count = _import(
+    count = import_sheet(
         INCOMING_MAIL,
         ("收文编号", "收到日期", "来件方式", "来件性质", "转交", "申请登记编号"),
         _incoming_mail(registered),
@@ -114,7 +142,7 @@ def work(people: Mapping[str, Person], *, say: Callable[[str], None]) -> None:
     say(f"  {INCOMING_MAIL.title}：导入{count}条")
 
 
-def _import(register: Register, heads: Sequence[str], rows: Rows, *, by: Person) -> int:
+def import_sheet(register: Register, heads: Sequence[str], rows: Rows, *, by: Person) -> int:
     """Upload, look at the dry run, confirm: what a clerk does, with a file as a clerk keeps it."""
     book = Workbook()
     sheet = book.create_sheet(index=0)
@@ -130,6 +158,12 @@ def _import(register: Register, heads: Sequence[str], rows: Rows, *, by: Person)
     if plan.problems:
         raise AssertionError(f"{register.title}: {plan.problems[0]}")
     return importing.confirm(register, run, by=by).to_add
+
+
+def credit_code(number: int) -> str:
+    """统一社会信用代码 of a fictional organisation, in an area that does not exist, with its check figure."""
+    begun = f"91990000MAEX{number:05d}"
+    return next(begun + sign for sign in _CODE_SIGNS if is_credit_code(begun + sign))
 
 
 def _spread(count: int, *, first: int = 3, last: int = 360) -> Iterator[date]:
@@ -177,6 +211,8 @@ def _licences() -> Rows:
             "应建防空地下室的民用建筑项目报建审批",
             day,
             f"示例建设单位{number}",
+            credit_code(number),
+            f"准予修建防空地下室{800 + 10 * number}平方米",
             published,
             "规划发展科",
         )
@@ -190,6 +226,11 @@ def _penalties() -> Rows:
             "未按规定修建防空地下室案",
             day,
             f"示例公司{number}",
+            credit_code(900 + number),
+            "新建民用建筑，未按规定修建防空地下室",
+            "警告、罚款",
+            "警告，限期修建，罚款五万元",
+            "《示例市人民防空条例》第二十条",
             published,
             "规划发展科",
         )
@@ -202,7 +243,15 @@ def _charges() -> Rows:
     for number in range(1, 13):
         amount = month if number < 12 else total - 11 * month
         day = calendar().next_working_day(date(YEAR, number, 20)).day
-        yield "防空地下室易地建设费", day, str(amount), f"示票{YEAR}{number:04d}", "规划发展科"
+        yield (
+            "防空地下室易地建设费",
+            day,
+            str(amount),
+            f"示票{YEAR}{number:04d}",
+            "示例省物价局示例文件",
+            "每平方米1000元",
+            "规划发展科",
+        )
 
 
 def _letters() -> Rows:

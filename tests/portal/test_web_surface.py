@@ -121,6 +121,7 @@ def test_the_portals_addresses_are_these_and_no_others():
         *("reports", "report", "report_edition", "subordinate_report", "subordinate_report_edition"),
         *("health", "health_live", "health_ready", "robots", "icon", "sitemap", "security_text"),
         *("feed", "column_feed", "duties", "duty", "leaving", "sitemap_part"),
+        *("act", "acts_json", "acts_csv", "list_edition"),
         *("data", "data_catalogue", "data_items", "item_data", "data_reports", "data_report", "data_schema"),
     }
     assert all(isinstance(pattern, URLPattern) for pattern in urls_portal.urlpatterns)
