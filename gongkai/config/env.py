@@ -48,6 +48,10 @@ EMAIL_FROM = Variable("EMAIL_FROM", "发信人地址；不填则用EMAIL_URL中�
 LINK_CHECKS = Variable(
     "LINK_CHECKS", "on：后台检查正文里的外部链接能不能打开；off：不检查（后台不能访问外网时）", "on"
 )
+HOST_SITE = Variable(
+    "GONGKAI_HOST_SITE",
+    "宿主网站文件夹：其中的header.html、footer.html作公众侧每页的页头和页脚；不填则用自己的页头和页脚",
+)
 HOLIDAYS = Variable(
     "GONGKAI_HOLIDAYS", "放假安排数据文件夹，可放入新一年的文件；不填则为数据目录下的holidays"
 )

@@ -205,6 +205,8 @@ HOLIDAYS_FOLDER = env.folder(env.HOLIDAYS, "holidays")
 
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static" / SIDE
+HOST_SITE_FOLDER = env.folder(env.HOST_SITE, "") if env.HOST_SITE() and SIDE == "portal" else None
+STATICFILES_DIRS = [("host", HOST_SITE_FOLDER)] if HOST_SITE_FOLDER else []
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from gongkai.portal import queries
+from gongkai.portal.host_site import host_site
 from gongkai.portal.pages.display import SIZES, chosen
 
 
@@ -17,6 +18,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "foot": queries.pages_at_the_foot(),
         "display": chosen(request),
         "sizes": SIZES,
+        "host": host_site(),
         "path": request.path,
         "origin": f"{request.scheme}://{request.get_host()}",
     }
