@@ -15,6 +15,8 @@ from gongkai.annual_report import queries as annual_report
 from gongkai.annual_report.compiling import Compiled
 from gongkai.annual_report.writing import shown
 from gongkai.duties.catalogue import queries as catalogue
+from gongkai.duties.catalogue.interpretation import to_do as interpretation
+from gongkai.duties.catalogue.normative import to_do as normative
 from gongkai.duties.catalogue.upkeep import to_do as upkeep
 from gongkai.rules.regulations_2019.reporting import DEADLINES, Reporter
 from gongkai.rules.working_days import Calendar, DayAnswer, DayKind
@@ -149,8 +151,14 @@ def _items(person: Person, today: date) -> Iterator[ToDo]:
 
 
 # 待办的来源。各业务应用落成后，在这里加上自己的一项：一个函数，给出ToDo。
-WAITING: tuple[Source, ...] = (_reports, _items, upkeep.waiting)
-COMING: tuple[Source, ...] = (upkeep.coming,)
+WAITING: tuple[Source, ...] = (
+    _reports,
+    _items,
+    upkeep.waiting,
+    interpretation.waiting,
+    normative.waiting,
+)
+COMING: tuple[Source, ...] = (upkeep.coming, interpretation.coming, normative.coming)
 
 
 def this_year(person: Person, today: date) -> Panel:

@@ -15,6 +15,7 @@ from gongkai.duties.catalogue.interpretation.content import plan_of
 from gongkai.duties.catalogue.interpretation.models import InterpretationPlan, InterpretationPractice
 from gongkai.duties.catalogue.interpretation.queries import explained, following
 from gongkai.duties.catalogue.interpretation.queries import planned as planned_items
+from gongkai.duties.catalogue.interpretation.to_do import waiting
 from gongkai.duties.catalogue.models import Version
 from gongkai.outbox.models import OutboxItem
 from gongkai.outbox.worker import run_waiting
@@ -354,6 +355,8 @@ def test_an_interpretation_that_may_follow_is_owed_within_three_working_days(off
     Version.objects.filter(pk=policy.pk).update(released_at=datetime(2026, 9, 30, 2, 0, tzinfo=UTC))
     [owed] = following(office.clerk)
     assert (owed.interpretation, owed.due.day) == (explanation.item, date(2026, 10, 10))
+    assert [each.due_on for each in waiting(office.clerk, date(2026, 10, 9))] == [date(2026, 10, 10)]
+    assert list(waiting(office.head, date(2026, 10, 9))) == []
 
     released(office, office.signed(explanation))
     assert following(office.clerk) == []

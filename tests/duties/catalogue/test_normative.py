@@ -16,7 +16,8 @@ from gongkai.duties.catalogue.normative import tasks
 from gongkai.duties.catalogue.normative.actions.changes import change
 from gongkai.duties.catalogue.normative.models import CleanUpRound, DocumentChange, LibraryEntry, Sheet
 from gongkai.duties.catalogue.normative.publishing import validity_on
-from gongkai.duties.catalogue.normative.queries import expiring, to_dos
+from gongkai.duties.catalogue.normative.queries import expiring
+from gongkai.duties.catalogue.normative.to_do import coming, waiting
 from gongkai.outbox.models import OutboxItem
 from gongkai.outbox.worker import run_waiting
 from gongkai.portal.models import PublishedDocument, PublishedItem
@@ -338,8 +339,10 @@ def test_who_keeps_the_register_is_told_ninety_and_thirty_days_before(office, ke
 
     found = expiring(keeper, TODAY)
     assert [(each.document, each.days_left, each.warned) for each in found] == [(near, 30, 30), (far, 90, 90)]
-    assert [each.document for each in to_dos(keeper, TODAY)] == [near, far]
-    assert to_dos(office.reviewer, TODAY) == expiring(office.reviewer, TODAY) == []
+    told = [(each.title, each.due_on) for each in waiting(keeper, TODAY)]
+    assert told == [(f"{each.title}　有效期将届满", each.lapses_on) for each in (near, far)]
+    assert len(list(coming(keeper, TODAY))) == 2
+    assert list(waiting(office.reviewer, TODAY)) == expiring(office.reviewer, TODAY) == []
 
 
 def test_a_document_is_extended_before_it_ends_and_not_afterwards(office, keeper):
@@ -453,7 +456,7 @@ def test_a_clean_up_takes_effect_when_its_results_are_public(office, keeper):
 def test_a_round_is_not_finished_while_a_document_has_no_conclusion(office, keeper):
     a_registered(office)
     round_ = normative.open_round(title="清理", basis="通知", by=keeper)
-    assert [each.round for each in to_dos(keeper, TODAY)] == [round_]
+    assert [each.title for each in waiting(keeper, TODAY)] == ["清理：还有1件没有提出结论"]
 
     with pytest.raises(Refusal, match="还有1件没有提出结论"):
         normative.finish(round_, column=office.column, by=keeper)

@@ -95,57 +95,12 @@ def expiring(person: Person, today: date) -> list[Expiring]:
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class ToDo:
-    """要办的一件: what, until when, and what it is about."""
-
-    text: str
-    due_on: date | None
-    document: NormativeDocument | None = None
-    round: CleanUpRound | None = None
-
-
-def to_dos(person: Person, today: date) -> list[ToDo]:
-    """规范性文件要办的 of who keeps the registers: documents about to end, and a clean-up round that waits."""
-    if Power.KEEP_REGISTERS not in powers_of(person, on=today):
-        return []
-    own = [
-        each
-        for each in expiring(person, today)
-        if not person.section_id or each.document.section_id in (None, person.section_id)
-    ]
-    rows = [
-        ToDo(
-            f"{each.document}还有{each.days_left}天到期，评估后决定延长、修改或者到期失效",
-            each.document.lapses_on,
-            each.document,
-        )
-        for each in own
-    ]
-    for each in CleanUpRound.objects.filter(agency=person.agency_id, state=CleanUpRound.State.OPEN):
-        left = each.entries.filter(_own_entries(person), conclusion="").count()
-        if left:
-            rows.append(ToDo(f"{each.title}：还有{left}件没有提出结论", None, round=each))
-    return rows
-
-
-def _own_entries(person: Person) -> Q:
-    return Q(document__section=person.section_id) if person.section_id else Q()
-
-
 def entries(round_: CleanUpRound) -> QuerySet[CleanUpEntry]:
     return round_.entries.select_related("document__section", "concluded_by").order_by("pk")
 
 
 def entry_of(document: NormativeDocument) -> LibraryEntry | None:
     return LibraryEntry.objects.filter(document=document).first()
-
-
-def may_be_changed_by(
-    person: Person, changed: NormativeDocument, words: str = ""
-) -> QuerySet[NormativeDocument]:
-    """依据文件 to choose from: other documents of the library, newest first."""
-    return library(person).exclude(pk=changed.pk).order_by("-issued_on", "-pk")
 
 
 def of_number(agency: Agency, number: str) -> NormativeDocument | None:
