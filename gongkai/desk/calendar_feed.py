@@ -32,6 +32,5 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
     )
     content = calendar_file(to_dos, name="公开工作待办", desk=settings.DESK_URL, now=now)
     answer = HttpResponse(content, content_type="text/calendar; charset=utf-8")
-    answer["Cache-Control"] = "private, no-store"
     answer["Content-Disposition"] = 'inline; filename="gongkai.ics"'
     return answer

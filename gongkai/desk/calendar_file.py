@@ -1,12 +1,14 @@
 """日历文件. Dated things to do as iCalendar (RFC 5545): all-day events that calendars can subscribe to."""
 
 import hashlib
+import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 
 from gongkai.agencies.to_do import ToDo
 
 _LINE = 75  # octets, the line break not counted (RFC 5545, 3.1)
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _ESCAPED = {"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"}
 
 
@@ -33,7 +35,7 @@ def escaped(text: str) -> str:
     甲；乙\, 丙\; 丁\n戊
     """
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(_ESCAPED.get(c, c) for c in plain if c == "\n" or c.isprintable())
+    return "".join(_ESCAPED.get(c, c) for c in plain if c == "\n" or unicodedata.category(c) not in _UNSEEN)
 
 
 def folded(line: str) -> bytes:

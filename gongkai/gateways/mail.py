@@ -5,6 +5,7 @@ Nothing that goes wrong here carries an address or a word of the letter: the rea
 
 import smtplib
 import ssl
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from django.utils import timezone
 TIMEOUT = 20  # seconds for each step of the conversation
 LONGEST_SUBJECT = 200
 LONGEST_TEXT = 20_000
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})  # line ends of every kind, and what nobody sees
 _PORTS = {"smtp": 25, "smtp+tls": 587, "smtps": 465}
 
 
@@ -110,7 +112,7 @@ def send(letter: Letter) -> None:
 
 def _message(letter: Letter) -> EmailMessage:
     for text in (letter.to, letter.subject, letter.key, sender()):
-        if any(not character.isprintable() for character in text):
+        if any(unicodedata.category(character) in _UNSEEN for character in text):
             raise MailRefused("收信人、标题中有换行或者看不见的字符")
     if len(letter.subject) > LONGEST_SUBJECT or len(letter.text) > LONGEST_TEXT:
         raise MailRefused("标题或者正文太长")
