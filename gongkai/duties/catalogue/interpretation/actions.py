@@ -22,6 +22,7 @@ from gongkai.duties.catalogue.interpretation.models import (
 from gongkai.duties.catalogue.interpretation.queries import INTERPRETED, is_public, latest_version
 from gongkai.duties.catalogue.models import Column, InformationItem, ItemKind, Version
 from gongkai.rules.interpretation_2016.plan import FOLLOW_BASIS, FOLLOW_WORKING_DAYS, InterpretationForm
+from gongkai.rules.site_indicators_2019.update_periods import ColumnClass
 
 _LONGEST = {"outline": 1000, "channel": 100, "responsible": 50, "exempt_because": 300}
 _LABELS = {
@@ -152,7 +153,9 @@ def _open_plan(document: InformationItem, *, by: Person) -> InterpretationPlan |
 
 def _column(version: Version) -> Column | None:
     """Where an interpretation stands: the office's column of interpretations if there is one, else beside its document."""
-    own = Column.objects.filter(agency=version.agency, name__contains="解读", closed_on__isnull=True)
+    own = Column.objects.filter(
+        agency=version.agency, column_class=ColumnClass.INTERPRETATIONS, closed_on__isnull=True
+    )
     return own.order_by("position", "pk").first() or version.main_column
 
 
