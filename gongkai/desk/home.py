@@ -14,6 +14,8 @@ from gongkai.agencies.working_days import calendar
 from gongkai.annual_report import queries as annual_report
 from gongkai.annual_report.compiling import Compiled
 from gongkai.annual_report.writing import shown
+from gongkai.duties.administrative_acts import queries as publicity
+from gongkai.duties.administrative_acts.lists import queries as public_lists
 from gongkai.duties.catalogue import queries as catalogue
 from gongkai.duties.catalogue.interpretation import to_do as interpretation
 from gongkai.duties.catalogue.normative import to_do as normative
@@ -157,8 +159,10 @@ WAITING: tuple[Source, ...] = (
     upkeep.waiting,
     interpretation.waiting,
     normative.waiting,
+    publicity.waiting,
+    public_lists.waiting,
 )
-COMING: tuple[Source, ...] = (upkeep.coming, interpretation.coming, normative.coming)
+COMING: tuple[Source, ...] = (upkeep.coming, interpretation.coming, normative.coming, publicity.coming)
 
 
 def this_year(person: Person, today: date) -> Panel:

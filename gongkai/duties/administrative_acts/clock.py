@@ -63,4 +63,4 @@ def _running(due: DueDay, calendar: Calendar, today: date, to_do: str) -> Clock:
         words = f"还剩{calendar.working_days_between(today, due.day)}个工作日"
     if due.provisional:
         words += "（暂算）"
-    return Clock(words, due, is_late=late, counting=(*due.explanation.lines, f"应于{due}前{to_do}"))
+    return Clock(words, due, is_late=late, counting=(*due.explanation.lines, f"最迟{due}{to_do}"))

@@ -30,11 +30,7 @@ def _not_standing(decision: PublicDecision) -> Iterator[str]:
 
 
 def _missing(decision: PublicDecision) -> Iterator[str]:
-    empty = [
-        each.label
-        for each in public_fields(decision)
-        if not each.value and not (each.field.key == "counterpart_code" and decision.is_natural_person)
-    ]
+    empty = [each.label for each in public_fields(decision) if not each.value]
     if empty:
         yield f"没有填写{'、'.join(empty)}，请在台账更正。"
 

@@ -38,8 +38,12 @@ class PublicField:
 
 
 def public_fields(decision: "PublicDecision") -> tuple[PublicField, ...]:
-    """公示的内容, in the order of the rules; what is empty and need not be there is left out."""
-    found = (PublicField(field, _shown(decision, field)) for field in FIELDS[decision.ACT])
+    """公示的内容, in the order of the rules; a natural person's code is never among them."""
+    found = (
+        PublicField(field, _shown(decision, field))
+        for field in FIELDS[decision.ACT]
+        if not (decision.is_natural_person and field.key == "counterpart_code")
+    )
     return tuple(each for each in found if each.value or each.field.required)
 
 
@@ -64,7 +68,7 @@ def _shown(decision: "PublicDecision", field: PublishedField) -> str:
     if decision.is_natural_person:
         text = _without_name(text, decision.counterpart.strip())
     if field.key == "counterpart_code":
-        return "" if decision.is_natural_person else text
+        return text
     return _without_personal(text)
 
 

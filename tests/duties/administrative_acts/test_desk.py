@@ -7,9 +7,10 @@ import time_machine
 from django.urls import reverse
 from lxml import html
 
-from gongkai.duties.administrative_acts import queries
-from gongkai.duties.administrative_acts.models import Licence, Penalty
+from gongkai.duties.administrative_acts import actions, queries
+from gongkai.duties.administrative_acts.models import Licence
 from gongkai.duties.administrative_acts.registers import LICENCES
+from gongkai.registers import actions as registers
 from gongkai.registers import importing
 from tests.duties.administrative_acts.publishing import CODE, TODAY, Publicity, seen
 from tests.factories.people import a_person, an_agency, enter
@@ -27,7 +28,7 @@ def _monday():
 
 @pytest.fixture
 def office():
-    return Publicity(with_site=False)
+    return Publicity()
 
 
 def page_of(client, address, **data):
@@ -86,7 +87,7 @@ def test_a_decision_explains_its_day_and_what_is_missing(office, client):
     words = page.text_content()
     assert "没有填写许可内容，请在台账更正。" in words
     assert "9月10日（周四）为第0日" in words
-    assert "应于2026年9月20日（周日）前公示" in words
+    assert "最迟2026年9月20日（周日）公示" in words
 
 
 def test_review_and_release_go_by_two_screens(office, client):
@@ -172,25 +173,46 @@ def test_what_waits_is_told_to_whoever_does_it(office):
     office.reviewed(office.penalty())
     today = date(2026, 9, 14)
 
-    [review] = queries.to_dos(office.reviewer, today)
-    [release] = queries.to_dos(office.leader, today)
+    [review] = queries.waiting(office.reviewer, today)
+    [sign] = queries.waiting(office.leader, today)
 
-    assert (review.kind, review.text, review.due, review.is_late) == (
-        "许可",
-        "2件待审查公示",
-        "已超期3个工作日",
-        True,
+    assert (review.kind, review.title, review.due_on) == ("许可", "2件待审查公示", date(2026, 9, 9))
+    assert (sign.kind, sign.title, sign.due_on) == ("处罚", "1件待发布公示", date(2026, 9, 20))
+    assert review.url == "/publicity/licences/?show=waiting"
+    assert list(queries.waiting(office.keeper, today)) == []
+    assert list(queries.waiting(office.caller_back, today)) == []
+    assert [each.title for each in queries.coming(office.keeper, today)] == ["2件待公示", "1件待公示"]
+
+
+def test_what_was_sent_back_or_changed_waits_for_the_section_and_the_caller_back(office):
+    actions.send_back(office.licence(), reason="内容不全", by=office.reviewer)
+    changed = office.public(office.penalty())
+    registers.rectify(changed, changes={"content": "罚款一万元"}, reason="按原件", by=office.keeper)
+    today = date(2026, 9, 14)
+
+    [returned] = queries.waiting(office.keeper, today)
+    [call_back] = queries.waiting(office.caller_back, today)
+
+    assert (returned.kind, returned.title) == ("许可", "1件退回更正")
+    assert (call_back.title, call_back.due_on) == (
+        "1件公示后有变动，要撤回或者重新公示",
+        date(2026, 9, 17),
     )
-    assert (release.kind, release.text, release.due) == ("处罚", "1件待发布公示", "还剩5个工作日")
-    assert review.address == ("publicity:list", ("licences",), "?show=waiting")
-    assert queries.to_dos(office.keeper, today) == queries.to_dos(office.caller_back, today) == ()
+
+
+def test_the_home_page_shows_them_and_leads_to_the_list(office, client):
+    office.licence()
+
+    page = page_of(enter(client, office.reviewer), "/")
+
+    assert page.xpath("//a[@href='/publicity/licences/?show=waiting']/text()") == ["1件待审查公示"]
 
 
 def test_a_penalty_without_influence_is_never_late(office):
     office.penalty(has_social_influence=False, decided_on=date(2026, 8, 3))
 
-    assert queries.to_dos(office.reviewer, date(2026, 9, 14)) == ()
-    assert Penalty.objects.filter(queries.waiting(Penalty)).count() == 0
+    assert list(queries.waiting(office.reviewer, date(2026, 9, 14))) == []
+    assert list(queries.coming(office.reviewer, date(2026, 9, 14))) == []
 
 
 def test_a_sheet_in_the_publicity_forms_own_heads_is_read(office):

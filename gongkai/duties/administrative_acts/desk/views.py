@@ -16,7 +16,7 @@ from gongkai.agencies.working_days import calendar
 from gongkai.desk.forms import DeskForm
 from gongkai.desk.gatekeeping import person_of, powered
 from gongkai.desk.register import Chip, Column, Register
-from gongkai.duties.administrative_acts import actions, gate, lifecycle, queries
+from gongkai.duties.administrative_acts import actions, gate, lifecycle, presenters, queries
 from gongkai.duties.administrative_acts.clock import clock_of
 from gongkai.duties.administrative_acts.desk.forms import KeepBackForm, ReasonForm, SeenForm, WithdrawForm
 from gongkai.duties.administrative_acts.lifecycle import STEPS, Step
@@ -81,7 +81,9 @@ def decision(request: HttpRequest, kind: str, public_id: str) -> HttpResponse:
         "kind": kind,
         "state": _state(shown),
         "clock": clock,
-        "fields": public_fields(shown),
+        "fields": (fields := public_fields(shown)),
+        "basis": presenters.basis_of_fields(fields),
+        "public_address": presenters.public_address(shown.receipt) if shown.is_public else "",
         "objections": [] if shown.is_public else gate.objections(shown, today=today),
         "steps": _steps(person, shown),
         "closed": _closed(person, shown),

@@ -1,10 +1,10 @@
 """编出清单. The rows of a list as the registers have them today; nothing is typed into a list itself."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import BigIntegerField, Count, F, Sum
+from django.db.models import BigIntegerField, Count, F, OuterRef, Subquery, Sum
 from django.db.models.functions import Cast, ExtractYear, Round
 
 from gongkai.agencies.models import Agency
@@ -74,22 +74,30 @@ def _charges(agency: Agency) -> Sheet:
     sums = standing.annotate(year=ExtractYear("collected_on")).order_by().values_list("item", "year")
     collected = {(item, year): Decimal(total) / 100 for item, year, total in sums.annotate(total=Sum(fen))}
     years = sorted({year for _, year in collected}, reverse=True)[:CHARGE_YEARS]
+    told = {item: (basis, standard) for item, basis, standard in _last_entered(agency)}
     rows = [
         (
             item,
-            _last(agency, item, "basis"),
-            _last(agency, item, "standard"),
+            *told[item],
             *(str(in_10k_yuan(collected.get((item, year), Decimal(0)))) for year in years),
         )
-        for item in sorted({item for item, _ in collected})
+        for item in sorted(told)
     ]
     heads = ("收费项目", "收费依据", "收费标准", *(f"{year}年收取（万元）" for year in years))
     return Sheet(heads, tuple(rows))
 
 
-def _last(agency: Agency, item: str, name: str) -> str:
-    filled = Charge.objects.standing().filter(agency=agency, item=item).exclude(**{name: ""})
-    return filled.order_by("-collected_on", "-pk").values_list(name, flat=True).first() or ""
+def _last_entered(agency: Agency) -> Iterator[tuple[str, str, str]]:
+    """Each item with the basis and the standard that were filled in last, in one query."""
+    standing = Charge.objects.standing().filter(agency=agency)
+
+    def last(name: str) -> Subquery:
+        filled = standing.filter(item=OuterRef("item")).exclude(**{name: ""})
+        return Subquery(filled.order_by("-collected_on", "-pk").values(name)[:1])
+
+    told = standing.order_by().values("item").distinct().annotate(b=last("basis"), s=last("standard"))
+    for item, basis, standard in told.values_list("item", "b", "s"):
+        yield item, basis or "", standard or ""
 
 
 def _compulsion(agency: Agency) -> Sheet:

@@ -1,13 +1,16 @@
 """查阅清单. The editions of an agency's lists, and which wait for whom."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q, QuerySet
+from django.urls import reverse
 
 from gongkai.agencies.access import powers_of
 from gongkai.agencies.models import Person
 from gongkai.agencies.powers import Power
+from gongkai.agencies.to_do import ToDo
 from gongkai.duties.administrative_acts.lists.models import ListEdition, ListKind
 
 Stage = ListEdition.Stage
@@ -69,12 +72,14 @@ def difference(edition: ListEdition) -> Difference | None:
     )
 
 
-def to_dos(person: Person, today: date) -> list[ListEdition]:
+def waiting(person: Person, today: date) -> Iterator[ToDo]:
     """等这个人审查、签发的清单."""
     powers = powers_of(person, on=today)
-    waiting = Q(pk__in=())
+    due = Q(pk__in=())
     if Power.REVIEW_CONFIDENTIALITY in powers:
-        waiting |= Q(stage=Stage.REVIEW) & ~Q(author=person)
+        due |= Q(stage=Stage.REVIEW) & ~Q(author=person)
     if Power.SIGN_ITEMS in powers:
-        waiting |= Q(stage=Stage.SIGN_OFF) & ~Q(author=person) & ~Q(reviewer=person)
-    return list(editions(person).defer("rows").filter(waiting).order_by("pk"))
+        due |= Q(stage=Stage.SIGN_OFF) & ~Q(author=person) & ~Q(reviewer=person)
+    for each in editions(person).defer("rows").filter(due).order_by("pk"):
+        url = reverse("public_lists:edition", args=[each.kind, each.public_id])
+        yield ToDo("清单", f"{each}　{each.get_stage_display()}", url)

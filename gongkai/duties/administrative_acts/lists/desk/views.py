@@ -18,8 +18,10 @@ from gongkai.duties.administrative_acts.lists import actions, lifecycle, queries
 from gongkai.duties.administrative_acts.lists.composing import compose
 from gongkai.duties.administrative_acts.lists.lifecycle import STEPS
 from gongkai.duties.administrative_acts.lists.models import ListEdition, ListKind
+from gongkai.duties.administrative_acts.presenters import public_address
 
 SHOWN_ROWS = 500
+_READABLE = (ListEdition.Stage.PUBLISHED, ListEdition.Stage.SUPERSEDED)
 
 
 class WordsForm(DeskForm):
@@ -82,6 +84,7 @@ def edition(request: HttpRequest, kind: str, public_id: str) -> HttpResponse:
         "rows": shown.rows[:SHOWN_ROWS],
         "more": max(0, len(shown.rows) - SHOWN_ROWS),
         "difference": queries.difference(shown),
+        "public_address": public_address(shown.receipt) if shown.stage in _READABLE else "",
         "steps": [
             each
             for each in STEPS.values()
