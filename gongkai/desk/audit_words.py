@@ -42,6 +42,7 @@ ACTIONS = {
     "catalogue.disclosure_column.released": "发布公开栏目",
     "catalogue.version.begun": "起草信息",
     "catalogue.version.written": "保存信息草稿",
+    "catalogue.version.taken_up": "开始编辑",
     "catalogue.attachment.added": "上传附件",
     "catalogue.attachment.removed": "删除附件",
     "catalogue.attachment.cleaned": "清理附件",

@@ -484,6 +484,7 @@ ITEMS = {
             section=h.editors.section,
         ),
     ),
+    "version.taken_up": Act("editors.clerk", lambda h: partial(catalogue.take_up, h.editors.draft())),
     "version.written": Act(
         "editors.clerk",
         lambda h: partial(

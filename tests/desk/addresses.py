@@ -106,6 +106,7 @@ ADDRESSES |= {
     "catalogue:items": both(ITEM_PEOPLE),
     "catalogue:version": both(ITEM_PEOPLE),
     "catalogue:file": both(ITEM_PEOPLE),
+    "catalogue:take_up": both(DRAFT),
     "catalogue:picture": both(ITEM_PEOPLE),
     "catalogue:add_picture": both(DRAFT),
     "catalogue:compare": both(ITEM_PEOPLE),

@@ -47,7 +47,7 @@ def a_clerk_writes_and_submits(page):
     expect(page.get_by_text("2026年9月18日上午10时，本市进行防空警报试鸣。")).to_be_visible()
     expect(page.get_by_text("还没有保密审查。")).to_be_visible()
 
-    page.get_by_role("link", name="编辑").click()
+    page.get_by_role("button", name="编辑").click()
     page.get_by_label("上传附件").set_input_files(
         {"name": "试鸣安排.pdf", "mimeType": "application/pdf", "buffer": a_blank_pdf()}
     )
@@ -77,7 +77,7 @@ def conclude(page, draft, conclusion, review):
 
 def the_clerk_changes_it_after_review_and_must_submit_again(page, draft):
     page.goto(draft)
-    expect(page.get_by_role("link", name="编辑")).to_have_count(0)
+    expect(page.get_by_role("button", name="编辑")).to_have_count(0)
     page.get_by_role("link", name="撤回修改").click()
     page.get_by_role("button", name="撤回修改").click()
     expect(page.get_by_text("还没有科室审核。")).to_be_visible()

@@ -235,6 +235,10 @@ class Version(Content, AgencyRecord):
     )  # shown to readers from version 2 on
     stage = models.CharField("步骤", max_length=25, choices=Stage, default=Stage.DRAFTING)
     edits = models.PositiveIntegerField("保存次数", default=0)  # two editors do not overwrite each other
+    editing_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="正在编辑"
+    )
+    editing_since = models.DateTimeField("开始编辑时间", null=True, blank=True)
     content_hash = models.CharField("内容摘要", max_length=64, blank=True)  # at the last submission
     author = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="起草人")
     reviewer = models.ForeignKey(

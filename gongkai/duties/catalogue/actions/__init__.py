@@ -10,6 +10,7 @@ from gongkai.duties.catalogue.actions.drafting import (
     revise,
     submit,
     take_back,
+    take_up,
     write,
 )
 from gongkai.duties.catalogue.actions.pictures import add_picture, place_picture
@@ -46,6 +47,7 @@ __all__ = [
     "set_route",
     "submit",
     "take_back",
+    "take_up",
     "withdraw",
     "write",
 ]

@@ -12,7 +12,7 @@ from gongkai.agencies.access import Refusal, require
 from gongkai.agencies.models import Agency, Person, Section
 from gongkai.agencies.powers import Power
 from gongkai.audit.record import record
-from gongkai.duties.catalogue import lifecycle, release_gate
+from gongkai.duties.catalogue import editing, lifecycle, release_gate
 from gongkai.duties.catalogue.concerns import concerns
 from gongkai.duties.catalogue.content import FIELDS, attachments, hash_of
 from gongkai.duties.catalogue.index_numbers import next_index_number
@@ -77,6 +77,8 @@ def begin(
             issued_by=by.agency.name,
             section=section,
             author=by,
+            editing_by=by,
+            editing_since=timezone.now(),
         )
         _require_sound(version)
         version.save()
@@ -114,6 +116,20 @@ def revise(item: InformationItem, *, by: Person) -> Version:
     return version
 
 
+def take_up(version: Version, *, by: Person, over: bool = False) -> Version:
+    """开始编辑: others see who is at it, until the text is saved or half an hour has passed. ``over`` takes it from them."""
+    with transaction.atomic():
+        version = locked(version, "write", by=by)
+        held, before = editing.held(version, by=by), version.editing_by
+        if held and not over:
+            raise Refusal(f"{held}请等他保存，或者在编辑页接手编辑。")
+        version.editing_by, version.editing_since = by, timezone.now()
+        version.save(update_fields=["editing_by", "editing_since"])
+        detail = {"from": before.public_id} if held and before else {}
+        record("catalogue.version.taken_up", by=by, subject=version, detail=detail)
+    return version
+
+
 def write(
     version: Version,
     *,
@@ -125,6 +141,8 @@ def write(
     """保存. ``edits`` is the count the editor opened with: what somebody else saved meanwhile is not overwritten."""
     with transaction.atomic():
         version = locked(version, "write", by=by)
+        if held := editing.held(version, by=by):
+            raise Refusal(f"不能保存：{held}您的改动还在这一页，接手编辑以后可以保存。")
         if edits != version.edits:
             raise Refusal("不能保存：别人刚刚保存过这份草稿。请复制您的改动，刷新后再合并保存。")
         for name in WRITTEN:
@@ -135,6 +153,7 @@ def write(
             raise Refusal(f"正文最多{LONGEST_BODY // 10_000}万字，请把长文放在附件里。草稿没有丢失。")
         version.body = clean(version.body)
         version.edits += 1
+        version.editing_by = version.editing_since = None
         _require_sound(version)
         version.save()
         if other_columns is not None:
@@ -301,7 +320,7 @@ def locked(version: Version, step: str, *, by: Person) -> Version:
     """The version as it stands now, kept from others, if this person may take this step."""
     fresh = (
         Version.objects.select_for_update(of=("self",))
-        .select_related("item", "agency", "section", "main_column")
+        .select_related("item", "agency", "section", "main_column", "editing_by")
         .get(pk=version.pk)
     )
     power = lifecycle.STEPS[step].power

@@ -18,7 +18,7 @@ from gongkai.agencies.models import Person
 from gongkai.agencies.powers import Power
 from gongkai.desk.gatekeeping import person_of, powered
 from gongkai.desk.register import Chip, Column, Register
-from gongkai.duties.catalogue import actions, comparison, lifecycle, queries, release_gate
+from gongkai.duties.catalogue import actions, comparison, editing, lifecycle, queries, release_gate
 from gongkai.duties.catalogue.actions.drafting import LARGEST_FILE
 from gongkai.duties.catalogue.concerns import concerns
 from gongkai.duties.catalogue.content import attachments
@@ -97,6 +97,7 @@ def version(request: HttpRequest, public_id: str) -> HttpResponse:
         "title": shown.title,
         "version": shown,
         "body": on_the_desk(shown),
+        "held": editing.held(shown, by=person),
         "item": shown.item,
         "facts": facts(shown),
         "attachments": attachments(shown),
@@ -137,6 +138,7 @@ def write(request: HttpRequest, public_id: str) -> HttpResponse:
             return redirect("catalogue:version", public_id=public_id)
     context = {
         "title": f"编辑：{shown.title}",
+        "held": editing.held(shown, by=person),
         "version": shown,
         "form": form,
         "attachments": attachments(shown),

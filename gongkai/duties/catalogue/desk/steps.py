@@ -65,6 +65,16 @@ def _along(version: Version) -> list[str]:
     return [f"同时发布：{titles}。有一个不能发布的，都不发布。"] if titles else []
 
 
+@powered(*DRAFTERS)
+@require_POST
+def take_up(request: HttpRequest, public_id: str) -> HttpResponse:
+    """开始编辑, or take it over from somebody who is at it."""
+    person = person_of(request)
+    version = queries.version(person, public_id)
+    actions.take_up(version, by=person, over="over" in request.POST)
+    return redirect("catalogue:write", public_id=public_id)
+
+
 @powered(*_REVIEWERS)
 def review(request: HttpRequest, public_id: str) -> HttpResponse:
     """审查、签发: what the public would see on the left, the conclusion on the right. There is no button to publish."""

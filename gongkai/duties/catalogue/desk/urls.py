@@ -13,6 +13,7 @@ urlpatterns = [
     path("items/begin/", items.begin, name="begin"),
     path("items/<slug:public_id>/", items.version, name="version"),
     path("items/<slug:public_id>/write/", items.write, name="write"),
+    path("items/<slug:public_id>/take-up/", steps.take_up, name="take_up"),
     path("items/<slug:public_id>/attach/", steps.attach, name="attach"),
     path("items/<slug:public_id>/files/<slug:sha256>/", items.file, name="file"),
     path("items/<slug:public_id>/files/<slug:sha256>/remove/", steps.detach, name="detach"),
