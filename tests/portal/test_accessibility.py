@@ -14,11 +14,13 @@ from tests.journeys.browser import (
     reading,
     width_beyond_the_window,
 )
+from tests.portal.items import attachment, item, key, released
 from tests.portal.office import PAGES, subordinate_report
 
 pytestmark = [pytest.mark.django_db(databases=["default", "public"]), pytest.mark.journey]
 
 SITE = "https://portal.test"
+ITEM = f"/items/{key(1)}/"
 TEMPLATES = (
     "/",
     "/disclosure/",
@@ -35,15 +37,30 @@ TEMPLATES = (
     "/nowhere/",
     "/pages/old-rules/",
     "/failed/",
+    ITEM,
+    f"/leaving/item/{key(1)}/1/",
+    "/duties/budgets/",
+    "/data/",
+    "/hosted/",
 )
+HEADER = '<header><p>示例市人民政府</p><nav aria-label="全站导航"><a href="/">首页</a></nav></header>'
 
 
 @pytest.fixture
-def answers(readers, rf):
+def answers(readers, rf, portal, tmp_path):
     """A function giving every page in one way of display, made before the browser starts."""
     release.put_report(subordinate_report(2023))
     release.put_page(replace(PAGES[1], slug="old-rules"))
     release.withdraw_page("old-rules", version=2, note="内容已并入新的制度。")
+    linked = '<p>见<a href="https://www.example.com/">协会网站</a>。</p><table><caption>周期</caption><tr><th>甲</th></tr></table>'
+    released(
+        item(1, html=linked, duty="budgets", description="检查周期", files=(attachment("附"),)),
+        *(item(number, duty="budgets") for number in range(2, 23)),
+    )
+    host_site = tmp_path / "host-site"
+    host_site.mkdir()
+    (host_site / "header.html").write_text(HEADER, encoding="utf-8")
+    (host_site / "footer.html").write_text("<footer><p>示例市人民政府主办</p></footer>", encoding="utf-8")
     static = {
         f"/static/{name}": Answer(200, {"Content-Type": kind}, Path(finders.find(name)).read_bytes())
         for name, kind in (
@@ -60,6 +77,10 @@ def answers(readers, rf):
         for path in (*TEMPLATES, "/reports/2023/2/", "/disclosure/application/"):
             response = readers.get(path)
             pages[path] = Answer(response.status_code, dict(response.headers), response.content)
+        portal.HOST_SITE_FOLDER = host_site
+        hosted = readers.get("/disclosure/")
+        portal.HOST_SITE_FOLDER = None
+        pages["/hosted/"] = Answer(200, dict(hosted.headers), hosted.content)
         pages["/failed/"] = Answer(500, dict(failed.headers), failed.content)
         return static | pages
 
@@ -135,23 +156,33 @@ def test_a_reader_without_scripts_finds_the_report_and_reads_a_figure(answers):
     assert figure == "4"
 
 
-def test_on_paper_a_report_is_the_report_alone(answers):
+PARTS = {
+    "strip": ".topstrip",
+    "menu": ".mainnav",
+    "tree": ".tree",
+    "search": ".search",
+    "downloads": ".get",
+    "foot": ".sitefoot",
+    "how to print": ".on-screen",
+    "title": "h1",
+    "table": "main table",
+    "attachments": ".attachments",
+    "address": ".own-address .path",
+    "code": ".qr svg",
+    "site": ".masthead .name",
+}
+
+
+@pytest.mark.parametrize(
+    ("path", "printed"),
+    [("/reports/2023/", {"title", "table", "address", "code", "site"}),
+     (ITEM, {"title", "table", "attachments", "address", "code", "site"})],
+)  # fmt: skip
+def test_on_paper_a_text_stands_alone_with_its_address(answers, path, printed):
     with reading(answers()) as page:
-        page.goto(SITE + "/reports/2023/")
+        page.goto(SITE + path)
         page.emulate_media(media="print")
 
-        shown = {
-            name: page.locator(selector).first.is_visible()
-            for name, selector in (
-                ("strip", ".topstrip"),
-                ("menu", ".mainnav"),
-                ("tree", ".tree"),
-                ("search", ".search"),
-                ("downloads", ".get"),
-                ("title", "h1"),
-                ("table", "table.gk-table-applications"),
-                ("site", ".masthead .name"),
-            )
-        }
+        shown = {name for name, selector in PARTS.items() if page.locator(selector).first.is_visible()}
 
-    assert [name for name, visible in shown.items() if visible] == ["title", "table", "site"]
+    assert shown == printed

@@ -6,6 +6,7 @@ import pytest
 from lxml import html
 
 from gongkai.portal import queries, release
+from tests.portal.addresses import ARTICLE, SITE
 from tests.portal.items import NOTICES, attachment, item, key, released
 from tests.portal.office import NAME
 
@@ -122,3 +123,15 @@ def test_an_item_with_everything_is_made_with_few_queries(readers, django_assert
 
     with django_assert_max_num_queries(12):
         assert NAME in readers.get(f"/items/{key(1)}/").content.decode()
+
+
+def test_an_item_bears_the_labels_of_what_is_read_and_a_prompt_those_of_the_site(readers):
+    """law.md 8.1."""
+    released(item(1, html='<p><a href="https://example.com/">外</a></p>', keywords="防空警报"))
+    read = opened(readers, f"/items/{key(1)}/")
+    prompt = opened(readers, f"/leaving/item/{key(1)}/1/")
+
+    found = {meta.get("name"): meta.get("content") for meta in read.xpath("//meta[@name]")}
+    assert [name for name in ARTICLE if not found.get(name)] == []
+    assert found["Keywords"] == "防空警报"
+    assert [name for name in SITE if not prompt.xpath(f"//meta[@name='{name}']/@content")] == []

@@ -47,7 +47,7 @@ def test_every_page_stands_between_the_hosts_header_and_footer(host, path):
     assert page.xpath("//*[@class='masthead'] | //nav[@aria-label='主导航'] | //*[@class='sitefoot']") == []
 
 
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize("path", ["/", "/map/", "/duties/budgets/", "/pages/privacy/", "/reports/2022/"])
 def test_search_display_skip_link_and_labels_stay(host, path):
     page = opened(host(), path)
 

@@ -75,9 +75,10 @@ def _counts(stamp: int, changed_at: datetime | None) -> dict[int, dict[int, int]
     within = {year: Q(released_at__gte=_bounds(year)[0], released_at__lt=_bounds(year)[1]) for year in years}
     rows = ItemInColumn.objects.order_by().values("column")
     counted = rows.annotate(**{f"in_{year}": Count("pk", filter=within[year]) for year in years})
-    return {
-        row["column"]: {year: row[f"in_{year}"] for year in years if row[f"in_{year}"]} for row in counted
-    }
+    found: dict[int, dict[int, int]] = {}
+    for row in counted.values_list("column", *(f"in_{year}" for year in years)):
+        found[row[0]] = {year: count for year, count in zip(years, row[1:], strict=True) if count}
+    return found
 
 
 def _bounds(year: int) -> tuple[datetime, datetime]:

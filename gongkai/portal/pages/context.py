@@ -18,7 +18,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "foot": queries.pages_at_the_foot(),
         "display": chosen(request),
         "sizes": SIZES,
-        "host": host_site(),
+        "host_site": host_site(),
         "path": request.path,
         "origin": f"{request.scheme}://{request.get_host()}",
     }
