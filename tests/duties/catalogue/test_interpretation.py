@@ -103,7 +103,7 @@ def test_a_policy_is_not_released_before_its_interpretation_is_signed(office):
     policy = office.signed(policy)
     assert unmet(policy) == ["解读同步签发"]
 
-    with pytest.raises(Refusal, match="政策解读》（起草）还没有签发"):
+    with pytest.raises(Refusal, match="政策解读（起草）还没有签发"):
         actions.publish(policy, by=office.clerk)
     run_waiting()
     assert PublishedItem.objects.count() == 0

@@ -14,6 +14,7 @@ from gongkai.audit.record import record
 from gongkai.duties.catalogue import lifecycle, release_gate
 from gongkai.duties.catalogue.actions.drafting import locked, to_drafting
 from gongkai.duties.catalogue.content import FIELDS, hash_of, manifest
+from gongkai.duties.catalogue.interpretation.gate import named
 from gongkai.duties.catalogue.interpretation.queries import together
 from gongkai.duties.catalogue.models import InformationItem, Version
 from gongkai.duties.catalogue.normative.actions.filing import follow_release, follow_withdrawal
@@ -158,7 +159,7 @@ def _require_open(version: Version, *, to_do: str) -> None:
         objections.insert(0, "内容与送审时不一致，请撤回修改后重新送审，并告知系统管理员核查。")
     if objections:
         raise Refusal(
-            f"不能{to_do}《{version.title}》：{objections[0]}"
+            f"不能{to_do}{named(version.item)}：{objections[0]}"
             + (f"还有{len(objections) - 1}处。" if objections[1:] else "")
         )
 

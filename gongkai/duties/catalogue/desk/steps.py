@@ -17,6 +17,7 @@ from gongkai.duties.catalogue.concerns import concerns
 from gongkai.duties.catalogue.content import attachments
 from gongkai.duties.catalogue.desk.forms import DecidedForm, ReviewForm, ScheduleForm, WithdrawForm
 from gongkai.duties.catalogue.desk.items import DRAFTERS, beside, facts
+from gongkai.duties.catalogue.interpretation.gate import named
 from gongkai.duties.catalogue.interpretation.queries import together
 from gongkai.duties.catalogue.models import Version
 from gongkai.duties.catalogue.pictures import on_the_desk
@@ -61,7 +62,7 @@ def step(request: HttpRequest, public_id: str, name: str) -> HttpResponse:
 
 def _along(version: Version) -> list[str]:
     """What leaves together with it (三同步)."""
-    titles = "、".join(f"《{each.title}》" for each in together(version)[1:])
+    titles = "、".join(named(each.item) for each in together(version)[1:])
     return [f"同时发布：{titles}。有一个不能发布的，都不发布。"] if titles else []
 
 

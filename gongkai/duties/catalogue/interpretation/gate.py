@@ -71,7 +71,7 @@ def _drafts(version: Version) -> str:
     items = planned(version)
     if not items:
         return "还没有起草解读。请在“解读”一栏起草，解读与文件一起送审。"
-    empty = [item.title for item in items if not is_public(item) and not _is_drafted(item)]
+    empty = [item for item in items if not is_public(item) and not _is_drafted(item)]
     return f"解读{_titles(empty)}还没有写，或者已经放弃、撤回。" if empty else ""
 
 
@@ -83,12 +83,10 @@ def _is_drafted(item: InformationItem) -> bool:
 
 
 def _signed(version: Version) -> str:
-    waiting = [
-        f"《{item.title}》（{stage}）" for item in planned(version) if (stage := _stage_in_the_way(item))
-    ]
+    waiting = [f"{named(item)}（{stage}）" for item in planned(version) if (stage := _stage_in_the_way(item))]
     for item in planned(version):
         waiting += [
-            f"《{document.title}》（{stage}）"
+            f"{named(document)}（{stage}）"
             for document in _documents_of(item)
             if document.pk != version.item_id and (stage := _stage_in_the_way(document))
         ]
@@ -111,13 +109,18 @@ def _documents_of(item: InformationItem) -> list[InformationItem]:
 
 
 def _documents(version: Version, documents: list[InformationItem]) -> str:
-    withdrawn = [each.title for each in documents if each.state == InformationItem.State.WITHDRAWN]
+    withdrawn = [each for each in documents if each.state == InformationItem.State.WITHDRAWN]
     if withdrawn:
         return f"所解读的{_titles(withdrawn)}已经撤回。不再解读它的，撤回修改后在“解读”一栏去掉。"
     leaving = {each.item_id for each in together(version)}
-    waiting = [each.title for each in documents if not is_public(each) and each.pk not in leaving]
+    waiting = [each for each in documents if not is_public(each) and each.pk not in leaving]
     return f"所解读的{_titles(waiting)}还没有公开，也没有签发；签发以后和解读一起发布。" if waiting else ""
 
 
-def _titles(titles: list[str]) -> str:
-    return "、".join(f"《{title}》" for title in titles)
+def named(item: InformationItem) -> str:
+    """书名号里的标题; one that begins with another's name bears its marks already."""
+    return item.title if item.title.startswith("《") else f"《{item.title}》"
+
+
+def _titles(items: list[InformationItem]) -> str:
+    return "、".join(named(item) for item in items)

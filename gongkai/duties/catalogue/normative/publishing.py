@@ -28,8 +28,11 @@ def validity_on(document: NormativeDocument, day: date) -> str:
         return "lapsed"
     if document.in_force_from and document.in_force_from > day:
         return "not_yet"
-    amended = document.changes.filter(kind=ChangeKind.AMENDED, effective_on__lte=day)  # type: ignore[attr-defined]
-    return "amended" if amended.exists() else "in_force"
+    amended = any(
+        change.kind == ChangeKind.AMENDED and change.effective_on <= day
+        for change in document.changes.all()  # type: ignore[attr-defined]
+    )
+    return "amended" if amended else "in_force"
 
 
 def payload(entry: LibraryEntry, *, today: date, version: int) -> DocumentPayload | None:

@@ -1,7 +1,5 @@
 """清理. A round over everything in force: opened, concluded document by document, its results released as an item."""
 
-from datetime import date
-
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
@@ -11,15 +9,13 @@ from gongkai.agencies.models import Person
 from gongkai.agencies.powers import Power
 from gongkai.audit.record import record
 from gongkai.duties.catalogue.actions import drafting
-from gongkai.duties.catalogue.models import Column, InformationItem, ItemKind, NormativeDocument, Version
-from gongkai.duties.catalogue.normative.actions.changes import change
-from gongkai.duties.catalogue.normative.models import ENDING, ChangeKind, CleanUpEntry, CleanUpRound
+from gongkai.duties.catalogue.models import Column, ItemKind, NormativeDocument, Version
+from gongkai.duties.catalogue.normative.models import CleanUpEntry, CleanUpRound
 from gongkai.duties.catalogue.normative.queries import in_force
 from gongkai.registers.actions import require_keeper
 
 Conclusion = CleanUpEntry.Conclusion
 State = CleanUpRound.State
-_ENDS = {Conclusion.REPEAL: ChangeKind.REPEALED, Conclusion.LAPSE: ChangeKind.DECLARED_LAPSED}
 _HEADS = ("序号", "文件名称", "文号", "结论", "理由")
 
 
@@ -112,29 +108,6 @@ def reopen(round_: CleanUpRound, *, reason: str, by: Person) -> CleanUpRound:
         round_.save(update_fields=["state", "result"])
         record("normative.clean_up.reopened", by=by, subject=round_, reason=reason)
     return round_
-
-
-def publish_results(item: InformationItem, *, on: date) -> None:
-    """结果已公布: repeals and lapses take effect with the list that the public can read."""
-    round_ = CleanUpRound.objects.select_for_update(of=("self",)).filter(result=item).first()
-    if round_ is None or round_.state != State.CONCLUDED:
-        return
-    round_.state = State.PUBLISHED
-    round_.save(update_fields=["state"])
-    record("normative.clean_up.published", by=None, subject=round_, detail={"item": item.public_id})
-    for entry in round_.entries.filter(conclusion__in=_ENDS).select_related("document"):
-        document = entry.document
-        ended = document.changes.filter(kind__in=ENDING).exists()
-        if ended or document.voided_at or (document.ceased_on and document.ceased_on <= on):
-            continue  # it ended by itself while the list was being reviewed
-        change(
-            document,
-            kind=_ENDS[Conclusion(entry.conclusion)],
-            effective_on=on,
-            by_item=item,
-            reason=entry.reason,
-            by=item.author,
-        )
 
 
 def _require_open(round_: CleanUpRound) -> CleanUpRound:

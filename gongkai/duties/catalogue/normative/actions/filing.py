@@ -9,11 +9,12 @@ from gongkai.duties.catalogue.interpretation.content import plan_of
 from gongkai.duties.catalogue.interpretation.queries import explained, planned
 from gongkai.duties.catalogue.models import InformationItem, ItemKind, NormativeDocument, Version
 from gongkai.duties.catalogue.normative.actions.changes import change
-from gongkai.duties.catalogue.normative.actions.clean_up import publish_results
 from gongkai.duties.catalogue.normative.content import intended, sheet_of
 from gongkai.duties.catalogue.normative.models import (
     ENDING,
     ChangeKind,
+    CleanUpEntry,
+    CleanUpRound,
     DocumentChange,
     IntendedChange,
     LibraryEntry,
@@ -23,6 +24,10 @@ from gongkai.duties.catalogue.normative.publishing import send
 from gongkai.duties.catalogue.normative.queries import of_number
 
 _LONGEST = 200
+_ENDS = {
+    CleanUpEntry.Conclusion.REPEAL.value: ChangeKind.REPEALED,
+    CleanUpEntry.Conclusion.LAPSE.value: ChangeKind.DECLARED_LAPSED,
+}
 
 
 def follow_release(version: Version) -> None:
@@ -43,6 +48,29 @@ def follow_withdrawal(item: InformationItem) -> None:
     named |= NormativeDocument.objects.standing().filter(changes__by_document__item=item)
     for document in named.distinct():
         send(document, today=timezone.localdate())
+
+
+def publish_results(item: InformationItem, *, on: date) -> None:
+    """结果已公布: repeals and lapses take effect with the list that the public can read."""
+    round_ = CleanUpRound.objects.select_for_update(of=("self",)).filter(result=item).first()
+    if round_ is None or round_.state != CleanUpRound.State.CONCLUDED:
+        return
+    round_.state = CleanUpRound.State.PUBLISHED
+    round_.save(update_fields=["state"])
+    record("normative.clean_up.published", by=None, subject=round_, detail={"item": item.public_id})
+    for entry in round_.entries.filter(conclusion__in=_ENDS).select_related("document"):
+        document = entry.document
+        ended = document.changes.filter(kind__in=ENDING).exists()
+        if ended or document.voided_at or (document.ceased_on and document.ceased_on <= on):
+            continue  # it ended by itself while the list was being reviewed
+        change(
+            document,
+            kind=_ENDS[entry.conclusion],
+            effective_on=on,
+            by_item=item,
+            reason=entry.reason,
+            by=item.author,
+        )
 
 
 def file(version: Version, sheet: Sheet) -> NormativeDocument:

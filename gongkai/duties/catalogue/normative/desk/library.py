@@ -34,7 +34,9 @@ def library(request: HttpRequest) -> HttpResponse:
     person, today = person_of(request), timezone.localdate()
     register = Register(
         title="规范性文件库",
-        records=queries.library(person).select_related("section", "library"),
+        records=queries.library(person)
+        .select_related("section", "library", "item")
+        .prefetch_related("changes"),
         columns=(
             Column("名称", "title", link=address_of),
             Column("文号", "document_number"),
