@@ -383,6 +383,30 @@ class PublishedReport(Published):
         return address("subordinate_report_edition", self.agency, self.year, self.edition)
 
 
+class LinkToItem(models.Model):
+    """正文里指向一条信息的链接: which published texts name it, so that they name it no more once it is withdrawn."""
+
+    key = models.CharField("信息编号", max_length=20, db_index=True)
+    page = models.ForeignKey(
+        PublishedPage, models.CASCADE, null=True, blank=True, related_name="links", verbose_name="页面"
+    )
+    item = models.ForeignKey(
+        PublishedItem, models.CASCADE, null=True, blank=True, related_name="links", verbose_name="政府信息"
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "指向信息的链接"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(page__isnull=False, item__isnull=True) | Q(page__isnull=True, item__isnull=False),
+                name="portal_link_has_one_owner",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+
 class PublishedFile(models.Model):
     """附件: a stored file may be fetched only while a row here names its hash."""
 

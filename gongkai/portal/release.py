@@ -18,6 +18,7 @@ from gongkai.audit.record import record
 from gongkai.config.router import public_database
 from gongkai.gateways.files import FileDamaged, FileMissing, public_files
 from gongkai.portal.cleaning import clean
+from gongkai.portal.links import keep_links, linking_to
 from gongkai.portal.models import (
     DocumentChange,
     FileText,
@@ -110,6 +111,7 @@ def put_page(page: PagePayload) -> Receipt:
         values["html"] = clean(page.html)
         released = _write(kept or PublishedPage(), values, version=page.version, now=now)
         _name_files(page.files, page=released)
+        keep_links(released)
         projection.index_page(released)
         _no_longer_withdrawn(Withdrawn.Kind.PAGE, page.slug)
         _note("portal.page.released", f"page:{page.slug}", page.version, now, files=page.files)
@@ -176,8 +178,10 @@ def put_item(item: ItemPayload) -> Receipt:
             ItemInColumn(item=released, column=each, released_at=released.released_at) for each in columns
         )
         _name_files(item.files, item=released)
+        keep_links(released)
         projection.index_item(released)
-        _no_longer_withdrawn(Withdrawn.Kind.ITEM, item.key)
+        if _no_longer_withdrawn(Withdrawn.Kind.ITEM, item.key):
+            projection.index_again(linking_to(item.key))
         _note("portal.item.released", f"item:{item.key}", item.version, now, files=item.files)
         return _receipt("item", item.key, released, url=released.get_absolute_url())
 
@@ -287,7 +291,10 @@ def withdraw_item(key: str, *, version: int, note: str = "") -> Receipt:
             _forget_after_commit(_hashes(item))
             PublishedDocument.objects.filter(item=key).delete()
             DocumentChange.objects.filter(by_item=key).update(by_item="", by_title="", by_number="")
-        return _withdraw(Withdrawn.Kind.ITEM, key, item, version=version, note=note, now=now)
+        receipt = _withdraw(Withdrawn.Kind.ITEM, key, item, version=version, note=note, now=now)
+        if item:
+            projection.index_again(linking_to(key))  # texts that name it are found by its title no more
+        return receipt
 
 
 def withdraw_column(slug: str, *, version: int, note: str = "") -> Receipt:
@@ -415,8 +422,10 @@ def _newer_already(kind: str, key: str, kept: Published | None, version: int) ->
     return None
 
 
-def _no_longer_withdrawn(kind: str, key: str) -> None:
-    Withdrawn.objects.filter(kind=kind, key=key).delete()
+def _no_longer_withdrawn(kind: str, key: str) -> bool:
+    """Whether it was."""
+    count, _ = Withdrawn.objects.filter(kind=kind, key=key).delete()
+    return count > 0
 
 
 def _column(slug: str, *, of: str) -> PublishedColumn | None:

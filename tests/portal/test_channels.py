@@ -1,6 +1,7 @@
 """撤回. What is published is found on every channel, and once withdrawn on none of them, by whatever way one looks."""
 
 from dataclasses import replace
+from urllib.parse import quote
 
 import pytest
 from django.core.handlers.wsgi import WSGIHandler
@@ -192,6 +193,41 @@ def test_pub_06_nothing_of_it_stays_in_the_public_database(marked, office):
             assert "zq" not in str(cursor.fetchall()), table
 
 
+def test_pub_06_a_topic_that_lists_it_and_a_notice_that_links_to_it_name_it_no_more(readers, marked):
+    """Their texts stay as they were reviewed; what is read and found leaves it out, and has it back if it comes back."""
+    link = f'<a href="/items/{marked.key}/">{MARKS["title"]}</a>'
+    released(item(8, title="后一公告", html=f"<p>见{link}第一条。</p>"), item(9))
+    other = f'<li><a href="/items/{key(9)}/">另一条</a></li>'
+    topic = PagePayload(
+        version=2,
+        slug="topic",
+        column=NOTICES.slug,
+        title="专题",
+        source=NAME,
+        html=f"<ul><li>{link}</li>{other}</ul><ul><li>{link}</li></ul>",
+    )
+    release.put_page(topic)
+    public = PublicSide(asking(readers))
+    public.look(words=[MARKS["title"]])
+    assert {"/pages/topic/", f"/items/{key(8)}/", f"/data/items/{key(8)}.json"} <= set(
+        public.where(MARKS["title"])
+    )
+
+    release.withdraw_item(marked.key, version=2)
+    public.look(words=[MARKS["title"]])
+
+    assert public.where(MARKS["title"]) == []
+    assert "<p>见<span>〔信息已撤回〕</span>第一条。</p>" in public.answers[f"/items/{key(8)}/"].body.decode()
+    shown = public.answers["/pages/topic/"].body.decode()
+    assert f'<div class="prose"><ul>{other}</ul></div>' in shown
+
+    release.put_item(replace(marked, version=3))
+    public.look(words=[MARKS["title"]])
+
+    assert "/pages/topic/" in public.where(MARKS["title"])
+    assert '<ol class="results">' in public.answers[_search(MARKS["title"])].body.decode()
+
+
 def test_a_new_version_takes_the_old_one_from_every_channel(readers, marked):
     release.put_item(replace(marked, version=2, html="<p>改后的正文</p>", files=(), description="改后的概述"))
     public = PublicSide(asking(readers))
@@ -243,3 +279,7 @@ def test_the_reader_follows_links_of_every_kind(kind, body):
     answer = Answer(200, {"content-type": kind, "link": '</b/?after=1>; rel="next"'}, body.encode())
 
     assert set(links("/", answer)) == {"/a/", "/b/?after=1"}
+
+
+def _search(word):
+    return f"/search/?q={quote(word)}"

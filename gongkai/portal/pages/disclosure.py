@@ -6,6 +6,7 @@ from django.shortcuts import render
 from gongkai.portal import presenters, queries
 from gongkai.portal.addresses import address
 from gongkai.portal.leaving import with_prompts
+from gongkai.portal.links import without_withdrawn
 from gongkai.portal.models import PublishedColumn, PublishedItem, PublishedPage, Withdrawn
 from gongkai.portal.pages import administrative_acts, errors, normative, reports
 from gongkai.portal.qr import printed
@@ -95,7 +96,7 @@ def item(request: HttpRequest, key: str) -> HttpResponse:
         "portal/item.html",
         {
             "item": shown,
-            "text": with_prompts(shown.html, kind="item", key=shown.key, own=request.get_host()),
+            "text": _readable(request, shown, kind="item", key=shown.key),
             **printed(request, shown.get_absolute_url()),
             "column": shown.main_column,
             "beside": _beside(shown.main_column),
@@ -121,7 +122,7 @@ def _one_page(request: HttpRequest, shown: PublishedPage) -> HttpResponse:
         "portal/page.html",
         {
             "page": shown,
-            "text": with_prompts(shown.html, kind="page", key=shown.slug, own=request.get_host()),
+            "text": _readable(request, shown, kind="page", key=shown.slug),
             **printed(request, shown.get_absolute_url()),
             "duties": _duties(inside),
             "column": inside,
@@ -133,6 +134,12 @@ def _one_page(request: HttpRequest, shown: PublishedPage) -> HttpResponse:
             "downloads": _downloads(shown),
         },
     )
+
+
+def _readable(request: HttpRequest, shown: PublishedItem | PublishedPage, *, kind: str, key: str) -> str:
+    """The text without what was withdrawn since, its links to other sites over their prompts."""
+    text = without_withdrawn(shown.html)
+    return with_prompts(text, kind=kind, key=key, own=request.get_host())
 
 
 def _downloads(shown: PublishedItem | PublishedPage) -> list[presenters.Download]:

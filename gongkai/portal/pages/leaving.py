@@ -7,6 +7,7 @@ from django.shortcuts import render
 
 from gongkai.portal import queries
 from gongkai.portal.leaving import target
+from gongkai.portal.links import without_withdrawn
 from gongkai.portal.models import PublishedItem, PublishedPage
 
 _KINDS = {"item": queries.item, "page": queries.page}
@@ -15,7 +16,7 @@ _KINDS = {"item": queries.item, "page": queries.page}
 def prompt(request: HttpRequest, kind: str, key: str, number: int) -> HttpResponse:
     """The link of this number in what is published under this key; 404 once it is not there any more."""
     thing: PublishedItem | PublishedPage | None = _KINDS[kind](key)
-    href = target(thing.html, number=number, own=request.get_host()) if thing else ""
+    href = target(without_withdrawn(thing.html), number=number, own=request.get_host()) if thing else ""
     if thing is None or not href:
         raise Http404
     return render(

@@ -10,6 +10,7 @@ from django.utils.timezone import localtime
 
 from gongkai.portal import queries
 from gongkai.portal.addresses import address
+from gongkai.portal.links import without_withdrawn
 from gongkai.portal.models import PublishedColumn, PublishedReport
 from gongkai.portal.open_data import schemas, writing
 from gongkai.portal.open_data.catalogue import TERMS, catalogue
@@ -105,7 +106,9 @@ def item(request: HttpRequest, key: str) -> HttpResponseBase:
         if notice is None:
             raise Http404
         return errors.withdrawn(request, notice)
-    return _json({**record(found, absolute=request.build_absolute_uri), "html": found.html})
+    return _json(
+        {**record(found, absolute=request.build_absolute_uri), "html": without_withdrawn(found.html)}
+    )
 
 
 @told_when_unchanged

@@ -1,6 +1,6 @@
 """从已发布的内容编检索. The release and the rebuilding both index through these, so that they cannot differ."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from itertools import islice
 from typing import Any
@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.timezone import localtime
 
 from gongkai.config.router import public_database
+from gongkai.portal.links import without_withdrawn
 from gongkai.portal.models import (
     PublicState,
     PublishedAct,
@@ -39,6 +40,12 @@ def index_page(page: PublishedPage) -> None:
 def index_item(item: PublishedItem) -> None:
     """政府信息."""
     entries.index(_item(item))
+
+
+def index_again(things: Iterable[PublishedItem | PublishedPage]) -> None:
+    """Texts whose links came or went with what they lead to."""
+    for thing in things:
+        entries.index(_page(thing) if isinstance(thing, PublishedPage) else _item(thing))
 
 
 def index_report(agency: str, *, year: int) -> None:
@@ -87,7 +94,7 @@ def _page(page: PublishedPage) -> Findable:
         key=page.slug,
         version=page.version,
         title=page.title,
-        text="\n\n".join((texts.of_html(page.html), page.description)),
+        text="\n\n".join((texts.of_html(without_withdrawn(page.html)), page.description)),
         url=page.get_absolute_url(),
         released_at=page.released_at,
         year=localtime(page.released_at).year,
@@ -105,7 +112,7 @@ def _item(item: PublishedItem) -> Findable:
         key=item.key,
         version=item.version,
         title=item.title,
-        text="\n\n".join((texts.of_html(item.html), *beside)),
+        text="\n\n".join((texts.of_html(without_withdrawn(item.html)), *beside)),
         url=item.get_absolute_url(),
         released_at=item.released_at,
         year=(item.dated_on or localtime(item.released_at)).year,
