@@ -220,7 +220,10 @@ def clean_attachment(version: Version, *, sha256: str, by: Person) -> Attachment
         file = version.attachments.select_for_update().filter(sha256=sha256).first()
         if file is None:
             raise Refusal("这个附件已经不在，请刷新页面。")
-        file.original, file.sha256 = file.original or sha256, desk_files().put(cleaned.data)
+        kept = desk_files().put(cleaned.data)
+        if same := version.attachments.filter(sha256=kept).exclude(pk=file.pk).first():
+            raise Refusal(f"“{file.name}”清理后与附件“{same.name}”完全相同，请删除其中一个。")
+        file.original, file.sha256 = file.original or sha256, kept
         file.size = len(cleaned.data)
         for name, value in _told(inspected).items():
             setattr(file, name, value)
