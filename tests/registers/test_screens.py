@@ -39,6 +39,7 @@ FACTORIES = {
     "penalties": factories.PenaltyFactory,
     "compulsion": factories.CompulsionFactory,
     "charges": factories.ChargeFactory,
+    "power-items": factories.PowerItemFactory,
     "letters": factories.LetterFactory,
     "surveys": factories.SurveyFactory,
     "calls-for-comments": factories.CallForCommentsFactory,

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from gongkai.duties.administrative_acts import actions
+from gongkai.duties.administrative_acts.history import of_publicity
 from gongkai.duties.administrative_acts.models import Charge, Compulsion, Decision, Licence, Penalty
 from gongkai.registers.description import Register, column, sections
 from gongkai.spreadsheets.fields import Field
@@ -84,6 +85,7 @@ LICENCES = Register(
     search_within=("name", "counterpart"),
     filters=("approval_kind",),
     lookups={"section": sections},
+    history=of_publicity,
 )
 
 PENALTIES = Register(
@@ -105,6 +107,7 @@ PENALTIES = Register(
     search_exact=("number",),
     search_within=("name", "counterpart"),
     lookups={"section": sections},
+    history=of_publicity,
 )
 
 COMPULSION = Register(

@@ -8,13 +8,14 @@ from django.urls import reverse
 from lxml import html
 
 from gongkai.duties.administrative_acts import actions, queries
+from gongkai.duties.administrative_acts.lists.models import ListEdition
 from gongkai.duties.administrative_acts.models import Licence
 from gongkai.duties.administrative_acts.registers import LICENCES
 from gongkai.registers import actions as registers
 from gongkai.registers import importing
 from tests.duties.administrative_acts.publishing import CODE, TODAY, Publicity, seen
 from tests.factories.people import a_person, an_agency, enter
-from tests.factories.registers import LicenceFactory
+from tests.factories.registers import LicenceFactory, PowerItemFactory
 from tests.registers.workbooks import xlsx
 
 pytestmark = pytest.mark.django_db(databases=["default", "public"])
@@ -247,3 +248,65 @@ def test_an_import_that_changes_a_reviewed_decision_voids_its_review(office):
 
     licence.refresh_from_db()
     assert (licence.public_state, licence.reviewed_hash, licence.reviewer) == ("not_yet", "", None)
+
+
+def test_the_registers_record_leads_to_its_publication(office, client):
+    licence = office.reviewed()
+
+    page = page_of(
+        enter(client, office.keeper), reverse("registers:record", args=["licences", licence.public_id])
+    )
+
+    here = reverse("publicity:decision", args=["licences", licence.public_id])
+    assert page.xpath(f"//a[@href='{here}']/text()") == ["公示：已审查，待发布"]
+    assert "保密审查通过" in page.text_content()
+
+
+def test_a_person_without_the_power_is_told_who_has_it(office, client):
+    licence = office.licence()
+    enter(client, office.leader)
+
+    page = page_of(client, reverse("publicity:decision", args=["licences", licence.public_id]))
+    answer = client.post(
+        reverse("publicity:step", args=["licences", licence.public_id, "review"]), {"seen": seen(licence)}
+    )
+
+    assert "保密审查通过：没有“保密审查”职权，不能办理。有此职权的：乙示例。" in page.text_content()
+    assert "没有“保密审查”职权" in answer.content.decode()
+    assert Licence.objects.get().public_state == "not_yet"
+
+
+def test_lists_go_from_the_register_to_the_signature_on_screen(office, client):
+    PowerItemFactory(agency=office.agency)
+    enter(client, office.keeper)
+    assert client.post(reverse("public_lists:one", args=["power-list"]), {"words": ""}).status_code == 302
+    edition = ListEdition.objects.get()
+
+    for person, name in ((office.reviewer, "pass"), (office.leader, "sign")):
+        enter(client, person)
+        step = reverse("public_lists:step", args=["power-list", edition.public_id, name])
+        assert client.get(step).status_code == 200
+        assert client.post(step).status_code == 302
+
+    edition.refresh_from_db()
+    assert edition.stage == "releasing"
+    shown = page_of(client, reverse("public_lists:edition", args=["power-list", edition.public_id]))
+    assert row_texts(shown)[0][1] == "应建防空地下室的民用建筑项目报建审批"
+
+
+def test_a_list_that_is_empty_or_returned_without_a_reason_is_refused_beside_the_form(office, client):
+    enter(client, office.keeper)
+    empty = client.post(reverse("public_lists:one", args=["duty-list"]), {"words": ""})
+    assert (empty.status_code, "责任清单没有内容" in empty.content.decode()) == (400, True)
+    PowerItemFactory(agency=office.agency)
+    client.post(reverse("public_lists:one", args=["power-list"]), {"words": ""})
+    edition = ListEdition.objects.get()
+
+    enter(client, office.reviewer)
+    answer = client.post(
+        reverse("public_lists:step", args=["power-list", edition.public_id, "return"]), {"words": ""}
+    )
+
+    assert (answer.status_code, "“理由”没有填，请填写。" in answer.content.decode()) == (400, True)
+    edition.refresh_from_db()
+    assert edition.stage == "review"

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 import time_machine
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connections, transaction
 from django.utils import timezone
 
 from gongkai.agencies.access import Refusal
@@ -211,6 +211,42 @@ def test_a_change_behind_the_registers_back_stops_the_release(office):
         actions.publish(licence, seen=licence.reviewed_hash, by=office.leader)
 
     assert not OutboxItem.objects.exists()
+
+
+def _at(office, state):
+    licence = office.licence(content="蓝鹭三百零七号内容", remark="蓝鹭备注")
+    if state in ("reviewed", "releasing"):
+        licence = office.reviewed(licence)
+    if state == "releasing":
+        actions.publish(licence, seen=licence.reviewed_hash, by=office.leader)
+    if state == "returned":
+        actions.send_back(licence, reason="蓝鹭理由", by=office.reviewer)
+    if state == "kept_back":
+        actions.keep_back(licence, ground="minor", reason="蓝鹭理由", by=office.reviewer)
+    if state == "withdrawn":
+        licence = office.public(licence)
+        carried(actions.withdraw(licence, cause="revoked", note="复议撤销", by=office.caller_back))
+
+
+@pytest.mark.parametrize("state", ["not_yet", "reviewed", "releasing", "returned", "kept_back", "withdrawn"])
+def test_nothing_of_a_decision_that_is_not_public_is_on_the_public_side(office, state):
+    """PUB-03: a word of its own in no table of the public database."""
+    _at(office, state)
+
+    with connections["public"].cursor() as cursor:
+        names = connections["public"].introspection.table_names(cursor)
+        tables = [
+            name
+            for name in names
+            if name.startswith("portal_") and not name.startswith("portal_search_words")  # only an index
+        ]
+        found = []
+        for table in tables:
+            cursor.execute(f"SELECT * FROM {table}")
+            found += [table for row in cursor.fetchall() if "蓝鹭" in str(row)]
+
+    assert len(tables) > 10
+    assert found == []
 
 
 # 能不能公示 ---------------------------------------------------------------------------------

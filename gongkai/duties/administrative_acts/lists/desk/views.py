@@ -25,14 +25,16 @@ _READABLE = (ListEdition.Stage.PUBLISHED, ListEdition.Stage.SUPERSEDED)
 
 
 class WordsForm(DeskForm):
-    """这一步要写的话."""
-
-    words = forms.CharField(max_length=actions.LONGEST_WORDS, widget=forms.Textarea(attrs={"rows": 3}))
+    """这一步要写的话, under the name that the step has for them."""
 
     def __init__(self, label: str, data: object = None, *, required: bool = True) -> None:
         super().__init__(data)  # type: ignore[arg-type]
-        self.fields["words"].label = label
-        self.fields["words"].required = required
+        self.fields["words"] = forms.CharField(
+            label=label,
+            max_length=actions.LONGEST_WORDS,
+            required=required,
+            widget=forms.Textarea(attrs={"rows": 3}),
+        )
         self.word("words")
 
 
