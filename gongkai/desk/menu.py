@@ -69,7 +69,7 @@ MENU: tuple[Group, ...] = (
             Entry("信息发布", "catalogue:items", ITEM_PEOPLE),
             Entry("编排专题", "topics:list", TOPIC_OFFICERS),
             Entry("公开职责", "upkeep:duties", _UPKEEP),
-            Entry("栏目更新", "upkeep:board", _UPKEEP, also_below="/upkeep/"),
+            Entry("栏目更新", "upkeep:board", _UPKEEP),
             Entry("规范性文件库", "normative:library", _REGISTERS),
             Entry("公开专栏", "catalogue:disclosure_column", (Power.RELEASE_REPORT,)),
             Entry(

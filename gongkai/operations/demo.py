@@ -39,7 +39,7 @@ def load() -> None:
     if Person.objects.exists():
         say("示例数据已经装入。")
         return
-    from demo import office, publicity, report, topic, year
+    from demo import office, publicity, report, topic, upkeep, year
     from gongkai.duties.catalogue import disclosure_column
     from gongkai.outbox.worker import run_waiting
 
@@ -52,6 +52,8 @@ def load() -> None:
     topic.publish(people)
     say("公示许可和处罚，发布权责清单…")
     publicity.work(people)
+    say("落实公开职责，检查栏目更新…")
+    upkeep.work(people)
     while run_waiting():
         pass
     edition.refresh_from_db()

@@ -89,7 +89,7 @@ def faults(agency: Agency, *, today: date) -> Iterator[Fault]:
     for line in duty_list.lines(agency, today=today):
         if kind := _OF_DUTY.get(line.standing):
             since = line.due_on + timedelta(days=1) if line.due_on else today
-            yield Fault(kind, since, f"{line.label}：{line.why}"[:_LONGEST], duty=line.duty.key)
+            yield Fault(kind, since, line.why[:_LONGEST], duty=line.duty.key)
 
 
 def keepers(column: Column) -> list[Person]:

@@ -41,7 +41,7 @@ class Line:
 
     duty: Duty
     assignment: Assignment | None
-    count: int
+    count: int | None  # None where nobody asked how many there are
     newest_on: date | None
     due_on: date | None
     standing: Standing
@@ -56,12 +56,19 @@ class Line:
         return bool(self.assignment and self.assignment.section_id)
 
 
-def lines(agency: Agency, *, today: date) -> list[Line]:
-    """Every duty that binds the agency, in the order of the articles; two queries."""
-    handed_down, counted = queries.assignments(agency), queries.by_duty(agency)
-    nothing = queries.DutyCount(0, None)
+def lines(agency: Agency, *, today: date, counted: bool = True) -> list[Line]:
+    """Every duty that binds the agency, in the order of the articles. Counting reads every item; the home page need not."""
+    handed_down = queries.assignments(agency)
+    if counted:
+        by_duty = queries.by_duty(agency)
+    else:
+        by_duty = {
+            each.duty: queries.DutyCount(None, getattr(each, "newest_on", None))
+            for each in handed_down.values()
+        }
+    nothing = queries.DutyCount(0 if counted else None, None)
     return [
-        _line(duty, handed_down.get(duty.key), counted.get(duty.key, nothing), today)
+        _line(duty, handed_down.get(duty.key), by_duty.get(duty.key, nothing), today)
         for duty in duties(agency)
     ]
 

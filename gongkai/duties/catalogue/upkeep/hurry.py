@@ -19,13 +19,16 @@ def signs(
     agency: Agency, columns: Sequence[Column], counts: Days, *, first: date, last: date
 ) -> Mapping[int, list[Hurried]]:
     """The signs of each column between two days; ``counts`` begin a year earlier, to compare with."""
+    if not columns:
+        return {}
+    kept_since = min(column.recorded_at for column in columns)
     of_all, of_column = queries.notice_times(agency, since=first)
     spans = [
         (notice, notice + timedelta(days=hurried_filling.DAYS_AFTER_A_NOTICE))
         for notice in (*of_all, *(at for times in of_column.values() for at in times))
     ]
-    entered = queries.entry_times(agency, spans)
-    claimed = queries.dates_before_entry(agency, since=first)
+    entered = queries.entry_times(agency, spans, kept_since=kept_since)
+    claimed = queries.dates_before_entry(agency, since=first, kept_since=kept_since)
     found: dict[int, list[Hurried]] = {}
     for column in columns:
         notices = [*of_all, *of_column.get(column.pk, ())]

@@ -5,8 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import TruncDate
+from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -19,6 +18,7 @@ from gongkai.rules.site_indicators_2019 import hurried_filling
 State = InformationItem.State
 PUBLIC = (State.REGISTERED, State.PUBLISHED)
 _OTHER = InformationItem.other_columns.through
+_TAKING_OVER = timedelta(days=hurried_filling.TAKING_OVER_DAYS)
 
 Days = Mapping[int, Mapping[date, int]]  # by column: how many items on which day
 
@@ -96,7 +96,7 @@ def newest_before(agency: Agency, day: date) -> Mapping[int, date]:
 class DutyCount:
     """一项职责的条数和最近一条的日期."""
 
-    count: int
+    count: int | None
     newest_on: date | None
 
 
@@ -108,8 +108,16 @@ def by_duty(agency: Agency) -> Mapping[str, DutyCount]:
 
 
 def assignments(agency: Agency) -> Mapping[str, Assignment]:
-    """现在的落实情况, by duty."""
-    standing = Assignment.objects.filter(agency=agency, ended_at__isnull=True)
+    """现在的落实情况, by duty, each with the day of its newest item (``newest_on``)."""
+    newest = (
+        items(agency)
+        .exclude(article_20_duty="")
+        .filter(article_20_duty=OuterRef("duty"))
+        .order_by("-published_on", "-pk")
+    )
+    standing = Assignment.objects.filter(agency=agency, ended_at__isnull=True).annotate(
+        newest_on=Subquery(newest.values("published_on")[:1])
+    )
     related = standing.select_related("section", "owner", "reviewer", "column")
     return {each.duty: each for each in related}
 
@@ -140,19 +148,25 @@ def notice_times(agency: Agency, *, since: date) -> tuple[list[datetime], Mappin
     return of_all, reminders
 
 
-def entry_times(agency: Agency, spans: Iterable[tuple[datetime, datetime]]) -> Mapping[int, list[datetime]]:
+def entry_times(
+    agency: Agency, spans: Iterable[tuple[datetime, datetime]], *, kept_since: datetime
+) -> Mapping[int, list[datetime]]:
     """各栏目的入库时间 within these spans: of release where we published it, of entry where it was registered.
 
-    What is registered in a column's first days here is being taken over, and is nobody's hurry.
+    What is registered in a column's first days here is being taken over, and is nobody's hurry; ``kept_since`` is when the
+    first of them began, so that a great ledger taken over then is not even read.
     """
     found: dict[int, set[tuple[int, datetime]]] = defaultdict(set)
-    taken_over = F("main_column__recorded_at") + timedelta(days=hurried_filling.TAKING_OVER_DAYS)
     for first, last in spans:
         registered = items(agency).filter(
-            state=State.REGISTERED, recorded_at__range=(first, last), recorded_at__gt=taken_over
+            state=State.REGISTERED,
+            recorded_at__range=(first, last),
+            recorded_at__gt=kept_since + _TAKING_OVER,
         )
-        for pk, column_id, at in registered.values_list("pk", "main_column", "recorded_at"):
-            found[column_id].add((pk, timezone.localtime(at)))
+        rows = registered.values_list("pk", "main_column", "recorded_at", "main_column__recorded_at")
+        for pk, column_id, at, its_column_since in rows.iterator():
+            if column_id and at > its_column_since + _TAKING_OVER:
+                found[column_id].add((pk, timezone.localtime(at)))
         released = Version.objects.filter(
             number=1,
             released_at__range=(first, last),
@@ -166,20 +180,43 @@ def entry_times(agency: Agency, spans: Iterable[tuple[datetime, datetime]]) -> M
     return {column_id: [at for _, at in sorted(entries)] for column_id, entries in found.items()}
 
 
-def dates_before_entry(agency: Agency, *, since: date) -> Mapping[int, list[tuple[date, date]]]:
+def dates_before_entry(
+    agency: Agency, *, since: date, kept_since: datetime
+) -> Mapping[int, list[tuple[date, date]]]:
     """日期早于入库的: the date an item claims and the day it was entered, where they lie far apart.
 
     What is registered claims the day it was published; what we publish ourselves bears the server's day, and claims
     at most the date of the document.
     """
     found: dict[int, list[tuple[date, date]]] = defaultdict(list)
-    entered = items(agency).annotate(entered_on=TruncDate("recorded_at"))
-    apart = TruncDate("recorded_at") - timedelta(days=hurried_filling.ENTERED_LATE_DAYS)
     for claimed, state in (("published_on", State.REGISTERED), ("dated_on", State.PUBLISHED)):
-        late = entered.filter(**{f"{claimed}__lt": apart}, state=state, entered_on__gte=since)
-        for column_id, dated, on in late.values_list("main_column", claimed, "entered_on"):
-            found[column_id].append((dated, on))
+        late = items(agency).filter(
+            _entered_long_after(claimed, since=since),
+            state=state,
+            recorded_at__gt=kept_since + _TAKING_OVER,
+        )
+        for column_id, dated, at in late.values_list("main_column", claimed, "recorded_at"):
+            found[column_id].append((dated, timezone.localdate(at)))
     return found
+
+
+def _entered_long_after(claimed: str, *, since: date) -> Q:
+    """Month of entry by month of entry, a date well before its end: plain comparisons that a scan does fast.
+
+    A few too many are found; whoever counts them compares day by day.
+    """
+    here, long_after = timezone.get_current_timezone(), timedelta(days=hurried_filling.ENTERED_LATE_DAYS)
+    condition, first = Q(pk__in=()), since.replace(day=1)
+    while first <= timezone.localdate():
+        last = (first + timedelta(days=31)).replace(day=1)
+        entered = [datetime.combine(day, datetime.min.time(), tzinfo=here) for day in (first, last)]
+        condition |= Q(
+            recorded_at__gte=entered[0],
+            recorded_at__lt=entered[1],
+            **{f"{claimed}__lt": last - long_after},
+        )
+        first = last
+    return condition
 
 
 def findings(agency: Agency) -> QuerySet[Finding]:

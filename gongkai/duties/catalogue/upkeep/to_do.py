@@ -14,6 +14,7 @@ from gongkai.duties.catalogue.upkeep import duty_list, queries
 from gongkai.duties.catalogue.upkeep.checking import kept_by
 from gongkai.duties.catalogue.upkeep.clocks import Clock, Standing, clocks, period_words
 
+_SHORT = 17  # characters
 _PRESSING = (Standing.OVERDUE, Standing.EMPTY, Standing.NEARLY)
 _DUTIES_PRESSING = (duty_list.Standing.OVERDUE, duty_list.Standing.EMPTY, duty_list.Standing.NEARLY)
 
@@ -25,9 +26,7 @@ def waiting(person: Person, today: date) -> Iterator[ToDo]:
     if mine:
         yield from (_of_column(clock, today) for clock in _pressing(person, today) if clock.column.pk in mine)
     manages = Power.MANAGE_COLUMNS in powers
-    if not manages and not _keeps_a_duty(person):
-        return
-    lines = duty_list.lines(person.agency, today=today)
+    lines = duty_list.lines(person.agency, today=today, counted=False)
     for line in lines:
         if line.assignment and line.assignment.owner_id == person.pk and line.standing in _DUTIES_PRESSING:
             yield _of_duty(line)
@@ -46,7 +45,7 @@ def coming(person: Person, today: date) -> Iterator[ToDo]:
     if not powers_of(person, on=today) & {Power.READ_REGISTERS, Power.MANAGE_COLUMNS}:
         return
     yield from (_of_column(clock, today) for clock in _pressing(person, today))
-    for line in duty_list.lines(person.agency, today=today):
+    for line in duty_list.lines(person.agency, today=today, counted=False):
         if line.standing in _DUTIES_PRESSING:
             yield _of_duty(line)
 
@@ -54,10 +53,6 @@ def coming(person: Person, today: date) -> Iterator[ToDo]:
 def _pressing(person: Person, today: date) -> list[Clock]:
     columns = list(queries.columns(person.agency, closed_after=today))
     return [clock for clock in clocks(columns, today=today) if clock.standing in _PRESSING]
-
-
-def _keeps_a_duty(person: Person) -> bool:
-    return any(each.owner_id == person.pk for each in queries.assignments(person.agency).values())
 
 
 def _of_column(clock: Clock, today: date) -> ToDo:
@@ -71,12 +66,21 @@ def _of_column(clock: Clock, today: date) -> ToDo:
     )
 
 
+def shortened(label: str) -> str:
+    """The beginning of a long head: its number and first words tell which it is.
+
+    >>> shortened("（二）机关职能、机构设置、办公地址、办公时间、联系方式、负责人姓名")
+    '（二）机关职能、机构设置、办公地…'
+    """
+    return label if len(label) <= _SHORT else f"{label[: _SHORT - 1]}…"
+
+
 def _of_duty(line: duty_list.Line) -> ToDo:
     state = "空白" if line.newest_on is None else "需要更新"
     days = line.assignment.period_days if line.assignment else 0
     return ToDo(
         "职责",
-        f"{line.label}　{state}",
+        f"{shortened(line.label)}　{state}",
         reverse("upkeep:duty", args=[line.duty.key]),
         due_on=line.due_on,
         why=f"更新周期：每{days}天（本机关）",
