@@ -10,6 +10,8 @@ PAGES = {
     "/search/": SITE,
     "/search/?q=2023": SITE,
     "/disclosure/": COLUMN,
+    "/normative/": COLUMN,
+    "/normative/?validity=in_force": COLUMN,
     "/disclosure/systems/": COLUMN,
     "/disclosure/statutory/": COLUMN,
     "/disclosure/budgets/": COLUMN,
@@ -27,6 +29,8 @@ PAGES = {
     "/reports/2022/": ARTICLE,
 }
 FOR_MACHINES = (
+    "/normative/documents.json",
+    "/normative/documents.csv",
     "/health",
     "/health/live",
     "/health/ready",

@@ -161,7 +161,7 @@ def test_an_older_release_of_a_document_changes_nothing(library):
 
 def titles(client, query):
     page, _ = links(client, f"/normative/{query}")
-    return [row.xpath("string(td[1]/a | td[1]/text())") for row in page.xpath("//table/tbody/tr")]
+    return [row.xpath("string(td[1]/a | td[1]/text())").strip() for row in page.xpath("//table/tbody/tr")]
 
 
 def test_the_library_is_narrowed_by_validity_and_year(library):

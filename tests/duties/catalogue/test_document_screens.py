@@ -64,6 +64,20 @@ def test_a_clerk_plans_and_begins_an_interpretation_from_the_policys_page(office
     assert "还没有写，或者已经放弃" in shown
 
 
+def test_a_reason_alone_is_enough_and_half_a_plan_is_not(office, clerk):
+    policy = office.policy_without_plan()
+    seen = seen_in(clerk, "interpretation:plan", policy.public_id)
+    half = post(clerk, "interpretation:plan", policy.public_id, having_seen=seen, outline="提纲")
+    assert half.status_code == 400
+    assert "“解读渠道”没有填，请填写。" in half.content.decode()
+    both = {**PLAN, "exempt_because": "内部分工调整", "having_seen": seen}
+    assert "只能填写一项" in post(clerk, "interpretation:plan", policy.public_id, **both).content.decode()
+    assert plan_of(policy) is None
+
+    post(clerk, "interpretation:plan", policy.public_id, having_seen=seen, exempt_because="内部分工调整")
+    assert plan_of(policy).is_exempt
+
+
 def test_what_is_typed_is_not_lost_when_somebody_else_planned_meanwhile(office, clerk):
     policy = office.policy_without_plan()
     seen = seen_in(clerk, "interpretation:plan", policy.public_id)

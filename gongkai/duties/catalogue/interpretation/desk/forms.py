@@ -1,5 +1,7 @@
 """解读的表单."""
 
+from typing import Any
+
 from django import forms
 
 from gongkai.desk.forms import DeskForm
@@ -15,26 +17,26 @@ from gongkai.rules.interpretation_2016.plan import (
     InterpretationForm,
 )
 
+_PLAN = tuple(name for name in PLANNED if name != "exempt_because")
 _OFFERED = 300  # documents in a choice, newest first; older ones are interpreted from their own page
 
 
 class PlanForm(DeskForm):
-    """解读方案，或者不解读的理由."""
+    """解读方案，或者不解读的理由: every part of the plan is asked for unless there is a reason for none."""
+
+    use_required_attribute = False  # a browser would not let the reason be sent alone
 
     outline = forms.CharField(
         label="解读提纲",
         max_length=1000,
-        required=False,
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=f"可以从这些方面写：{'、'.join(ELEMENTS)}",
     )
     channel = forms.CharField(
-        label="解读渠道", max_length=100, required=False, help_text="例如：门户网站政策解读栏目、政务新媒体"
+        label="解读渠道", max_length=100, help_text="例如：门户网站政策解读栏目、政务新媒体"
     )
-    timing = forms.ChoiceField(label="解读时间", choices=InterpretationPlan.Timing.choices, required=False)
-    responsible = forms.CharField(
-        label="解读责任人", max_length=50, required=False, help_text="谁起草、谁解读"
-    )
+    timing = forms.ChoiceField(label="解读时间", choices=InterpretationPlan.Timing.choices)
+    responsible = forms.CharField(label="解读责任人", max_length=50, help_text="谁起草、谁解读")
     exempt_because = forms.CharField(
         label="不解读的理由",
         max_length=300,
@@ -46,7 +48,6 @@ class PlanForm(DeskForm):
     forms = forms.MultipleChoiceField(
         label="解读形式",
         choices=[(form.value, form.label) for form in InterpretationForm],
-        required=False,
         widget=forms.CheckboxSelectMultiple,
     )
     field_order = ("outline", "forms", "channel", "timing", "responsible", "exempt_because")
@@ -55,6 +56,14 @@ class PlanForm(DeskForm):
         super().__init__(data)
         self.initial = {name: getattr(plan, name) for name in PLANNED} if plan else {}
         self.initial["having_seen"] = seen(plan)
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        if given.get("exempt_because"):
+            for name in _PLAN:
+                self.errors.pop(name, None)
+                given.setdefault(name, "")
+        return given
 
 
 class DocumentForm(DeskForm):

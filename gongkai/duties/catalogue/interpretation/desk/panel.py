@@ -63,9 +63,8 @@ def panel(version: Version, person: Person) -> Panel | None:
 def _of_document(version: Version, *, drafts: bool) -> Panel:
     plan, is_draft = plan_of(version), version.stage == Stage.DRAFTING
     items = planned(version)
-    later = InformationItem.objects.filter(interpreted_by__document=version.item).exclude(
-        pk__in=[item.pk for item in items]
-    )
+    explaining = InformationItem.objects.filter(versions__interprets__document=version.item)
+    later = explaining.exclude(pk__in=[item.pk for item in items])
     exempt = bool(plan and plan.is_exempt)
     return Panel(
         of_document=True,

@@ -105,7 +105,7 @@ def conclude(request: HttpRequest, public_id: str, document: str) -> HttpRespons
         "form": form,
         "consequences": [
             "结论在清理结果公布时生效；公布以前可以改。",
-            "结论是“修改”的，由修改它的文件公开时生效。",
+            "结论是“修改”的，由修改它的文件公开时生效；“继续有效”而有效期将届满的，还要另外延长有效期。",
         ],
         "submit_label": "提出结论",
         "back": reverse("normative:round", args=[public_id]),

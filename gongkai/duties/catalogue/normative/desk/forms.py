@@ -67,6 +67,7 @@ class SheetForm(DeskForm):
     def __init__(self, version: Version, data: object = None) -> None:
         super().__init__(data)
         sheet = sheet_of(version)
+        self.initial = {"kind": NormativeDocument.Kind.NORMATIVE}
         if sheet:
             self.initial = {name: getattr(sheet, name) for name in WRITTEN}
             self.initial["no_term"] = sheet.lapses_on is None

@@ -12,11 +12,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from gongkai.agencies.access import Refusal, powers_of
+from gongkai.agencies.models import Person
 from gongkai.agencies.powers import Power
 from gongkai.desk.forms import DeskForm
 from gongkai.desk.gatekeeping import person_of, powered
 from gongkai.desk.register import Chip, Column, Register
-from gongkai.duties.catalogue.models import NormativeDocument
+from gongkai.duties.catalogue import queries as items
+from gongkai.duties.catalogue.models import NormativeDocument, Version
 from gongkai.duties.catalogue.normative import actions, queries
 from gongkai.duties.catalogue.normative.desk.forms import DeclareForm, EntryForm, ExtendForm, ReasonForm
 from gongkai.duties.catalogue.normative.models import DocumentChange
@@ -80,14 +82,13 @@ def document(request: HttpRequest, public_id: str) -> HttpResponse:
     shown = queries.document(person, public_id)
     powers = powers_of(person, on=today)
     ended = validity_on(shown, today) in ("lapsed", "repealed")
-    entry = queries.entry_of(shown)
     context = {
         "title": shown.title,
         "document": shown,
         "facts": _facts(shown),
         "validity": words_of(shown),
         "ended": ended,
-        "entry": entry,
+        "version": _version_of(shown, person),
         "chain": shown.changes.select_related("by_document", "by_item", "by"),
         "does": DocumentChange.objects.filter(by_document=shown).select_related("document"),
         "is_shown": _is_shown(shown),
@@ -236,6 +237,15 @@ def _facts(shown: NormativeDocument) -> list[tuple[str, str]]:
 def _is_shown(shown: NormativeDocument) -> bool:
     found = getattr(shown, "library", None)
     return bool(found and found.is_public and (shown.item is None or shown.item.live))
+
+
+def _version_of(shown: NormativeDocument, person: Person) -> Version | None:
+    """The newest version of its text, if this person may open it."""
+    return (
+        items.versions(person).filter(item=shown.item_id).order_by("-number").first()
+        if shown.item_id
+        else None
+    )
 
 
 def _has_public_text(shown: NormativeDocument) -> bool:
