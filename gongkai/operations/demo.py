@@ -39,7 +39,7 @@ def load() -> None:
     if Person.objects.exists():
         say("示例数据已经装入。")
         return
-    from demo import office, publicity, report, topic, upkeep, year
+    from demo import documents, office, publicity, report, topic, upkeep, year
     from gongkai.duties.catalogue import disclosure_column
     from gongkai.outbox.worker import run_waiting
 
@@ -50,6 +50,7 @@ def load() -> None:
     disclosure_column.release(by=people["fabu"])
     edition = report.publish(people)
     topic.publish(people)
+    documents.publish(people)
     say("公示许可和处罚，发布权责清单…")
     publicity.work(people)
     say("落实公开职责，检查栏目更新…")
