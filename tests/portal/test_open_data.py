@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -11,6 +12,7 @@ from lxml import html
 from gongkai.portal import release
 from gongkai.portal.open_data import holdings
 from gongkai.portal.open_data.records import FIELDS
+from gongkai.portal.payloads import ListPayload
 from tests.portal.items import NOTICES, attachment, item, key, released
 from tests.portal.office import AGENCY, NAME, SUBORDINATE, subordinate_report
 
@@ -176,6 +178,37 @@ def test_the_catalogue_describes_what_can_be_fetched(readers, year):
         addresses += [one["dcat:downloadURL"] for one in each["dcat:distribution"]]
         for address in addresses:
             assert readers.get(address.removeprefix("http://127.0.0.1")).status_code == 200, address
+
+
+def test_registers_stand_in_the_catalogue_and_on_the_page_once_they_hold_something(readers):
+    released()
+    release.put_column(replace(NOTICES, slug="powers", name="权力清单", layout="acts"))
+    before = readers.get("/data/").content.decode()
+    release.put_list(
+        ListPayload(
+            version=1,
+            kind="powers",
+            edition=1,
+            title="权力清单",
+            issued_by=NAME,
+            heads=("事项",),
+            rows=(("报建审批",),),
+        )
+    )
+
+    (found,) = (
+        each
+        for each in read(readers, "/data/catalogue.json")["dcat:dataset"]
+        if each["dct:title"] == "权力清单"
+    )
+
+    assert [each["dcat:downloadURL"] for each in found["dcat:distribution"]] == [
+        "http://127.0.0.1/acts/powers.json",
+        "http://127.0.0.1/acts/powers.csv",
+    ]
+    assert "/acts/powers.csv" in readers.get("/data/").content.decode()
+    assert "/acts/powers.csv" not in before
+    assert read(readers, "/acts/powers.json")["items"] == [{"事项": "报建审批"}]
 
 
 def test_every_edition_of_every_report_is_listed_and_its_figures_are_the_reports_own(readers):

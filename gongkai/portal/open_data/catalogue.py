@@ -7,7 +7,7 @@ from django.utils.timezone import localtime
 
 from gongkai.portal.addresses import address
 from gongkai.portal.models import Site
-from gongkai.portal.open_data.holdings import Holding
+from gongkai.portal.open_data.holdings import Holding, Register
 from gongkai.portal.open_data.records import Absolute, Record
 
 TERMS = (
@@ -22,7 +22,14 @@ _CONTEXT = {
 _MEDIA_TYPES = {"json": "application/json", "csv": "text/csv"}
 
 
-def catalogue(site: Site, held: Sequence[Holding], *, changed_at: datetime, absolute: Absolute) -> Record:
+def catalogue(
+    site: Site,
+    held: Sequence[Holding],
+    registers: Sequence[Register],
+    *,
+    changed_at: datetime,
+    absolute: Absolute,
+) -> Record:
     """The whole catalogue; each data set has a stable identifier: its own address."""
     return {
         "@context": _CONTEXT,
@@ -37,6 +44,7 @@ def catalogue(site: Site, held: Sequence[Holding], *, changed_at: datetime, abso
         "foaf:homepage": absolute(address("data")),
         "dcat:dataset": [
             *(_items(holding, site, absolute) for holding in held),
+            *(_register(register, site, absolute) for register in registers),
             _reports(site, absolute),
         ],
     }
@@ -62,6 +70,20 @@ def _items(holding: Holding, site: Site, absolute: Absolute) -> Record:
     }
 
 
+def _register(register: Register, site: Site, absolute: Absolute) -> Record:
+    return {
+        "@id": absolute(register.json),
+        "@type": "dcat:Dataset",
+        "dct:title": register.title,
+        "dct:description": register.description,
+        "dct:publisher": {"@type": "foaf:Organization", "foaf:name": site.agency_name},
+        "dcat:distribution": [
+            _distribution(register.json, "json", absolute),
+            _distribution(register.csv, "csv", absolute),
+        ],
+    }
+
+
 def _reports(site: Site, absolute: Absolute) -> Record:
     return {
         "@id": absolute(address("data_reports", "json")),
@@ -76,9 +98,13 @@ def _reports(site: Site, absolute: Absolute) -> Record:
 
 
 def _distributions(name: str, arguments: tuple[object, ...], absolute: Absolute) -> Iterator[Record]:
-    for form, media_type in _MEDIA_TYPES.items():
-        yield {
-            "@type": "dcat:Distribution",
-            "dcat:downloadURL": absolute(address(name, *arguments, form)),
-            "dcat:mediaType": media_type,
-        }
+    for form in _MEDIA_TYPES:
+        yield _distribution(address(name, *arguments, form), form, absolute)
+
+
+def _distribution(path: str, form: str, absolute: Absolute) -> Record:
+    return {
+        "@type": "dcat:Distribution",
+        "dcat:downloadURL": absolute(path),
+        "dcat:mediaType": _MEDIA_TYPES[form],
+    }

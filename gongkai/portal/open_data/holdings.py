@@ -10,7 +10,16 @@ from django.utils import timezone
 from django.utils.timezone import localtime
 
 from gongkai.portal import queries
-from gongkai.portal.models import ItemInColumn, PublishedColumn, PublishedItem
+from gongkai.portal.addresses import address
+from gongkai.portal.models import (
+    ItemInColumn,
+    PublishedAct,
+    PublishedColumn,
+    PublishedDocument,
+    PublishedItem,
+    PublishedList,
+)
+from gongkai.portal.search.projection import ACT_COLUMNS
 
 MOST_ROWS = 10_000  # in one answer; the rest follows in further parts (PUB-11)
 _BATCH = 200  # in memory at a time
@@ -23,6 +32,16 @@ class Holding:
     column: PublishedColumn
     year: int
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """台账类的数据集: decisions, lists, the library of documents; ``json`` and ``csv`` are paths."""
+
+    title: str
+    description: str
+    json: str
+    csv: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +71,26 @@ def holdings() -> list[Holding]:
         for column in PublishedColumn.objects.filter(pk__in=counts)
         for year in sorted(counts[column.pk], reverse=True)
     ]
+
+
+def registers() -> list[Register]:
+    """Registers that hold anything, in the order of their columns, the library last."""
+    kinds = {kind for kind in ACT_COLUMNS if PublishedAct.objects.filter(kind=kind).exists()}
+    slugs = {ACT_COLUMNS[kind] for kind in kinds}
+    slugs |= set(PublishedList.objects.order_by().values_list("kind", flat=True).distinct())
+    found = [
+        Register(
+            column.name,
+            column.description,
+            address("acts_json", column.slug),
+            address("acts_csv", column.slug),
+        )
+        for column in PublishedColumn.objects.filter(slug__in=slugs)
+    ]
+    if PublishedDocument.objects.exists():
+        library = (address("normative_json"), address("normative_csv"))
+        found.append(Register("规范性文件库", "规章和行政规范性文件及其有效性、变动。", *library))
+    return found
 
 
 def part(column: PublishedColumn, year: int, *, after: str = "") -> Part:

@@ -14,7 +14,7 @@ from gongkai.portal.links import without_withdrawn
 from gongkai.portal.models import PublishedColumn, PublishedReport
 from gongkai.portal.open_data import schemas, writing
 from gongkai.portal.open_data.catalogue import TERMS, catalogue
-from gongkai.portal.open_data.holdings import MOST_ROWS, holdings, part
+from gongkai.portal.open_data.holdings import MOST_ROWS, holdings, part, registers
 from gongkai.portal.open_data.records import FIELDS, Record, cells, record
 from gongkai.portal.pages import errors
 from gongkai.portal.pages.unchanged import told_when_unchanged
@@ -56,6 +56,7 @@ def overview(request: HttpRequest) -> HttpResponse:
             ),
             "trail": [Step("首页", address("home")), Step(_TITLE)],
             "holdings": holdings(),
+            "registers": registers(),
             "reports": [report for report in _reports() if report.own],
             "fields": FIELDS,
             "most_rows": MOST_ROWS,
@@ -70,7 +71,9 @@ def overview(request: HttpRequest) -> HttpResponse:
 def data_catalogue(request: HttpRequest) -> HttpResponseBase:
     site = queries.site()
     changed_at = queries.state()[1] or site.changed_at
-    found = catalogue(site, holdings(), changed_at=changed_at, absolute=request.build_absolute_uri)
+    found = catalogue(
+        site, holdings(), registers(), changed_at=changed_at, absolute=request.build_absolute_uri
+    )
     return _json(found)
 
 

@@ -9,14 +9,21 @@ from datetime import datetime
 from typing import Any
 from xml.sax.saxutils import escape
 
-from django.db.models import Max, QuerySet
+from django.db.models import Exists, Max, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.timezone import localtime
 
 from gongkai.portal import queries
 from gongkai.portal.addresses import address
-from gongkai.portal.models import PublishedAct, PublishedColumn, PublishedItem, PublishedPage, PublishedReport
+from gongkai.portal.models import (
+    PublishedAct,
+    PublishedColumn,
+    PublishedItem,
+    PublishedList,
+    PublishedPage,
+    PublishedReport,
+)
 from gongkai.portal.pages.unchanged import told_when_unchanged
 
 MOST_ADDRESSES = 50_000  # in one file, by the sitemap protocol
@@ -41,7 +48,7 @@ def _of_act(row: tuple[str, datetime]) -> Place:
     return address("act", row[0]), row[1]
 
 
-def _of_thing(thing: PublishedColumn | PublishedPage | PublishedReport) -> Place:
+def _of_thing(thing: PublishedColumn | PublishedPage | PublishedReport | PublishedList) -> Place:
     return thing.get_absolute_url(), thing.changed_at
 
 
@@ -53,14 +60,21 @@ def _pages() -> QuerySet[PublishedPage]:
     )
 
 
+def _lists() -> QuerySet[PublishedList]:
+    """Earlier editions; the one in force is read at the address of its column."""
+    later = PublishedList.objects.filter(kind=OuterRef("kind"), edition__gt=OuterRef("edition"))
+    return PublishedList.objects.filter(Exists(later)).defer("rows")
+
+
 KINDS = {
     "columns": _Kind(PublishedColumn.objects.order_by, _of_thing),
     "pages": _Kind(_pages, _of_thing),
     "reports": _Kind(lambda: PublishedReport.objects.defer("html", "figures"), _of_thing),
+    "lists": _Kind(_lists, _of_thing),
     "items": _Kind(lambda: PublishedItem.objects.values_list("key", "changed_at"), _of_item),
     "acts": _Kind(lambda: PublishedAct.objects.values_list("key", "changed_at"), _of_act),
 }
-_FIXED = ("home", "disclosure", "duties", "site_map", "data")
+_FIXED = ("home", "disclosure", "duties", "normative", "site_map", "data")
 
 
 @told_when_unchanged
