@@ -64,8 +64,9 @@ def test_if_the_interpretation_cannot_be_released_the_policy_is_not_public_eithe
     run_waiting()
 
     assert PublishedItem.objects.count() == 0
-    policy.refresh_from_db()
-    assert policy.stage == "releasing"
+    for version in (policy, explanation):  # both come back to their authors together
+        version.refresh_from_db()
+        assert version.stage == "drafting"
 
 
 def test_a_policy_without_a_plan_is_not_submitted(office):

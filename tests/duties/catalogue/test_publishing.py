@@ -208,8 +208,11 @@ def test_pub_02_what_is_changed_on_its_way_to_the_portal_does_not_arrive(office)
     run_waiting()
 
     version.refresh_from_db()
-    assert (version.stage, PublishedItem.objects.count()) == ("releasing", 0)
-    assert "不一致" in OutboxItem.objects.get(kind="catalogue.release").failure
+    # It comes back to its author, with the reason on record, and is not left hanging between signed and published.
+    assert (version.stage, version.reviewer, version.content_hash) == ("drafting", None, "")
+    assert PublishedItem.objects.count() == 0
+    entry = Entry.objects.get(action="catalogue.version.not_released")
+    assert "与审查、签发时不一致" in entry.reason
 
 
 def test_taking_back_voids_the_reviews(office):

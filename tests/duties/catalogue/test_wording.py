@@ -56,9 +56,9 @@ def test_a_name_written_with_one_other_character_is_found(editorial, clerk):
     add_entry(kind=WordingKind.NAME, right="示例市人民防空办公室", by=clerk)
 
     title = "示例市人民妨空办公室公告"
-    assert [(shown, advice.partition("（")[0]) for _, shown, advice in found(editorial.draft(title=title))] == [
-        ("示例市人民妨空办公室", "应为“示例市人民防空办公室”")
-    ]
+    assert [
+        (shown, advice.partition("（")[0]) for _, shown, advice in found(editorial.draft(title=title))
+    ] == [("示例市人民妨空办公室", "应为“示例市人民防空办公室”")]
     assert found(editorial.draft(title="示例市人民防空办公室公告")) == []
 
 

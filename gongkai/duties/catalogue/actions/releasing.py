@@ -67,12 +67,24 @@ def confirm(payload: Mapping[str, Any], receipt: Mapping[str, Any] | None) -> No
     transaction that marks the row done."""
     if receipt is None:
         return
+    if "refused" in receipt:
+        _back_to_the_author(payload, str(receipt["refused"]))
+        return
     for public_id, answer in _answers(payload, receipt):
         version = (
             Version.objects.select_for_update(of=("self",)).select_related("item").get(public_id=public_id)
         )
         if version.stage == Stage.RELEASING:
             _confirm(version, answer)
+
+
+def _back_to_the_author(payload: Mapping[str, Any], reason: str) -> None:
+    """没有发布: whoever went out together comes back together, to be reviewed anew."""
+    for sent in (payload, *payload.get("beside", ())):
+        version = Version.objects.select_for_update(of=("self",)).get(public_id=sent["version"])
+        if version.stage == Stage.RELEASING:
+            to_drafting(version)
+            record("catalogue.version.not_released", by=None, subject=version, reason=reason)
 
 
 def _answers(
