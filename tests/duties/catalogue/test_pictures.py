@@ -171,7 +171,7 @@ def test_an_attachment_that_cleaned_is_another_one_is_told_so_and_kept(editorial
     version, shown = with_a_picture(editorial)
     raw = actions.attach(version, name="原图.jpg", content=a_photograph(), by=editorial.clerk)
 
-    with pytest.raises(Refusal, match="“原图.jpg”清理后与附件“照片.jpg”完全相同"):
+    with pytest.raises(Refusal, match=r"“原图\.jpg”清理后与附件“照片\.jpg”完全相同"):
         actions.clean_attachment(version, sha256=raw.sha256, by=editorial.clerk)
 
     assert set(version.attachments.values_list("sha256", flat=True)) == {shown.sha256, raw.sha256}
