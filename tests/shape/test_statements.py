@@ -17,7 +17,7 @@ CLAIMED = [
     *_ids("ACL", 1, 2, 3, 4, 8, 9),
     *_ids("AUD", 1, 2, 3, 4, 5, 7, 8),
     *_ids("CRY", *range(1, 6)),
-    *_ids("PUB", 9),
+    *_ids("PUB", 6, 9),
     *_ids("PII", 4, 5),
     *_ids("INP", 5, 9),
     *_ids("FIL", *range(1, 7), 9),
