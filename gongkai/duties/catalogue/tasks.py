@@ -9,10 +9,9 @@ from gongkai.duties.catalogue.interpretation.queries import explained
 from gongkai.duties.catalogue.models import Column, Version
 from gongkai.portal import tasks as portal
 from gongkai.portal.payloads import ColumnPayload, FileReference, ItemPayload
-from gongkai.portal.release import Receipt
 
 
-def release(payload: Mapping[str, Any]) -> Receipt:
+def release(payload: Mapping[str, Any]) -> Mapping[str, Any]:
     """One version, or a document and its interpretations in one public transaction. The first one's receipt names the
     others' beside it."""
     sent = [payload, *payload.get("beside", ())]
