@@ -13,6 +13,7 @@ from gongkai.agencies.powers import Power
 from gongkai.audit.record import record
 from gongkai.duties.catalogue import release_gate
 from gongkai.duties.catalogue.actions.drafting import to_drafting
+from gongkai.duties.catalogue.concerns import concerns
 from gongkai.duties.catalogue.content import attachments, hashes_of, with_more
 from gongkai.duties.catalogue.index_numbers import next_index_numbers
 from gongkai.duties.catalogue.links import queries as links
@@ -26,6 +27,7 @@ from gongkai.duties.catalogue.moving_in.together import (
     close_if_done,
     digest_of,
     in_batch,
+    keep_standings,
     leave_out,
     set_aside,
 )
@@ -53,6 +55,7 @@ def submit(batch: Batch, *, by: Person) -> Batch:
         more = with_more([each.version.pk for each in moved])
         reasons = {each.entry.pk: reason for each in moved if (reason := _in_the_way(each, unequal, more))}
         going = leave_out(moved, reasons)
+        _tell_hints(going)
         versions = [each.version for each in going]
         hashes = hashes_of(versions)
         for version in versions:
@@ -174,6 +177,20 @@ def _in_the_way(each: Moving, unequal: set[str], more: set[int]) -> str:
     if not objections:
         return ""
     return objections[0] + (f"还有{len(objections) - 1}处。" if objections[1:] else "")
+
+
+def _tell_hints(going: Sequence[Moving]) -> None:
+    """请留意: what stands in nobody's way and a reviewer should look at, beside the item in the list."""
+    told = []
+    for each in going:
+        found = [f"{hint.where}：{hint.found.what}“{hint.found.shown}”" for hint in concerns(each.version)]
+        found += [
+            f"附件“{file.name}”：{said}" for file in attachments(each.version) for said in file.for_a_person
+        ]
+        each.entry.reason = f"请留意：{'；'.join(found)}"[:300] if found else ""
+        if found:
+            told.append(each.entry)
+    keep_standings(told)
 
 
 def _require_links_seen(moved: Sequence[Moving]) -> None:

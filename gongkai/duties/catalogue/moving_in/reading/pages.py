@@ -180,10 +180,10 @@ class _Page:
         return chosen if self._is_text(chosen) else None
 
     def _is_text(self, block: Any) -> bool:
-        return _weight(block) >= _LEAST_TEXT or any(
-            self._in_archive(str(each.get("src") or each.get("href") or ""))
-            for each in block.iter("img", "a")
-        )
+        if _weight(block) >= _LEAST_TEXT:
+            return True
+        addresses = (str(each.get("src") or each.get("href") or "") for each in block.iter("img", "a"))
+        return any(self._in_archive(each).lower().endswith(_FILES) for each in addresses)
 
     def _body(self, block: Any) -> str:
         """Its text as HTML: files of the archive are named, what led elsewhere inside the old site stays as words."""
