@@ -18,7 +18,6 @@ from gongkai.duties.administrative_acts import queries as publicity
 from gongkai.duties.administrative_acts.lists import queries as public_lists
 from gongkai.duties.catalogue import queries as catalogue
 from gongkai.duties.catalogue.interpretation import to_do as interpretation
-from gongkai.duties.catalogue.moving_in import to_do as moving_in
 from gongkai.duties.catalogue.normative import to_do as normative
 from gongkai.duties.catalogue.upkeep import to_do as upkeep
 from gongkai.rules.regulations_2019.reporting import DEADLINES, Reporter
@@ -157,7 +156,6 @@ def _items(person: Person, today: date) -> Iterator[ToDo]:
 WAITING: tuple[Source, ...] = (
     _reports,
     _items,
-    moving_in.waiting,
     upkeep.waiting,
     interpretation.waiting,
     normative.waiting,

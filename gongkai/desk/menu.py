@@ -50,7 +50,6 @@ ITEM_PEOPLE = (
     Power.SIGN_ITEMS,
     Power.WITHDRAW_ITEMS,
 )
-MOVING_IN_PEOPLE = (Power.DRAFT_ITEMS, Power.REVIEW_CONFIDENTIALITY, Power.SIGN_ITEMS)
 _UPKEEP = (Power.READ_REGISTERS, Power.MANAGE_COLUMNS)
 PUBLICITY_PEOPLE = (
     Power.READ_REGISTERS,
@@ -68,7 +67,6 @@ MENU: tuple[Group, ...] = (
         "信息发布",
         (
             Entry("信息发布", "catalogue:items", ITEM_PEOPLE),
-            Entry("旧站迁入", "moving_in:list", MOVING_IN_PEOPLE),
             Entry("编排专题", "topics:list", TOPIC_OFFICERS),
             Entry("公开职责", "upkeep:duties", _UPKEEP),
             Entry("栏目更新", "upkeep:board", _UPKEEP),

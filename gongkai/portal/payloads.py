@@ -140,7 +140,6 @@ class ItemPayload(_Payload):
     change_note: str = ""
     files: tuple[FileReference, ...] = ()
     interprets: tuple[str, ...] = ()  # keys of the documents that this interpretation explains
-    published_before: str = ""  # ISO 8601: the day on which an item moved in was first public, elsewhere
 
 
 @dataclass(frozen=True, slots=True)

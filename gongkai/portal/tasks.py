@@ -68,14 +68,6 @@ def put_together(payloads: Iterable[Mapping[str, Any]]) -> list[release.Receipt]
     return release.put_together(items)
 
 
-def put_many(payloads: Iterable[Mapping[str, Any]]) -> list[release.Receipt]:
-    """成批发布: the files of all of them first, then all of them in one public transaction."""
-    items = [ItemPayload.from_json(payload) for payload in payloads]
-    for item in items:
-        _carry(item.files)
-    return release.put_many(items)
-
-
 def put_document(payload: Mapping[str, Any]) -> release.Receipt:
     return release.put_document(DocumentPayload.from_json(payload))
 

@@ -1,6 +1,6 @@
 """信息目录. Columns, published items, rules and normative documents, special topics, editions of the guide."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.db import models
 from django.db.models import F, Q
@@ -193,11 +193,6 @@ class InformationItem(Content, RegisterEntry):
     def __str__(self) -> str:
         return self.title
 
-    @property
-    def public_before(self) -> date | None:
-        """原发布日期 of an item moved in from an old site, where the public could read it already."""
-        return self.published_on if self.imported_from else None
-
     def objection(self) -> str:
         if self.dated_on and self.published_on and self.dated_on > self.published_on:
             return "成文日期晚于发布日期，请核对。"
@@ -299,11 +294,6 @@ class Version(Content, AgencyRecord):
 
     def __str__(self) -> str:
         return f"《{self.title}》第{self.number}版"
-
-    @property
-    def is_moved_in(self) -> bool:
-        """迁入的第一版: the text that the public could read at another place, not yet changed here."""
-        return self.number == 1 and self.item.public_before is not None
 
 
 class Attachment(AgencyRecord):

@@ -1,7 +1,5 @@
 """能看到的信息. Starts from the person: what one's posts and section let one see of the versions on their way."""
 
-from typing import Any
-
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -54,14 +52,7 @@ def waiting_for(person: Person) -> QuerySet[Version]:
     if Power.DRAFT_ITEMS in powers:
         waiting |= Q(author=person, stage__in=(Stage.DRAFTING, Stage.SIGNED), scheduled_for__isnull=True)
     not_both = Q(stage=Stage.SIGN_OFF, reviewer=person)  # who reviewed does not sign
-    found = versions(person).filter(waiting).exclude(not_both).exclude(pk__in=_in_a_batch(person))
-    return found.order_by("submitted_at", "pk")
-
-
-def _in_a_batch(person: Person) -> QuerySet[Any]:
-    """旧站迁入 that goes on as a batch: it waits once, as that batch."""
-    in_batch = Version.objects.filter(agency=person.agency_id, moved_in__standing="in_batch")
-    return in_batch.order_by().values("pk")
+    return versions(person).filter(waiting).exclude(not_both).order_by("submitted_at", "pk")
 
 
 def published(person: Person) -> QuerySet[InformationItem]:

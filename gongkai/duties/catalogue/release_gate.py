@@ -20,15 +20,12 @@ _WITH_A_NUMBER = (ItemKind.NORMATIVE, ItemKind.POLICY)
 
 def requirements(version: Version) -> tuple[Requirement, ...]:
     """能不能发: everything, met and not met, in the order in which it is put right."""
-    if version.is_moved_in:
-        return (*before_review(version), *_reviewed(version))
     return (*before_review(version), *_reviewed(version), *interpretation.before_release(version))
 
 
 def before_review(version: Version) -> tuple[Requirement, ...]:
-    """What must hold before anybody is asked to review. What was public before is not held back for an interpretation
-    or for the sheet of a normative document: neither belonged to it then, both can be added in a further version."""
-    own = (
+    """What must hold before anybody is asked to review."""
+    return (
         *_filled_in(version),
         *_attribute(version),
         *_column(version),
@@ -37,10 +34,9 @@ def before_review(version: Version) -> tuple[Requirement, ...]:
         *_links(version),
         *_hidden(version),
         *_screened(version),
+        *normative.before_review(version),
+        *interpretation.before_review(version),
     )
-    if version.is_moved_in:
-        return own
-    return (*own, *normative.before_review(version), *interpretation.before_review(version))
 
 
 def objections(found: tuple[Requirement, ...]) -> list[str]:

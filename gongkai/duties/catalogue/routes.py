@@ -10,12 +10,7 @@ LEGALITY_REVIEWED = (ItemKind.POLICY, ItemKind.NORMATIVE)
 
 
 def route_of(version: Version) -> tuple[Stage, ...]:
-    """The reviews in their order. Confidentiality review and sign-off stand in every route (条例第十七条).
-
-    What is moved in as it was public before was reviewed by its section then; a further version goes the whole way.
-    """
-    if version.is_moved_in:
-        return Stage.CONFIDENTIALITY_REVIEW, Stage.SIGN_OFF
+    """The reviews in their order. Confidentiality review and sign-off stand in every route (条例第十七条)."""
     set_for = _set_for(version)
     by_section = set_for.section_review if set_for else True
     for_legality = version.kind in LEGALITY_REVIEWED or (set_for is not None and set_for.legality_review)

@@ -1,6 +1,6 @@
 """后台事项. What the worker does for an item: release it with the columns it stands in; release it at its time."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from gongkai.duties.catalogue.actions import releasing
@@ -21,24 +21,15 @@ def release(payload: Mapping[str, Any]) -> Mapping[str, Any]:
             hash_of(version) != version.content_hash
         ):  # no later attempt would help: it goes back to its author
             return {"refused": f"{version}的内容与审查、签发时不一致"}
-    put_columns(versions)
+    for version in versions:
+        for column in _columns(version):
+            portal.put_column(_column_payload(column).as_json())
     items = [
-        sent_item(version, sequence=each["sequence"]) for version, each in zip(versions, sent, strict=True)
+        _item_payload(version, sequence=each["sequence"]).as_json()
+        for version, each in zip(versions, sent, strict=True)
     ]
     first, *beside = portal.put_together(items)
     return {**first, "beside": beside} if beside else first
-
-
-def put_columns(versions: Iterable[Version]) -> None:
-    """Every column in which one of these stands, before anything is said to stand there."""
-    columns = {column.pk: column for version in versions for column in _columns(version)}
-    for column in columns.values():
-        portal.put_column(_column_payload(column).as_json())
-
-
-def sent_item(version: Version, *, sequence: int) -> dict[str, Any]:
-    """What is sent of a version."""
-    return _item_payload(version, sequence=sequence).as_json()
 
 
 def _sent(public_id: str) -> Version:
@@ -83,7 +74,7 @@ def _item_payload(version: Version, *, sequence: int) -> ItemPayload:
         html=version.body,
         issued_by=version.issued_by,
         column=column.public_id if column else "",
-        other_columns=tuple(column.public_id for column in version.other_columns.all()),
+        other_columns=tuple(version.other_columns.values_list("public_id", flat=True)),
         kind=version.get_kind_display(),
         document_number=version.document_number,
         co_issued_by=version.co_issued_by,
@@ -100,5 +91,4 @@ def _item_payload(version: Version, *, sequence: int) -> ItemPayload:
             for file in attachments(version)
         ),
         interprets=tuple(document.public_id for document in explained(version)),
-        published_before=item.public_before.isoformat() if item.public_before else "",
     )
