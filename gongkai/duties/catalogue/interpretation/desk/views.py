@@ -1,15 +1,18 @@
 """解读的页面: the plan, beginning an interpretation with one click, links, the office's own requirement."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from gongkai.agencies.access import Refusal
 from gongkai.agencies.powers import Power
 from gongkai.desk.gatekeeping import person_of, powered
-from gongkai.duties.catalogue import lifecycle, queries
+from gongkai.duties.catalogue import queries
+from gongkai.duties.catalogue.desk.filling import Sheet, fill_in, require_open
 from gongkai.duties.catalogue.interpretation import actions
 from gongkai.duties.catalogue.interpretation.content import plan_of
 from gongkai.duties.catalogue.interpretation.desk.forms import DocumentForm, PlanForm, PracticeForm
@@ -24,27 +27,20 @@ def plan(request: HttpRequest, public_id: str) -> HttpResponse:
     """填写解读方案."""
     person = person_of(request)
     version = queries.version(person, public_id)
-    if request.method != "POST":  # what is typed is never thrown away: a POST is refused beside the text
-        lifecycle.require(version, "write")
-    form = PlanForm(plan_of(version), request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        values = dict(form.cleaned_data)
-        having_seen = values.pop("having_seen")
-        try:
-            actions.save_plan(version, values=values, having_seen=having_seen, by=person)
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, "已保存解读方案。")
-            return redirect(_back(version))
-    context = {
-        "title": f"解读方案：{version.title}",
-        "form": form,
-        "submit_label": "保存解读方案",
-        "back": _back(version),
-        "consequence": "解读方案和文件一起审查、签发。审查以后改动的，原来的审查作废。",
-    }
-    return render(request, "desk/form.html", context, status=400 if form.errors else 200)
+    require_open(request, version)
+    asked = Sheet(
+        title=f"解读方案：{version.title}",
+        submit_label="保存解读方案",
+        said="已保存解读方案。",
+        consequence="解读方案和文件一起审查、签发。审查以后改动的，原来的审查作废。",
+        back=_back(version),
+    )
+
+    def save(given: Mapping[str, Any]) -> object:
+        values = dict(given)
+        return actions.save_plan(version, having_seen=values.pop("having_seen"), values=values, by=person)
+
+    return fill_in(request, PlanForm(plan_of(version), request.POST or None), asked, save=save)
 
 
 @powered(*DRAFTERS)
@@ -62,25 +58,21 @@ def link(request: HttpRequest, public_id: str) -> HttpResponse:
     """标明所解读的文件."""
     person = person_of(request)
     version = queries.version(person, public_id)
-    if request.method != "POST":
-        lifecycle.require(version, "write")
+    require_open(request, version)
+    asked = Sheet(
+        title=f"标明所解读的文件：{version.title}",
+        submit_label="标明",
+        said="已标明。",
+        consequence="公开以后，文件和解读的页面互相链接；其中一个撤回时，链接随之去掉。",
+        back=_back(version),
+    )
     form = DocumentForm(version, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.link(version, document=form.cleaned_data["document"], by=person)
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, "已标明。")
-            return redirect(_back(version))
-    context = {
-        "title": f"标明所解读的文件：{version.title}",
-        "form": form,
-        "submit_label": "标明",
-        "back": _back(version),
-        "consequence": "公开以后，文件和解读的页面互相链接；其中一个撤回时，链接随之去掉。",
-    }
-    return render(request, "desk/form.html", context, status=400 if form.errors else 200)
+    return fill_in(
+        request,
+        form,
+        asked,
+        save=lambda values: actions.link(version, by=person, document=values["document"]),
+    )
 
 
 @powered(*DRAFTERS)
@@ -102,19 +94,16 @@ def unlink(request: HttpRequest, public_id: str, other: str) -> HttpResponse:
 def practice(request: HttpRequest) -> HttpResponse:
     """解读要求."""
     person = person_of(request)
+    asked = Sheet(
+        title="解读要求",
+        submit_label="保存",
+        said="已保存。",
+        consequence="政策文件和解读同步起草、同步审签、同步发布。这里只决定解读可不可以晚几天公布。",
+        back=reverse("catalogue:items"),
+        after=reverse("interpretation:practice"),
+    )
     form = PracticeForm(practice_of(person.agency), request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        actions.set_practice(by=person, **form.cleaned_data)
-        messages.success(request, "已保存。")
-        return redirect("interpretation:practice")
-    context = {
-        "title": "解读要求",
-        "form": form,
-        "submit_label": "保存",
-        "back": reverse("catalogue:items"),
-        "consequence": "政策文件和解读同步起草、同步审签、同步发布。这里只决定解读可不可以晚几天公布。",
-    }
-    return render(request, "desk/form.html", context, status=400 if form.errors else 200)
+    return fill_in(request, form, asked, save=lambda values: actions.set_practice(by=person, **values))
 
 
 def _back(version: Version) -> str:

@@ -2,15 +2,14 @@
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from gongkai.agencies.access import Refusal
 from gongkai.agencies.powers import Power
 from gongkai.desk.gatekeeping import person_of, powered
-from gongkai.duties.catalogue import lifecycle
 from gongkai.duties.catalogue import queries as items
+from gongkai.duties.catalogue.desk.filling import Sheet, fill_in, require_open
 from gongkai.duties.catalogue.models import Version
 from gongkai.duties.catalogue.normative import actions, queries
 from gongkai.duties.catalogue.normative.desk.forms import IntendForm, SheetForm
@@ -23,25 +22,16 @@ def sheet(request: HttpRequest, public_id: str) -> HttpResponse:
     """填写文件要素."""
     person = person_of(request)
     version = items.version(person, public_id)
-    if request.method != "POST":
-        lifecycle.require(version, "write")
+    require_open(request, version)
+    asked = Sheet(
+        title=f"文件要素：{version.title}",
+        submit_label="保存文件要素",
+        said="已保存文件要素。",
+        consequence="和文件一起审查、签发；公开以后进入规范性文件库。",
+        back=_back(version),
+    )
     form = SheetForm(version, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.save_sheet(version, by=person, **form.cleaned_data)
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, "已保存文件要素。")
-            return redirect(_back(version))
-    context = {
-        "title": f"文件要素：{version.title}",
-        "form": form,
-        "submit_label": "保存文件要素",
-        "back": _back(version),
-        "consequence": "和文件一起审查、签发；公开以后进入规范性文件库。",
-    }
-    return render(request, "desk/form.html", context, status=400 if form.errors else 200)
+    return fill_in(request, form, asked, save=lambda values: actions.save_sheet(version, by=person, **values))
 
 
 @powered(*DRAFTERS)
@@ -49,25 +39,16 @@ def intend(request: HttpRequest, public_id: str) -> HttpResponse:
     """写明修改、废止哪个文件."""
     person = person_of(request)
     version = items.version(person, public_id)
-    if request.method != "POST":
-        lifecycle.require(version, "write")
+    require_open(request, version)
+    asked = Sheet(
+        title=f"修改、废止的文件：{version.title}",
+        submit_label="写明",
+        said="已写明，本文件公开时生效。",
+        consequence="本文件公开时，那个文件在文件库和公众侧标明修改或者废止，并链接到本文件。",
+        back=_back(version),
+    )
     form = IntendForm(version, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.intend(version, by=person, **form.cleaned_data)
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, "已写明，本文件公开时生效。")
-            return redirect(_back(version))
-    context = {
-        "title": f"修改、废止的文件：{version.title}",
-        "form": form,
-        "submit_label": "写明",
-        "back": _back(version),
-        "consequence": "本文件公开时，那个文件在文件库和公众侧标明修改或者废止，并链接到本文件。",
-    }
-    return render(request, "desk/form.html", context, status=400 if form.errors else 200)
+    return fill_in(request, form, asked, save=lambda values: actions.intend(version, by=person, **values))
 
 
 @powered(*DRAFTERS)
