@@ -180,17 +180,17 @@ def test_machines_get_the_same_rows_and_the_way_on(columns, monkeypatch):
     assert first["items"][0]["url"] == f"http://127.0.0.1/acts/{KEY(3)}/"
 
 
-def test_a_sheet_of_them_runs_no_formula(columns):
-    """INP-07."""
+@pytest.mark.parametrize("formula", ["=1+1", "＝1+1", "　=1+1", "@sum", "\t=1"])
+def test_inp_03_a_sheet_of_them_runs_no_formula(columns, formula):
     release.put_act(
-        an_act(fields=(("document_number", "决定书文号", "示1号"), ("title", "项目名称", "=1+1")))
+        an_act(fields=(("document_number", "决定书文号", "示1号"), ("title", "项目名称", formula)))
     )
 
     response = columns.get("/acts/licences.csv")
 
     rows = list(csv.reader(io.StringIO(response.content.decode("utf-8-sig"))))
     assert rows[0] == ["决定书文号", "项目名称", "公示至", "网址"]
-    assert rows[1][:2] == ["示1号", "'=1+1"]
+    assert rows[1][:2] == ["示1号", f"'{formula}"]
 
 
 def test_a_withdrawn_decision_is_gone_everywhere(columns):

@@ -1,7 +1,5 @@
 """规范性文件库: the list for readers, the same as JSON and CSV for machines, and what stands beside a document's text."""
 
-import csv
-import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -13,6 +11,7 @@ from django.shortcuts import render
 from gongkai.portal import documents, presenters, queries
 from gongkai.portal.addresses import address
 from gongkai.portal.models import DocumentChange, PublishedDocument, PublishedItem
+from gongkai.portal.open_data import writing
 
 TITLE = "规范性文件库"
 Validity = PublishedDocument.Validity
@@ -31,7 +30,6 @@ _HEADS = (
     ("changes", "变动"),
     ("url", "网址"),
 )
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,15 +98,8 @@ def as_json(request: HttpRequest) -> JsonResponse:
 
 def as_csv(request: HttpRequest) -> HttpResponse:
     """全库, as CSV that a spreadsheet opens as it is: with a byte order mark, and no cell that could be a formula."""
-    file = io.StringIO()
-    file.write("\ufeff")
-    writer = csv.writer(file)
-    writer.writerow([label for _, label in _HEADS])
-    for each in documents.every_document():
-        data = _as_data(each, request) | {"validity": each.get_validity_display()}
-        data["changes"] = "；".join(_in_words(change) for change in data["changes"])
-        writer.writerow([_harmless(str(data[name])) for name, _ in _HEADS])
-    response = HttpResponse(file.getvalue(), content_type="text/csv; charset=utf-8")
+    lines = writing.as_csv([label for _, label in _HEADS], _csv_rows(request))
+    response = HttpResponse("".join(lines), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="normative-documents.csv"'
     return response
 
@@ -188,12 +179,15 @@ def _as_data(document: PublishedDocument, request: HttpRequest) -> dict[str, Any
     }
 
 
+def _csv_rows(request: HttpRequest) -> Iterator[list[str]]:
+    for each in documents.every_document():
+        data = _as_data(each, request) | {"validity": each.get_validity_display()}
+        data["changes"] = "；".join(_in_words(change) for change in data["changes"])
+        yield [str(data[name]) for name, _ in _HEADS]
+
+
 def _in_words(change: dict[str, str]) -> str:
     return f"{change['on']}{change['words']}" + (f"（{change['by']}）" if change["by"] else "")
-
-
-def _harmless(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def _tags() -> presenters.ColumnTags:
