@@ -343,7 +343,7 @@ def _a_query_for_each_table() -> list[tuple[str, str]]:
     return [
         (
             model._meta.label,
-            f"SELECT {', '.join(quoted(field.column) for field in model._meta.concrete_fields if field.name != 'last_seen_at')} "
+            f"SELECT {', '.join(quoted(field.column) for field in model._meta.local_concrete_fields if field.name != 'last_seen_at')} "
             f"FROM {quoted(model._meta.db_table)}",
         )
         for model in apps.get_models()

@@ -264,9 +264,9 @@ def test_no_script_may_stand_in_a_page_of_the_editor(office, client):
     """WEB-01: exceptions are for style and for the frame of the preview, and for these addresses alone."""
     page = a_topic(office, cover=a_picture(office))
     answer = client.get(f"/editor/pages/{page.pk}/edit/")
-    policy = answer["Content-Security-Policy"]
+    policy = answer["Content-Security-Policy"].split("; ")  # in no fixed order
 
-    assert "script-src 'self';" in policy
+    assert "script-src 'self'" in policy
     assert set().union(*(set(each) for each in POLICY.values())) == {
         "style-src",
         "frame-src",
