@@ -1,5 +1,6 @@
 """办理申请. Registering an application and every step on it: each is one event, and the columns follow by the fold."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -9,11 +10,14 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from gongkai.agencies.access import Refusal
-from gongkai.agencies.models import Person, Section
+from gongkai.agencies.models import Agency, Person, Section
 from gongkai.agencies.working_days import calendar
 from gongkai.audit.record import record
 from gongkai.duties.applications.fold import FOLDED_COLUMNS, fold, in_law, standing, write
+from gongkai.duties.applications.matters.actions.listing import list_matters
+from gongkai.duties.applications.matters.queries import why_not_answered
 from gongkai.duties.applications.models import Application, ApplicationEvent, IncomingMail
+from gongkai.duties.applications.opening import open_case
 from gongkai.registers import actions as registers
 from gongkai.registers.models import Change
 from gongkai.registers.numbering import next_number
@@ -29,7 +33,7 @@ SEALED = ("applicant_name", "applicant_contact", "description")
 
 def register_application(
     *,
-    by: Person,
+    by: Person | None,
     applicant_kind: str,
     channel: str,
     received_on: date,
@@ -37,24 +41,30 @@ def register_application(
     applicant_name: str = "",
     applicant_contact: str = "",
     description: str = "",
+    matters: Sequence[str] = (),
     access_form: str = "",
     section: Section | None = None,
     confirmed_on: date | None = None,
     remark: str = "",
+    agency: Agency | None = None,
 ) -> Application:
-    """登记申请. ``received_on`` is the day it arrived; online, fax and plain post count from the confirmation."""
+    """登记申请. ``received_on`` is the day it arrived; online, fax and plain post count from the confirmation.
+
+    ``by`` is None for what nobody typed in: it came through the portal, and ``agency`` says to whom.
+    """
     _not_in_future(received_on)
     application = Application(
-        agency=by.agency,
+        agency=agency or _agency_of(by),
         register_number=register_number.strip(),
         applicant_kind=applicant_kind,
         channel=channel,
         access_form=access_form,
-        section=section or by.section,
+        section=section or (by.section if by else None),
         recorded_by=by,
         remark=remark,
     )
-    registers.require_keeper(by, by.agency, application.section)
+    if by:
+        registers.require_keeper(by, application.agency, application.section)
     _require_choices(application)
     seal_applicant(application, name=applicant_name, contact=applicant_contact, description=description)
     with transaction.atomic():
@@ -66,6 +76,8 @@ def register_application(
             _event(application, Kind.RECEIPT_CONFIRMED, by=by, happened_on=confirmed_on)
         _refold(application)
         record("applications.application.entered", by=by, subject=application)
+        if matters:
+            list_matters(application, matters, by=by)
     return application
 
 
@@ -265,8 +277,7 @@ def _take(
     """One step: power, is it open by the rules, the event, the folded columns, the audit line."""
     _not_in_future(happened_on)
     with transaction.atomic():
-        application = registers.lock(application)
-        require_open(application, by=by)
+        application = open_case(application, by=by)
         event = ApplicationEvent(application=application, kind=kind, happened_on=happened_on, **details)
         _require_allowed(application, event, late_on_paper=late_on_paper)
         _event(application, kind, by=by, happened_on=happened_on, **details)
@@ -275,14 +286,9 @@ def _take(
     return application
 
 
-def require_open(application: Application, *, by: Person) -> None:
-    """能不能登记经过: asked before the form opens, and again when it is sent."""
-    registers.require_standing(application, by=by, to_do="登记经过")
-    if application.status == Application.Status.CLOSED:
-        raise Refusal("不能办理：这件申请已经办结。原登记有误的，请更正相应的经过。")
-
-
 def _require_allowed(application: Application, event: ApplicationEvent, *, late_on_paper: bool) -> None:
+    if event.kind == Kind.REPLIED and (reason := why_not_answered(application, event.outcome)):
+        raise Refusal(f"不能登记答复：{reason}")
     step = in_law(event, application.channel)
     if step is None:
         return
@@ -325,7 +331,7 @@ def _replace(event: ApplicationEvent, *, by: Person, reason: str, **values: Any)
 
 
 def _event(
-    application: Application, kind: str, *, by: Person, happened_on: date, **details: Any
+    application: Application, kind: str, *, by: Person | None, happened_on: date, **details: Any
 ) -> ApplicationEvent:
     event = ApplicationEvent(
         agency=application.agency,
@@ -365,6 +371,12 @@ def _number(application: Application, year: int) -> str:
         year=year,
         taken=frozenset(taken.values_list("register_number", flat=True)),
     )
+
+
+def _agency_of(by: Person | None) -> Agency:
+    if by is None:
+        raise ValueError("没有登记人的，要说明是哪个机关的申请")
+    return by.agency
 
 
 def _require_choices(application: Application) -> None:
