@@ -51,11 +51,12 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # 应用 -------------------------------------------------------------------------------------
 
-PUBLIC_APPS = ["gongkai.audit", "gongkai.portal"]
+PUBLIC_APPS = ["gongkai.audit", "gongkai.portal", "gongkai.portal.intake"]
 DUTIES = [
     "gongkai.duties.catalogue",
     "gongkai.duties.administrative_acts",
     "gongkai.duties.applications",
+    "gongkai.duties.applications.matters",
     "gongkai.duties.remedies",
     "gongkai.duties.mailbox",
     "gongkai.duties.participation",
@@ -82,6 +83,7 @@ else:
         "gongkai.duties.catalogue.wording",
         "gongkai.duties.catalogue.links",
         "gongkai.duties.catalogue.normative",
+        "gongkai.duties.catalogue.moving_in",
         "gongkai.annual_report",
         "wagtail.contrib.settings",
         "wagtail.users",
@@ -276,6 +278,7 @@ OUTBOX_TASKS: dict[str, str] = {
     "public_lists.release": "gongkai.duties.administrative_acts.lists.tasks.release",
     "annual_report.release": "gongkai.annual_report.tasks.release",
     "catalogue.release": "gongkai.duties.catalogue.tasks.release",
+    "moving_in.release": "gongkai.duties.catalogue.moving_in.tasks.release",
     "normative.expire": "gongkai.duties.catalogue.normative.tasks.expire",
     "normative.release": "gongkai.duties.catalogue.normative.tasks.release",
     "catalogue.publish_scheduled": "gongkai.duties.catalogue.tasks.publish_scheduled",
@@ -293,6 +296,7 @@ OUTBOX_RECEIPTS: dict[str, str] = {
     "links.check": "gongkai.duties.catalogue.links.actions.keep",
     "annual_report.release": "gongkai.annual_report.actions.confirm",
     "catalogue.release": "gongkai.duties.catalogue.actions.releasing.confirm",
+    "moving_in.release": "gongkai.duties.catalogue.moving_in.actions.releasing.confirm",
     "administrative_acts.release": "gongkai.duties.administrative_acts.actions.confirm",
     "public_lists.release": "gongkai.duties.administrative_acts.lists.actions.confirm",
 }

@@ -15,6 +15,7 @@ from gongkai.desk.gatekeeping import person_of, powered
 from gongkai.duties.applications import actions
 from gongkai.duties.applications.desk.forms import OFFERED, EventForm, StepForm
 from gongkai.duties.applications.models import Application, ApplicationEvent
+from gongkai.duties.applications.opening import require_open
 from gongkai.rules.regulations_2019.consultation import Consulted
 
 Kind = ApplicationEvent.Kind
@@ -59,7 +60,7 @@ def step(request: HttpRequest, public_id: str) -> HttpResponse:
     """登记经过."""
     person = person_of(request)
     case = get_object_or_404(Application, agency=person.agency, public_id=public_id)
-    actions.require_open(case, by=person)
+    require_open(case, by=person)
     kind = request.POST.get("kind", request.GET.get("kind", ""))
     if request.method != "POST" and kind not in OFFERED:
         choosing = {"title": f"登记经过：{case}", "kinds": OFFERED, "back": _back(public_id)}
