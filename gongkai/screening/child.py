@@ -6,6 +6,7 @@ The answer is data, never objects: whatever a hostile file makes of this process
 import json
 import struct
 import sys
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import IO, Any
 
@@ -33,13 +34,14 @@ def receive(pipe: IO[bytes]) -> bytes | None:
     return message if len(message) == size else None
 
 
-def main() -> int:
-    """Answer until the parent closes the pipe."""
+Answer = Callable[[dict[str, Any], bytes], tuple[dict[str, Any], bytes]]
+
+
+def serve(answer: Answer, *, load: Callable[[], None]) -> int:
+    """Answer until the parent closes the pipe. The parsers are loaded before memory is counted."""
     entrance, exit_ = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr  # a parser that prints must not disturb the pipe
-    from gongkai.screening import parsing  # the parsers are loaded before memory is counted
-
-    del parsing
+    load()
     bounds.apply()
     while (question := receive(entrance)) is not None:
         data = receive(entrance)
@@ -51,16 +53,12 @@ def main() -> int:
     return 0
 
 
-def answer(question: dict[str, str], data: bytes) -> tuple[dict[str, Any], bytes]:
-    from gongkai.screening import parsing
+def guarded(work: Answer, question: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
+    """The answer of ``work``, or a refusal in one sentence."""
     from gongkai.screening.inspection import CannotInspect
 
     try:
-        if question["do"] == "clean":
-            cleaned = parsing.clean(question["name"], data)
-            told = {"removed": cleaned.removed, "remaining": cleaned.remaining}
-            return {key: [asdict(each) for each in value] for key, value in told.items()}, cleaned.data
-        return asdict(parsing.inspect(question["name"], data)), b""
+        return work(question, data)
     except CannotInspect as refusal:
         return {"refusal": str(refusal)}, b""
     except MemoryError:
@@ -69,5 +67,25 @@ def answer(question: dict[str, str], data: bytes) -> tuple[dict[str, Any], bytes
         return {"refusal": BROKEN, "fault": type(error).__name__}, b""
 
 
+def answer(question: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
+    return guarded(_looked_at, question, data)
+
+
+def _looked_at(question: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes]:
+    from gongkai.screening import parsing
+
+    if question["do"] == "clean":
+        cleaned = parsing.clean(question["name"], data)
+        told = {"removed": cleaned.removed, "remaining": cleaned.remaining}
+        return {key: [asdict(each) for each in value] for key, value in told.items()}, cleaned.data
+    return asdict(parsing.inspect(question["name"], data)), b""
+
+
+def _load() -> None:
+    from gongkai.screening import parsing
+
+    del parsing
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(serve(answer, load=_load))

@@ -22,14 +22,14 @@ _OUT_OF_TIME_CODES = (-24, -9)  # SIGXCPU, or killed by our clock
 
 
 class _Child:
-    def __init__(self) -> None:
+    def __init__(self, module: str) -> None:
         environment = {**os.environ, "MALLOC_ARENA_MAX": "2"}  # address space counts towards the limit
         environment["PYTHONPATH"] = os.pathsep.join(filter(None, [str(_ROOT), os.environ.get("PYTHONPATH")]))
         environment.pop("PYTHONWARNINGS", None)
         self.files = 0
         # A fixed command of our own; what comes from outside goes through the pipe only.
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "gongkai.screening.child"],
+        self._process = subprocess.Popen(  # noqa: S603
+            [sys.executable, "-m", module],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -37,7 +37,7 @@ class _Child:
         )
 
     def ask(
-        self, question: dict[str, str], data: bytes, *, patience: float
+        self, question: dict[str, Any], data: bytes, *, patience: float
     ) -> tuple[dict[str, Any], bytes] | None:
         """The answer; None when the child has ended."""
         self.files += 1
@@ -70,18 +70,19 @@ class _Child:
 class Pool:
     """At most ``most`` children; who comes when all are busy waits for one."""
 
-    def __init__(self, most: int = MOST_CHILDREN) -> None:
+    def __init__(self, most: int = MOST_CHILDREN, *, module: str = "gongkai.screening.child") -> None:
+        self._module = module
         self._idle: list[_Child] = []
         self._turns = threading.BoundedSemaphore(most)
         self._lock = threading.Lock()
         self._owner = os.getpid()
 
     def ask(
-        self, do: str, name: str, data: bytes, *, patience: float = PATIENCE_SECONDS
+        self, do: str, name: str, data: bytes, *, patience: float = PATIENCE_SECONDS, **asked: Any
     ) -> tuple[dict[str, Any], bytes]:
         with self._turns:
             child = self._take()
-            answer = child.ask({"do": do, "name": name}, data, patience=patience)
+            answer = child.ask({"do": do, "name": name, **asked}, data, patience=patience)
             if answer is not None and child.files < FILES_PER_CHILD and "fault" not in answer[0]:
                 with self._lock:
                     self._idle.append(child)
@@ -103,7 +104,7 @@ class Pool:
                 self._idle, self._owner = [], os.getpid()
             if self._idle:
                 return self._idle.pop()
-        return _Child()
+        return _Child(self._module)
 
 
 POOL = Pool()

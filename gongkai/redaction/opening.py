@@ -1,0 +1,105 @@
+"""打开要遮盖的PDF. What may be taken, and each page as it is seen: turned upright, cropped, filled forms and stamps merged in.
+
+Reading and drawing go by the same page, so that what is searched is what is drawn.
+"""
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pikepdf
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from gongkai.redaction.box import CannotRedact, Page
+from gongkai.screening.kinds import kind_of
+from gongkai.screening.pdf import opened
+
+MOST_PAGES = 1_000
+MOST_LETTERS = 100_000  # of one page
+LONGEST_SIDE = 14_400  # points, 200 inches: the largest page of the PDF standard before its own unit
+_SCANNED_SHARE = 0.5  # of the page covered by one picture
+_FEW_LETTERS = 20
+_BROKEN = "PDF不完整或者已损坏，无法打开。请重新生成，或者重新取得完整的文件。"
+
+
+def require_taken(name: str, data: bytes) -> int:
+    """The number of pages. Raises CannotInspect for what is no PDF, is locked, damaged, too large, or shows nothing by itself."""
+    if not name.lower().endswith(".pdf"):
+        raise CannotRedact("只能遮盖PDF文件。其他文件请先另存或者打印成PDF，图片请先扫描成PDF。")
+    kind_of(name, data)
+    with opened(data) as pdf:
+        count = len(pdf.pages)
+        form = pdf.Root.get("/AcroForm")
+        if isinstance(form, pikepdf.Dictionary) and "/XFA" in form and pdf.Root.get("/NeedsRendering", False):
+            raise CannotRedact("PDF是动态表单，页面要由专门的软件生成。请在该软件中打印成PDF后重新上传。")
+    if count > MOST_PAGES:
+        raise CannotRedact(f"PDF有{count}页，一次最多遮盖{MOST_PAGES}页，请分成几个文件。")
+    return count
+
+
+def pages(data: bytes, first: int, last: int) -> list[Page]:
+    """The pages ``first`` to ``last`` as seen."""
+    found: list[Page] = []
+    with document(data) as held:
+        for number in range(first, min(last, len(held)) + 1):
+            with page(held, number) as shown:
+                width, height = size(shown, number)
+                letters = shown.get_textpage().count_chars()
+                found.append(Page(number, width, height, letters, _is_scanned(shown, letters)))
+    return found
+
+
+@contextmanager
+def document(data: bytes) -> Iterator[pypdfium2.PdfDocument]:
+    try:
+        held = pypdfium2.PdfDocument(io.BytesIO(data))
+    except pypdfium2.PdfiumError:
+        raise CannotRedact(_BROKEN) from None
+    try:
+        held.init_forms()
+        yield held
+    finally:
+        held.close()
+
+
+@contextmanager
+def page(held: pypdfium2.PdfDocument, number: int) -> Iterator[Any]:
+    """One page with its fields, stamps and text boxes merged into it, as on screen; what is hidden stays out."""
+    try:
+        shown = held[number - 1]
+        if pdfium.FPDFPage_GetAnnotCount(shown):
+            merged = pdfium.FPDFPage_Flatten(shown, pdfium.FLAT_NORMALDISPLAY)
+            shown.close()
+            if merged == pdfium.FLATTEN_FAIL:
+                raise CannotRedact(f"第{number}页的表单或者批注无法展开。请打印成PDF后重新上传。")
+            shown = held[number - 1]
+    except pypdfium2.PdfiumError:
+        raise CannotRedact(f"第{number}页无法打开，PDF可能已损坏。请重新生成。") from None
+    try:
+        yield shown
+    finally:
+        shown.close()
+
+
+def size(shown: Any, number: int) -> tuple[float, float]:
+    width, height = shown.get_size()
+    if not (1 <= width <= LONGEST_SIDE and 1 <= height <= LONGEST_SIDE):
+        raise CannotRedact(f"第{number}页的尺寸不正常（宽{width:.0f}点、高{height:.0f}点）。请重新生成PDF。")
+    return float(width), float(height)
+
+
+def _is_scanned(shown: Any, letters: int) -> bool:
+    """A page whose words are a picture: what is searched for is not found there."""
+    width, height = shown.get_size()
+    left, bottom, right, top = shown.get_bbox()
+    area = max((right - left) * (top - bottom), width * height * 0.01, 1.0)
+    largest = 0.0
+    for item in shown.get_objects(filter=(pdfium.FPDF_PAGEOBJ_IMAGE,), max_depth=4):
+        try:
+            a, b, c, d = item.get_bounds()
+        except pypdfium2.PdfiumError:
+            continue
+        largest = max(largest, (c - a) * (d - b) / area)
+    return largest >= _SCANNED_SHARE or (letters < _FEW_LETTERS and largest > 0)
