@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Any
@@ -131,7 +132,7 @@ def confirm(register: Register, run: ImportRun, *, by: Person, skip_refused: boo
                 added = _add(register, plan, run, by)
         except IntegrityError:
             raise Refusal("有的行与台账中已有的重复，没有导入。请重新上传文件试算。") from None
-        changed = _change(plan, run, by)
+        changed = _change(register, plan, run, by)
         _done(run, ImportRun.Status.CONFIRMED)
         record(
             f"{register.model._meta.label_lower}.imported",
@@ -197,7 +198,10 @@ def _plan(register: Register, *, file_name: str, data: bytes, by: Person) -> Pla
         elif elsewhere := existing.kept_elsewhere():
             problems.append(Problem(row.number, differences[0].label, differences[0].after[:40], elsewhere))
         elif register.import_may_change:
-            change.append(RowToChange(row.number, existing, differences))
+            if reason := _objection_to_change(existing, differences):
+                problems.append(Problem(row.number, differences[0].label, differences[0].after[:40], reason))
+            else:
+                change.append(RowToChange(row.number, existing, differences))
         else:
             problems.append(_not_by_import(row, differences[0]))
     problems.sort(key=lambda problem: problem.row)
@@ -219,6 +223,15 @@ def _objection(entry: RegisterEntry, by: Person, first_at: int | None) -> str:
     return entry.objection()
 
 
+def _objection_to_change(existing: RegisterEntry, differences: tuple[Difference, ...]) -> str:
+    """Asked of a copy: the plan writes nothing, and shows the register as it is."""
+    changed = copy(existing)
+    for difference in differences:
+        setattr(changed, difference.name, difference.value)
+    changed.derive()
+    return changed.objection()
+
+
 def _not_by_import(row: ReadRow, difference: Difference) -> Problem:
     reason = f"台账中已有这一件，且“{difference.label}”不同（台账为{difference.before or '空'}），请在台账中逐件更正"
     return Problem(row.number, difference.label, difference.after[:40], reason)
@@ -230,11 +243,7 @@ def _standing(
     """The register's records that a row of the file may be, by natural key."""
     lead = register.natural_key[0]
     wanted = list({row.values.get(lead) for row in rows if row.values.get(lead) is not None})
-    relations = [
-        each.name
-        for each in register.model._meta.concrete_fields
-        if each.is_relation and each.name in _names(register)
-    ]
+    relations = _relations(register)
     found: dict[tuple[Any, ...], RegisterEntry] = {}
     key_of = _key_reader(register)
     for start in range(0, len(wanted), _AT_ONCE):
@@ -244,6 +253,11 @@ def _standing(
         for entry in records.select_related(*relations) if relations else records:
             found[key_of(entry)] = entry
     return found
+
+
+def _relations(register: Register) -> list[str]:
+    columns, names = register.model._meta.concrete_fields, _names(register)
+    return [each.name for each in columns if each.is_relation and each.name in names]
 
 
 def _names(register: Register) -> set[str]:
@@ -284,22 +298,25 @@ def _add(register: Register, plan: Plan, run: ImportRun, by: Person) -> list[str
     return [entry.public_id for entry in entries]
 
 
-def _change(plan: Plan, run: ImportRun, by: Person) -> list[str]:
+def _change(register: Register, plan: Plan, run: ImportRun, by: Person) -> list[str]:
     notes: list[Change] = []
     names: set[str] = set()
-    for row in plan.change:
+    entries = _locked(register, plan, run.agency)
+    for row, entry in zip(plan.change, entries, strict=True):
         changes = {difference.name: difference.value for difference in row.differences}
-        lines = apply_changes(row.entry, changes)
-        row.entry.derive()
-        reason = row.entry.objection()
+        if any(getattr(entry, name) != getattr(row.entry, name) for name in changes):
+            raise Refusal("台账在试算之后有了变化，没有导入任何一行。请重新上传文件试算。")
+        lines = apply_changes(entry, changes)
+        entry.derive()
+        reason = entry.objection()
         if reason:
             raise Refusal(f"第{row.number}行更正后不成立：{reason}没有导入任何一行，请改正后重新上传。")
         names |= set(changes)
         notes.append(
             Change(
                 agency=run.agency,
-                record_kind=str(row.entry._meta.label_lower),
-                record_id=row.entry.public_id,
+                record_kind=str(entry._meta.label_lower),
+                record_id=entry.public_id,
                 kind=Change.Kind.RECTIFIED,
                 fields=lines,
                 reason=f"按导入文件“{run.file_name[:100]}”第{row.number}行更正",
@@ -307,12 +324,26 @@ def _change(plan: Plan, run: ImportRun, by: Person) -> list[str]:
             )
         )
     if notes:
-        entries = [row.entry for row in plan.change]
         type(entries[0]).objects.bulk_update(
             entries, [*names, *_derived(entries[0])], batch_size=_AT_ONCE // 5
         )
         Change.objects.bulk_create(notes, batch_size=_AT_ONCE)
-    return [row.entry.public_id for row in plan.change]
+    return [entry.public_id for entry in entries]
+
+
+def _locked(register: Register, plan: Plan, agency: Agency) -> list[RegisterEntry]:
+    """The entries as they stand now: what others did to them since the plan was made is not written over."""
+    keys, found = [row.entry.pk for row in plan.change], {}
+    for start in range(0, len(keys), _AT_ONCE):
+        records = register.model.objects.standing().select_for_update(of=("self",)).order_by("pk")
+        for entry in records.select_related(*_relations(register)).filter(
+            pk__in=keys[start : start + _AT_ONCE]
+        ):
+            entry.agency = agency
+            found[entry.pk] = entry
+    if len(found) != len(keys):
+        raise Refusal("台账在试算之后有了变化，没有导入任何一行。请重新上传文件试算。")
+    return [found[key] for key in keys]
 
 
 def _derived(entry: RegisterEntry) -> Iterable[str]:

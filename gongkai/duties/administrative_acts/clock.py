@@ -1,6 +1,6 @@
 """公示的期限. By when a decision is made public, or called back, how long there is, and how that was counted."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from gongkai.duties.administrative_acts.models import PublicDecision, PublicState
@@ -13,6 +13,7 @@ WAITING = (
     PublicState.RETURNED,
     PublicState.REVIEWED,
     PublicState.RELEASING,
+    PublicState.CHANGED,  # the first release is on its way, and already out of date
 )
 
 
@@ -33,13 +34,26 @@ def clock_of(decision: PublicDecision, calendar: Calendar, *, today: date) -> Cl
         return Clock(decision.get_public_state_display())
     if decision.need_not_be_public:
         return Clock("不要求公示")
+    if decision.published_on:
+        return _shown_before(decision, calendar, today)
     if decision.revoked_on:
         return Clock("决定已撤销或者变更")
-    if decision.published_on:
-        day = day_text(decision.published_on)
-        return Clock("已在其他渠道公示", counting=(f"台账登记已于{day}在其他渠道公示。",))
     due = publish_by(decision.ACT, decision.decided_on, calendar)
     return _running(due, calendar, today, "公示")
+
+
+def _shown_before(decision: PublicDecision, calendar: Calendar, today: date) -> Clock:
+    """Shown once: here, and called back; or elsewhere, where it is called back too when it was revoked."""
+    assert decision.published_on is not None  # noqa: S101 — asked only then
+    if decision.withdrawn_on:
+        return Clock("已撤回，可以重新公示" if decision.receipt else "已在其他渠道公示并撤回")
+    day = day_text(decision.published_on)
+    told = f"台账登记已于{day}在其他渠道公示。"
+    if decision.revoked_on is None:
+        return Clock("已在其他渠道公示", counting=(told,))
+    due = withdraw_by(decision.revoked_on, calendar)
+    running = _running(due, calendar, today, "在原渠道撤回公示，并在台账登记撤回日期")
+    return replace(running, counting=(told, *running.counting))
 
 
 def _while_public(decision: PublicDecision, calendar: Calendar, today: date) -> Clock:
@@ -56,7 +70,9 @@ def _while_public(decision: PublicDecision, calendar: Calendar, today: date) -> 
 def _running(due: DueDay, calendar: Calendar, today: date, to_do: str) -> Clock:
     late = due.day < today
     if late:
-        words = f"已超期{calendar.working_days_between(due.day, today)}个工作日"
+        # On the days of rest right after the last day it is late, though no working day has passed.
+        passed = calendar.working_days_between(due.day, today)
+        words = f"已超期{passed}个工作日" if passed else "已超期"
     elif due.day == today:
         words = "今天到期"
     else:

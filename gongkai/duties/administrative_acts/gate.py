@@ -25,6 +25,11 @@ def _not_standing(decision: PublicDecision) -> Iterator[str]:
         yield "台账里已经作废。"
     if decision.revoked_on:
         yield f"决定已于{decision.revoked_on:%Y-%m-%d}撤销或者变更，不能公示；已经公示的，请撤回。"
+    elif decision.is_annulled:
+        yield (
+            f"因“{decision.get_called_back_because_display()}”撤回，不再公示。请在台账登记撤销或者变更日期；"  # type: ignore[attr-defined]
+            "撤回的原因有误的，先恢复待公示。"
+        )
     if decision.need_not_be_public:
         yield "登记为没有一定社会影响，不公示（行政处罚法第四十八条第一款）；登记有误的，请在台账更正。"
 

@@ -18,7 +18,8 @@ class Step:
     power: Power
     effect: str
     from_: tuple[State, ...] = ()
-    while_public: bool = False  # or from any state, as long as readers can see the decision
+    while_public: bool = False  # or from any state, as long as readers may see the decision
+    never_while_public: bool = False
     in_batches: bool = False
     danger: bool = False
 
@@ -48,14 +49,15 @@ STEPS = {
             Power.REVIEW_CONFIDENTIALITY,
             "不送公众侧，理由留存备查；决定仍计入台账和年报",
             from_=(State.NOT_YET, State.RETURNED, State.REVIEWED, State.WITHDRAWN),
+            never_while_public=True,
             danger=True,
         ),
         Step(
             "reconsider",
             "恢复待公示",
             Power.REVIEW_CONFIDENTIALITY,
-            "不公示的理由不再存在，重新审查",
-            from_=(State.KEPT_BACK,),
+            "不公示、撤回的理由不再存在，重新审查",
+            from_=(State.KEPT_BACK, State.WITHDRAWN),
         ),
         Step(
             "publish",
@@ -66,11 +68,17 @@ STEPS = {
             in_batches=True,
         ),
         Step(
+            "decline",
+            "不予签发，退回",
+            Power.SIGN_ITEMS,
+            "审查作废，请登记人在台账里更正；更正以后重新审查",
+            from_=(State.REVIEWED,),
+        ),
+        Step(
             "withdraw",
             "撤回公示",
             Power.WITHDRAW_ITEMS,
             "公众侧不再显示，原网址注明撤回的理由",
-            from_=(State.RELEASING,),
             while_public=True,
             danger=True,
         ),
@@ -83,7 +91,9 @@ def closed_because(decision: PublicDecision, name: str) -> str:
     step = STEPS[name]
     if decision.voided_at:
         return f"不能{step.label}：{decision.number}已经作废。"
-    if decision.public_state in step.from_ or (step.while_public and decision.is_public):
+    if step.never_while_public and decision.may_be_seen:
+        return f"不能{step.label}：公众还能看到{decision.number}。请先撤回公示。"
+    if decision.public_state in step.from_ or (step.while_public and decision.may_be_seen):
         return ""
     states = [state.label for state in step.from_] + (["公众可以看到"] if step.while_public else [])
     return (

@@ -9,9 +9,16 @@ from gongkai.agencies.models import AgencyRecord, Person
 from gongkai.duties.administrative_acts.public_fields import digest, public_fields
 from gongkai.registers.models import RegisterEntry, number_index
 from gongkai.rules.enforcement_publicity_2019.periods import Act
-from gongkai.rules.enforcement_publicity_2019.public_fields import KeptBack
+from gongkai.rules.enforcement_publicity_2019.public_fields import CalledBack, KeptBack
+from gongkai.screening.numbers import is_credit_code, is_old_id_card, looks_like_id_card
 
 STANDING = Q(voided_at__isnull=True)
+
+
+def is_personal_number(code: str) -> bool:
+    """身份证件号码, even with a wrong check character; a unified code that only looks like one is none."""
+    code = code.upper()
+    return (looks_like_id_card(code) and not is_credit_code(code)) or is_old_id_card(code)
 
 
 class Decision(RegisterEntry):
@@ -47,6 +54,8 @@ class Decision(RegisterEntry):
             return "撤回公示日期早于公示日期，请核对。"
         if self.is_natural_person and self.counterpart_code:
             return "相对人为自然人的不登记证件号码，请清空统一社会信用代码。"
+        if is_personal_number(self.counterpart_code):
+            return "统一社会信用代码一栏填了身份证件号码。相对人是自然人的，登记为自然人，不登记证件号码。"
         return ""
 
 
@@ -65,6 +74,10 @@ class PublicState(models.TextChoices):
 
 
 _BOUND = (PublicState.REVIEWED, PublicState.RELEASING, PublicState.LIVE)
+# Put right in the register, and then reviewed anew.
+_RETURNED = (PublicState.RETURNED, PublicState.WITHDRAWN)
+# What the server itself wrote when the public side answered; nobody writes it by hand afterwards (PUB-10).
+_DAYS_OF_OURS = ("published_on", "withdrawn_on", "withdrawal_reason")
 
 
 class PublicDecision(Decision):
@@ -80,6 +93,14 @@ class PublicDecision(Decision):
         "公示状态", max_length=10, choices=PublicState, default=PublicState.NOT_YET
     )
     is_public = models.BooleanField("公众可见", default=False)  # readers can see it, in some version
+    # The release that was sent and not yet answered: until then readers may see it at any moment.
+    on_its_way = models.PositiveBigIntegerField("正在送出的版本", null=True, blank=True)
+    called_back_because = models.CharField(
+        "撤回公示的原因",
+        max_length=20,
+        blank=True,
+        choices=[(cause.value, cause.label) for cause in CalledBack],
+    )
     content_hash = models.CharField("公示内容摘要", max_length=64, blank=True)
     reviewed_hash = models.CharField("审查时的摘要", max_length=64, blank=True)
     reviewer = models.ForeignKey(
@@ -107,19 +128,44 @@ class PublicDecision(Decision):
         """法律不要求公示的: never counted as late."""
         return False
 
+    @property
+    def may_be_seen(self) -> bool:
+        """公众可能看到: it is public, or a release of it has been sent."""
+        return self.is_public or self.on_its_way is not None
+
+    @property
+    def is_annulled(self) -> bool:
+        """撤销、变更、确认违法或者无效: by the register, or by the reason it was called back for."""
+        return bool(self.revoked_on) or (
+            self.called_back_because not in ("", CalledBack.WRONGLY_PUBLISHED)
+            and self.public_state == PublicState.WITHDRAWN
+        )
+
+    def objection(self) -> str:
+        return super().objection() or self._day_of_ours_changed()
+
+    def _day_of_ours_changed(self) -> str:
+        if self._state.adding or not self.receipt:
+            return ""
+        kept = type(self)._base_manager.values_list(*_DAYS_OF_OURS).get(pk=self.pk)
+        if kept == tuple(getattr(self, name) for name in _DAYS_OF_OURS):
+            return ""
+        return "公示日期、撤回公示日期和理由由系统在公示、撤回时记录，不能改动。请恢复原值。"
+
     def derive(self) -> None:
         """A review holds for exactly what was reviewed; a decision since revoked cannot stay public either."""
-        if self.public_state in (*_BOUND, PublicState.RETURNED, PublicState.CHANGED):
+        if self.public_state in (*_BOUND, *_RETURNED, PublicState.CHANGED):
             before, self.content_hash = self.content_hash, digest(public_fields(self))
             self._follow(changed_since_return=before != self.content_hash)
 
     def _follow(self, *, changed_since_return: bool) -> None:
         sound = self.content_hash == self.reviewed_hash and not self.revoked_on
         if self.public_state == PublicState.CHANGED:
-            if sound and self.is_public:  # the change was taken back
-                self.public_state, self.changed_on = PublicState.LIVE, None
-        elif self.public_state == PublicState.RETURNED:
-            if changed_since_return:
+            if sound and self.may_be_seen:  # the change was taken back
+                self.public_state = PublicState.RELEASING if self.on_its_way else PublicState.LIVE
+                self.changed_on = None
+        elif self.public_state in _RETURNED:
+            if changed_since_return and not self.is_annulled:
                 self._to_be_reviewed()
         elif not sound:
             if self.public_state == PublicState.REVIEWED:
@@ -127,20 +173,19 @@ class PublicDecision(Decision):
             self._to_be_reviewed()
 
     def _to_be_reviewed(self) -> None:
-        on_its_way_out = self.is_public or self.public_state == PublicState.RELEASING
-        self.public_state = PublicState.CHANGED if on_its_way_out else PublicState.NOT_YET
-        if on_its_way_out and not self.changed_on:
+        self.public_state = PublicState.CHANGED if self.may_be_seen else PublicState.NOT_YET
+        if self.may_be_seen and not self.changed_on:
             self.changed_on = timezone.localdate()
 
     def told_on_change(self) -> str:
-        if self.is_public:
+        if self.may_be_seen:
             return "这一条正在公示：公示内容有改动的，要重新审查、发布，或者撤回公示。"
         if self.public_state == PublicState.REVIEWED:
             return "这一条已经审查：公示内容有改动的，审查作废，要重新审查。"
         return ""
 
     def not_voided_because(self) -> str:
-        if self.is_public or self.public_state == PublicState.RELEASING:
+        if self.may_be_seen:
             return "公众还能看到这一条。请先在“行政执法公示”中撤回公示，再作废。"
         return ""
 
@@ -220,7 +265,13 @@ def _publicity_constraints(name: str) -> list[models.BaseConstraint]:
             name=f"{name}_live_for_a_time",
         ),
         models.CheckConstraint(
-            condition=Q(is_public=False) | Q(voided_at__isnull=True), name=f"{name}_public_is_not_void"
+            condition=Q(is_public=False, on_its_way__isnull=True) | Q(voided_at__isnull=True),
+            name=f"{name}_public_is_not_void",
+        ),
+        models.CheckConstraint(
+            condition=~Q(public_state__in=("not_yet", "kept_back", "withdrawn", "expired"))
+            | Q(is_public=False, on_its_way__isnull=True),
+            name=f"{name}_seen_is_under_way",
         ),
     ]
 
@@ -233,6 +284,11 @@ def _publicity_indexes(name: str) -> list[models.Index]:
             name=f"{name}_by_public_state",
         ),
         models.Index(fields=["shown_until"], condition=Q(is_public=True), name=f"{name}_shown_until"),
+        models.Index(
+            fields=["agency", "decided_on"],
+            condition=Q(revoked_on__isnull=False, withdrawn_on__isnull=True),
+            name=f"{name}_revoked",
+        ),
     ]
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
     from gongkai.duties.administrative_acts.models import PublicDecision
 
 _NEVER = frozenset({What.CLASSIFICATION, What.CONTROL})
+_IN_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
+_BETWEEN_NAMES = re.compile(r"[、，,;；/\n]+")
+_AND_OTHERS = re.compile(r"等[0-9一二两三四五六七八九十]*人?$")
 _SHORTEST_NAME = 2  # a single character is no name that could be looked for in a text
 _WHOSE: Mapping[str, str] = {  # field of the rules → column of the register
     "document_number": "number",
@@ -64,9 +68,10 @@ def never_public(decision: "PublicDecision") -> Iterator[tuple[PublishedField, F
 def _shown(decision: "PublicDecision", field: PublishedField) -> str:
     text = _raw(decision, field)
     if decision.is_natural_person and field.key == "counterpart":
-        return masked_name(text)
+        return "、".join(masked_name(name) for name in names(text))
     if decision.is_natural_person:
-        text = _without_name(text, decision.counterpart.strip())
+        for name in names(decision.counterpart):
+            text = _without_name(text, name)
     if field.key == "counterpart_code":
         return text
     return _without_personal(text)
@@ -84,8 +89,21 @@ def _raw(decision: "PublicDecision", field: PublishedField) -> str:
     return "" if value is None else str(value)
 
 
+def names(counterpart: str) -> list[str]:
+    """自然人的姓名, one or several, without what stands in brackets behind them.
+
+    >>> names("张 示例（男）、李示例 等二人")
+    ['张示例', '李示例']
+    """
+    parts = _BETWEEN_NAMES.split(_IN_BRACKETS.sub("", counterpart))
+    return [name for part in parts if (name := _AND_OTHERS.sub("", "".join(part.split())))]
+
+
 def _without_name(text: str, name: str) -> str:
-    return text.replace(name, masked_name(name)) if len(name) >= _SHORTEST_NAME else text
+    """A name is the same with spaces between its characters, as in tables where names are spread out."""
+    if len(name) < _SHORTEST_NAME:
+        return text
+    return re.sub(r"\s*".join(map(re.escape, name)), masked_name(name), text)
 
 
 def _without_personal(text: str) -> str:

@@ -21,6 +21,7 @@ from gongkai.duties.administrative_acts.models import (
     PublicState,
 )
 from gongkai.rules.enforcement_publicity_2019.periods import overdue_when_decided_by
+from gongkai.rules.enforcement_publicity_2019.public_fields import CalledBack
 from gongkai.rules.working_days import Calendar
 
 MODELS: Mapping[str, type[PublicDecision]] = {"licences": Licence, "penalties": Penalty}
@@ -49,7 +50,19 @@ def obliged(model: type[PublicDecision]) -> Q:
 
 
 def to_be_reviewed(model: type[PublicDecision]) -> Q:
-    return obliged(model) & Q(public_state=PublicState.NOT_YET)
+    """待审查: for the first time, after it was called back and put right, or because what is public has changed."""
+    again = Q(receipt__isnull=False) | Q(public_state=PublicState.CHANGED)
+    return Q(public_state__in=(PublicState.NOT_YET, PublicState.CHANGED)) & (
+        obliged(model) | again & Q(revoked_on__isnull=True)
+    )
+
+
+def to_be_put_right() -> Q:
+    """待更正: sent back, or called back because the published text was wrong and not put right yet."""
+    wrong = Q(called_back_because=CalledBack.WRONGLY_PUBLISHED, revoked_on__isnull=True)
+    return Q(public_state__in=(PublicState.RETURNED, PublicState.WITHDRAWN)) & (
+        Q(public_state=PublicState.RETURNED) | wrong
+    )
 
 
 def late(model: type[PublicDecision], *, today: date, days: Calendar) -> Q:
@@ -61,6 +74,17 @@ def late(model: type[PublicDecision], *, today: date, days: Calendar) -> Q:
 def out_of_date() -> Q:
     """公众看到的和台账不一致, or the decision was revoked: called back or released anew within the period."""
     return Q(is_public=True) & (~Q(public_state=PublicState.LIVE) | Q(revoked_on__isnull=False))
+
+
+def revoked_elsewhere() -> Q:
+    """在其他渠道公示过、已经撤销或者变更，台账里还没有撤回日期的."""
+    return Q(
+        is_public=False,
+        receipt__isnull=True,
+        published_on__isnull=False,
+        revoked_on__isnull=False,
+        withdrawn_on__isnull=True,
+    )
 
 
 def steps(decision: PublicDecision) -> QuerySet[PublicityStep]:
@@ -93,13 +117,19 @@ def waiting(person: Person, today: date) -> Iterator[ToDo]:
                 Power.KEEP_REGISTERS,
                 "returned",
                 "退回更正",
-                own_section.filter(public_state=PublicState.RETURNED),
+                own_section.filter(to_be_put_right()),
             ),
             (
                 Power.WITHDRAW_ITEMS,
                 "changed",
                 "公示后有变动，要撤回或者重新公示",
                 mine.filter(out_of_date()),
+            ),
+            (
+                Power.KEEP_REGISTERS,
+                "elsewhere",
+                "在其他渠道公示的已撤销或者变更，要撤回",
+                own_section.filter(revoked_elsewhere()),
             ),
         ):
             if power in powers:

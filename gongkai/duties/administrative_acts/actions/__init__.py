@@ -2,6 +2,7 @@
 
 from gongkai.duties.administrative_acts.actions.publicity import (
     confirm,
+    decline,
     keep_back,
     publish,
     reconsider,
@@ -19,6 +20,7 @@ from gongkai.duties.administrative_acts.actions.registering import (
 
 __all__ = [
     "confirm",
+    "decline",
     "keep_back",
     "publish",
     "reconsider",

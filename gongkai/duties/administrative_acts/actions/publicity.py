@@ -58,10 +58,19 @@ def review(decision: _Decision, *, seen: str, by: Person) -> _Decision:
 
 
 def send_back(decision: _Decision, *, reason: str, by: Person) -> _Decision:
-    """退回更正: to whoever keeps the register, with what is wrong."""
-    reason = _reason(reason, "退回更正")
+    """退回更正, by the reviewer: to whoever keeps the register, with what is wrong."""
+    return _return(decision, "send_back", reason=reason, by=by)
+
+
+def decline(decision: _Decision, *, reason: str, by: Person) -> _Decision:
+    """不予签发: by whoever was to release it, with what is wrong; what was reviewed is reviewed anew."""
+    return _return(decision, "decline", reason=reason, by=by)
+
+
+def _return(decision: _Decision, name: str, *, reason: str, by: Person) -> _Decision:
+    reason = _reason(reason, lifecycle.STEPS[name].label)
     with transaction.atomic():
-        decision = _begin(decision, "send_back", by=by)
+        decision = _begin(decision, name, by=by)
         decision.public_state = PublicState.RETURNED
         decision.content_hash, decision.reviewed_hash = digest(public_fields(decision)), ""
         decision.reviewer = decision.signatory = None
@@ -101,7 +110,7 @@ def reconsider(decision: _Decision, *, reason: str, by: Person) -> _Decision:
     with transaction.atomic():
         decision = _begin(decision, "reconsider", by=by)
         decision.public_state = PublicState.NOT_YET
-        decision.kept_back_ground = decision.kept_back_reason = ""
+        decision.kept_back_ground = decision.kept_back_reason = decision.called_back_because = ""
         decision.save()
         _note(decision, Kind.RECONSIDERED, by=by, words=reason)
         record("publicity.reconsidered", by=by, subject=decision, reason=reason)
@@ -123,26 +132,28 @@ def publish(decision: _Decision, *, seen: str, by: Person) -> _Decision:
         decision.save()
         _note(decision, Kind.SIGNED, by=by)
         entry = record("publicity.signed", by=by, subject=decision, detail={"hash": content})
+        decision.on_its_way = entry.sequence
+        decision.save(update_fields=["on_its_way"])
         payload = _payload(decision, version=entry.sequence)
         enqueue("administrative_acts.release", {"act": payload.as_json()})
     return decision
 
 
 def confirm(payload: Mapping[str, Any], receipt: Mapping[str, Any] | None) -> None:
-    """回执: what the public side now shows. Called by the worker, in the transaction that marks the row done."""
+    """回执: what the public side now shows. Called by the worker, in the transaction that marks the row done.
+
+    Only the newest release that was sent counts: one called back meanwhile is on its way no longer.
+    """
     sent = ActPayload.from_json(payload["act"])
     model = MODELS[Act(sent.kind)]
     decision = model.objects.select_for_update(of=("self",)).get(public_id=sent.key)
-    if receipt is None or decision.public_state not in (PublicState.RELEASING, PublicState.CHANGED):
+    if receipt is None or receipt["withdrawn"] or sent.version != decision.on_its_way:
         return
-    decision.receipt = dict(receipt)
-    if receipt["withdrawn"]:  # called back after it had been sent, and stays so
-        decision.save(update_fields=["receipt"])
-        return
+    decision.receipt, decision.on_its_way = dict(receipt), None
     day = timezone.localtime(datetime.fromisoformat(receipt["released_at"])).date()
     decision.published_on = decision.published_on or max(day, decision.decided_on)
     decision.shown_until = date.fromisoformat(sent.shown_until)
-    decision.withdrawn_on, decision.withdrawal_reason = None, ""
+    decision.withdrawn_on, decision.withdrawal_reason, decision.called_back_because = None, "", ""
     decision.is_public = True
     if decision.public_state == PublicState.RELEASING:
         decision.public_state = PublicState.LIVE
@@ -158,7 +169,8 @@ def withdraw(decision: _Decision, *, cause: str, note: str, by: Person) -> _Deci
     with transaction.atomic():
         decision = _begin(decision, "withdraw", by=by)
         told = f"{named.label}。{note}"[:LONGEST_REASON]
-        decision.public_state, decision.is_public = PublicState.WITHDRAWN, False
+        decision.public_state, decision.called_back_because = PublicState.WITHDRAWN, named.value
+        decision.is_public, decision.on_its_way = False, None
         decision.shown_until = decision.changed_on = None
         if decision.published_on:
             decision.withdrawn_on, decision.withdrawal_reason = timezone.localdate(), told
@@ -186,7 +198,7 @@ def _expire(model: type[PublicDecision], key: int, today: date) -> int:
     decision = model.objects.select_for_update(of=("self",)).get(pk=key)
     if not decision.is_public or decision.shown_until is None or decision.shown_until >= today:
         return 0
-    decision.public_state, decision.is_public = PublicState.EXPIRED, False
+    decision.public_state, decision.is_public, decision.on_its_way = PublicState.EXPIRED, False, None
     decision.withdrawn_on, decision.withdrawal_reason = today, _EXPIRED_NOTE
     decision.save()
     _note(decision, Kind.EXPIRED, by=None, words=f"公示至{day_text(decision.shown_until)}")

@@ -25,7 +25,7 @@ from gongkai.duties.administrative_acts.public_fields import PublicField, digest
 
 MOST_AT_ONCE = 50  # a page of the list
 _TOLD_AT_MOST = 5
-_OLDEST_FIRST = ("waiting", "late", "returned", "reviewed", "changed")
+_OLDEST_FIRST = ("waiting", "late", "returned", "reviewed", "changed", "elsewhere")
 
 
 @powered(*queries.SEEN_BY)
@@ -214,6 +214,7 @@ _ACTIONS: dict[str, Callable[[PublicDecision, Person, DeskForm], object]] = {
     "keep_back": lambda each, by, form: actions.keep_back(
         each, ground=form.cleaned_data["ground"], reason=form.cleaned_data["reason"], by=by
     ),
+    "decline": lambda each, by, form: actions.decline(each, reason=form.cleaned_data["reason"], by=by),
     "reconsider": lambda each, by, form: actions.reconsider(each, reason=form.cleaned_data["reason"], by=by),
     "withdraw": lambda each, by, form: actions.withdraw(
         each, cause=form.cleaned_data["cause"], note=form.cleaned_data["note"], by=by
@@ -230,9 +231,10 @@ def _chips(model: type[PublicDecision]) -> list[Chip]:
     return [
         Chip("waiting", "待审查", queries.to_be_reviewed(model)),
         Chip("late", "已超期", queries.late(model, today=timezone.localdate(), days=calendar())),
-        Chip("returned", "退回更正", Q(public_state=PublicState.RETURNED)),
+        Chip("returned", "待更正", queries.to_be_put_right()),
         Chip("reviewed", "待发布", Q(public_state=PublicState.REVIEWED)),
         Chip("changed", "公示后有变动", queries.out_of_date()),
+        Chip("elsewhere", "其他渠道待撤回", queries.revoked_elsewhere()),
         Chip("live", "公示中", Q(public_state=PublicState.LIVE)),
         Chip("kept-back", "不公示", Q(public_state=PublicState.KEPT_BACK)),
     ]

@@ -110,15 +110,28 @@ def pass_review(edition: ListEdition, *, by: Person) -> ListEdition:
 
 
 def send_back(edition: ListEdition, *, opinion: str, by: Person) -> ListEdition:
-    """退回."""
+    """退回, by the reviewer, who is kept with it."""
+    return _return(edition, "return", opinion=opinion, by=by)
+
+
+def decline(edition: ListEdition, *, opinion: str, by: Person) -> ListEdition:
+    """不予签发, by whoever was to sign: back to whoever submitted it."""
+    return _return(edition, "decline", opinion=opinion, by=by)
+
+
+def _return(edition: ListEdition, name: str, *, opinion: str, by: Person) -> ListEdition:
     opinion = _words(opinion)
     if not opinion:
         raise Refusal("不能退回：没有写理由，送审人不知道改什么。请填写理由。")
     with transaction.atomic():
-        edition = _begin(edition, "return", by=by)
+        edition = _begin(edition, name, by=by)
         _require_another(edition, by, edition.author_id)
-        edition.stage, edition.reviewer, edition.opinion = Stage.RETURNED, by, opinion
-        edition.save(update_fields=["stage", "reviewer", "opinion"])
+        edition.stage, edition.opinion = Stage.RETURNED, opinion
+        if name == "return":
+            edition.reviewer = by
+        else:
+            edition.signatory = by
+        edition.save(update_fields=["stage", "reviewer", "signatory", "opinion"])
         record("public_lists.returned", by=by, subject=edition, reason=opinion)
     return edition
 

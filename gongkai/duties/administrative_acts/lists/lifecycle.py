@@ -55,6 +55,14 @@ STEPS = {
             (Stage.SIGN_OFF,),
         ),
         Step(
+            "decline",
+            "不予签发，退回",
+            Power.SIGN_ITEMS,
+            "退回送审人，说明理由；改好以后重新送审、审查",
+            (Stage.SIGN_OFF,),
+            asks="理由",
+        ),
+        Step(
             "withdraw",
             "撤下",
             Power.WITHDRAW_ITEMS,

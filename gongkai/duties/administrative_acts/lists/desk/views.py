@@ -134,6 +134,7 @@ _ACTIONS: dict[str, Callable[[ListEdition, Person, str], object]] = {
     "take_back": lambda each, by, words: actions.take_back(each, by=by),
     "pass": lambda each, by, words: actions.pass_review(each, by=by),
     "return": lambda each, by, words: actions.send_back(each, opinion=words, by=by),
+    "decline": lambda each, by, words: actions.decline(each, opinion=words, by=by),
     "sign": lambda each, by, words: actions.sign(each, by=by),
     "withdraw": lambda each, by, words: actions.withdraw(each, note=words, by=by),
 }
