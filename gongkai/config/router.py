@@ -2,6 +2,8 @@
 
 from django.conf import settings
 
+PUBLIC = frozenset({"portal", "intake"})  # the apps whose tables stand on the public side alone
+
 
 def public_database() -> str:
     """The alias of the public database in this process: the portal knows it as its only one."""
@@ -12,16 +14,16 @@ class TwoSides:
     """分库. Audit stands in both databases, one chain each; its callers name the alias."""
 
     def db_for_read(self, model, **hints):
-        return public_database() if model._meta.app_label == "portal" else None
+        return public_database() if model._meta.app_label in PUBLIC else None
 
     db_for_write = db_for_read
 
     def allow_relation(self, first, second, **hints):
-        return (first._meta.app_label == "portal") == (second._meta.app_label == "portal")
+        return (first._meta.app_label in PUBLIC) == (second._meta.app_label in PUBLIC)
 
     def allow_migrate(self, db, app_label, **hints):
         if app_label == "audit":
             return True
         if db == "public" or settings.SIDE == "portal":
-            return app_label == "portal"
-        return app_label != "portal"
+            return app_label in PUBLIC
+        return app_label not in PUBLIC

@@ -18,6 +18,8 @@ from gongkai.portal.pages import (
     sitemaps,
     statutory,
 )
+from gongkai.portal.pages.apply import status as apply_status
+from gongkai.portal.pages.apply import views as apply
 
 
 class YearConverter:
@@ -93,6 +95,12 @@ urlpatterns = [
         name="subordinate_report_edition",
     ),
     re_path(r"^files/(?P<sha256>[0-9a-f]{64})$", files.file, name="file"),
+    path("apply/", apply.begin, name="apply"),
+    path("apply/search/", apply.look_first, name="apply_look_first"),
+    path("apply/found/", apply.found, name="apply_found"),
+    path("apply/form/", apply.fill_in, name="apply_form"),
+    path("apply/send/", apply.send, name="apply_send"),
+    path("apply/status/", apply_status.status, name="apply_status"),
     path("data/", open_data.overview, name="data"),
     path("data/catalogue.json", open_data.data_catalogue, name="data_catalogue"),
     path("data/items/<slug:slug>/<year:year>.<form:form>", open_data.items, name="data_items"),

@@ -120,6 +120,11 @@ def public_files() -> FileStore:
     return FileStore(settings.PUBLIC_FILES_FOLDER)
 
 
+def intake_files() -> FileStore:
+    """公众提交的文件, sealed to the desk, until the desk has them."""
+    return FileStore(settings.PUBLIC_FILES_FOLDER / "intake")
+
+
 def _copy(stream: BinaryIO, file: BinaryIO, *, limit: int | None) -> str:
     digest, size = hashlib.sha256(), 0
     while chunk := stream.read(_CHUNK):

@@ -145,13 +145,19 @@ def check(archive_path: Path) -> dict[str, Any]:
 
 
 def _parts(folder: Path) -> Iterator[tuple[str, Path]]:
-    from gongkai.gateways.files import desk_files, public_files
+    from gongkai.gateways.files import desk_files, intake_files, public_files
 
     for alias, name in DUMPS.items():
         yield _dump(alias, name, folder)
-    for store, name in ((desk_files(), "files"), (public_files(), "public-files")):
+    for store, name in (
+        (desk_files(), "files"),
+        (public_files(), "public-files"),
+        (intake_files(), "intake-files"),
+    ):
         for digest in store.names():
-            yield f"{name}/{digest}", store.folder / digest[:2] / digest
+            path = store.folder / digest[:2] / digest
+            if path.exists():  # what was handed in is removed a day after the desk has it
+                yield f"{name}/{digest}", path
     for anchors in sorted(env.folder(env.ANCHORS, "anchors").glob("*.anchors")):
         yield f"anchors/{anchors.name}", anchors
 

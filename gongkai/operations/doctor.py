@@ -144,12 +144,14 @@ def _databases() -> Iterator[Answer]:
     from django.db import connections
     from django.db.migrations.executor import MigrationExecutor
 
+    from gongkai.config.router import PUBLIC
+
     for alias, name in (("default", "工作人员侧"), ("public", "公众侧")):
         connection = connections[alias]
         executor = MigrationExecutor(connection)
         plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
         if alias == "public":
-            plan = [step for step in plan if step[0].app_label in ("audit", "portal")]
+            plan = [step for step in plan if step[0].app_label in PUBLIC | {"audit"}]
         if plan:
             yield Answer(
                 FAULT,

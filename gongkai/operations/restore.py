@@ -13,8 +13,6 @@ from gongkai.operations import backup, sealed_archive
 from gongkai.operations.process import CannotRun, say, start_django
 from gongkai.operations.setup import prepare
 
-_FOLDERS = {"files": "FILES_FOLDER", "public-files": "PUBLIC_FILES_FOLDER"}
-
 
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(
@@ -63,9 +61,11 @@ def _require_empty(alias: str, engine: str) -> None:
 
 
 def _put_back(folder: Path) -> None:
-    from django.conf import settings
     from django.db import connections
 
+    from gongkai.gateways.files import desk_files, intake_files, public_files
+
+    stores = {"files": desk_files(), "public-files": public_files(), "intake-files": intake_files()}
     for alias, name in backup.DUMPS.items():
         if (folder / f"{name}.dump").exists():
             words = ("--no-owner", "--exit-on-error", f"--dbname={connections[alias].settings_dict['NAME']}")
@@ -75,9 +75,9 @@ def _put_back(folder: Path) -> None:
             target.parent.mkdir(parents=True, exist_ok=True)
             with sqlite3.connect(folder / f"{name}.sqlite3") as source, sqlite3.connect(target) as copy:
                 source.backup(copy)
-    for name, setting in _FOLDERS.items():
+    for name, store in stores.items():
         for file in sorted((folder / name).glob("*")):
-            place = Path(getattr(settings, setting)) / file.name[:2]
+            place = store.folder / file.name[:2]
             place.mkdir(parents=True, exist_ok=True, mode=0o700)
             shutil.copy2(file, place / file.name)
     anchors = env.folder(env.ANCHORS, "anchors")

@@ -8,6 +8,7 @@ import sys
 from gongkai.config import env
 from gongkai.operations.process import CannotRun, say, start_django
 from gongkai.sealing.keys import create_key
+from gongkai.sealing.unboxing import create_pair
 
 KEYS = ("desk.secret", "portal.secret", "fields.key", "index.key")
 
@@ -33,6 +34,7 @@ def prepare() -> None:
     env.home().mkdir(parents=True, exist_ok=True)
     for name in KEYS:
         create_key(env.folder(env.KEYS, "keys"), name)
+    create_pair(env.folder(env.KEYS, "keys"))
     for side in ("desk", "portal"):
         (env.home() / "static" / side).mkdir(parents=True, exist_ok=True)
         _migrate(side)

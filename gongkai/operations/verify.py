@@ -39,10 +39,14 @@ def _chains_hold() -> bool:
 
 
 def _files_hold() -> bool:
-    from gongkai.gateways.files import desk_files, public_files
+    from gongkai.gateways.files import desk_files, intake_files, public_files
 
     holds = True
-    for store, name in ((desk_files(), "工作人员侧"), (public_files(), "公众侧")):
+    for store, name in (
+        (desk_files(), "工作人员侧"),
+        (public_files(), "公众侧"),
+        (intake_files(), "公众提交、等候接收的"),
+    ):
         count, damaged = _count_and_damaged(store)
         holds &= not damaged
         say(

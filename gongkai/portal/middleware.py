@@ -1,6 +1,7 @@
 """公众侧的中间层. What may be asked, the headers every answer bears, and compression."""
 
 from collections.abc import Callable
+from functools import cache
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -55,7 +56,14 @@ class PublicHeaders:
         return errors.nothing_released_yet(request) if isinstance(error, NothingReleasedYet) else None
 
     def _may_post(self, request: HttpRequest) -> bool:
-        return request.method == "POST" and request.path == address("display")
+        return request.method == "POST" and request.path in _forms()
+
+
+@cache
+def _forms() -> frozenset[str]:
+    """The addresses that take a form; everything else on the public side is only read."""
+    names = ("display", "apply_look_first", "apply_found", "apply_form", "apply_send", "apply_status")
+    return frozenset(address(name) for name in names)
 
 
 def _seconds_in_proxy(request: HttpRequest, response: HttpResponseBase) -> int:

@@ -7,6 +7,7 @@ from django.core.checks import CheckMessage, Error, register
 
 from gongkai.sealing.keys import KeyMissing, read_key
 from gongkai.sealing.suite import SUITES, known_answers_hold
+from gongkai.sealing.unboxing import PRIVATE
 from gongkai.sealing.vault import FIELDS_KEY, INDEX_KEY
 
 
@@ -17,7 +18,7 @@ def keys_and_answers(**kwargs: Any) -> list[CheckMessage]:
     problems: list[CheckMessage] = []
     if not known_answers_hold(SUITES[settings.SUITE]):
         problems.append(Error("密码算法自检不符，请检查OpenSSL版本", id="sealing.E002"))
-    for name in (FIELDS_KEY, INDEX_KEY):
+    for name in (FIELDS_KEY, INDEX_KEY, PRIVATE):
         try:
             read_key(settings.KEYS_FOLDER, name)
         except KeyMissing as missing:

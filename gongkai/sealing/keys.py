@@ -37,6 +37,18 @@ def create_key(folder: Path, name: str) -> bytes:
     return read_key(folder, name)
 
 
+def write_public(folder: Path, name: str, key: bytes) -> None:
+    """Put a public key beside its private one, if it is not there yet."""
+    try:
+        handle = os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return
+    with os.fdopen(handle, "wb") as file:
+        file.write(key)
+        file.flush()
+        os.fsync(file.fileno())
+
+
 def secret_key(folder: Path, *, side: str) -> str:
     """Django's signing key, one for each side, so that a leak on one forges nothing on the other."""
     name = "portal.secret" if side == "portal" else "desk.secret"

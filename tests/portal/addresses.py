@@ -19,6 +19,7 @@ PAGES = {
     "/duties/": COLUMN,
     "/duties/budgets/": COLUMN,
     "/data/": COLUMN,
+    "/apply/": COLUMN,
     "/disclosure/guide/": ARTICLE,
     "/disclosure/application/": ARTICLE,
     "/pages/review-rules/": ARTICLE,

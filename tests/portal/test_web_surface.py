@@ -123,6 +123,7 @@ def test_the_portals_addresses_are_these_and_no_others():
         *("feed", "column_feed", "duties", "duty", "leaving", "sitemap_part"),
         *("act", "acts_json", "acts_csv", "list_edition"),
         *("normative", "normative_json", "normative_csv"),
+        *("apply", "apply_look_first", "apply_found", "apply_form", "apply_send", "apply_status"),
         *("data", "data_catalogue", "data_items", "item_data", "data_reports", "data_report", "data_schema"),
     }
     assert all(isinstance(pattern, URLPattern) for pattern in urls_portal.urlpatterns)

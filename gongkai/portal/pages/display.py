@@ -47,7 +47,7 @@ def choose(request: HttpRequest) -> HttpResponse:
     """Keep the choice and go back to the page it was made on."""
     if request.method != "POST":
         return errors.not_allowed(["POST"])
-    if not _from_our_own_page(request):
+    if not from_our_own_page(request):
         raise PermissionDenied("只能在本网站的页面上选择显示方式。")
     display = _changed(chosen(request), request)
     response = HttpResponseRedirect(_back(request))
@@ -75,7 +75,7 @@ def _changed(display: Display, request: HttpRequest) -> Display:
     return display
 
 
-def _from_our_own_page(request: HttpRequest) -> bool:
+def from_our_own_page(request: HttpRequest) -> bool:
     """A form on another site cannot choose for our reader. Browsers too old to say where from are let through."""
     origin = request.headers.get("Origin")
     return origin is None or urlsplit(origin).netloc == request.get_host()

@@ -40,8 +40,13 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     if isinstance(exception, RequestDataTooBig):
-        return _alone("portal/too_large.html", status=413)
+        return too_large()
     return _alone("portal/bad_request.html", status=400)
+
+
+def too_large() -> HttpResponse:
+    """提交的内容太多."""
+    return _alone("portal/too_large.html", status=413)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

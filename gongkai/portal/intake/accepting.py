@@ -1,0 +1,157 @@
+"""接收提交. Row, files, status and audit line are durable before a receipt code is told to anyone (REL-01).
+
+The code follows from the form's own token, so the same form sent twice gets the same receipt and is never two (REL-02).
+"""
+
+import hmac
+import json
+import os
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import scrypt
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from gongkai.audit.record import record
+from gongkai.config.router import public_database
+from gongkai.gateways.files import intake_files
+from gongkai.portal.intake import limits, receipt_codes
+from gongkai.portal.intake.models import Submission, SubmissionFile, SubmissionStatus
+from gongkai.portal.intake.sealing import keyed_digest, seal
+from gongkai.portal.intake.statuses import Standing
+
+_NO_SALT, _NO_HASH = bytes(16), bytes(32)  # for a code that is nobody's
+
+
+@dataclass(frozen=True, slots=True)
+class HandedInFile:
+    """提交的一个文件, looked at already: its role on the form, its name and its bytes."""
+
+    role: str  # "identity", "attachment"
+    name: str
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """回执. ``again``: this form was handed in before; ``changed``: with other content, which was not taken."""
+
+    code: str
+    accepted_at: datetime
+    again: bool = False
+    changed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """来处: keyed digests of where it came from and of whose it is, counted in the same transaction."""
+
+    address: str
+    identity: str = ""
+
+
+def accept(
+    *,
+    kind: str,
+    agency: str,
+    token: str,
+    second: str,
+    content: Mapping[str, Any],
+    files: Sequence[HandedInFile] = (),
+    origin: Origin | None = None,
+) -> Receipt:
+    """接收. ``token`` is the form's own secret; ``second`` is what will be asked for together with the code."""
+    code = receipt_codes.from_digest(bytes.fromhex(keyed_digest("code", token)))
+    words = json.dumps(content, ensure_ascii=False, sort_keys=True)
+    said = keyed_digest("content", token + words)
+    if earlier := _earlier(token, said, code):
+        return earlier
+    public_id = secrets.token_hex(10)
+    stored = [_store(file, public_id, position) for position, file in enumerate(files)]
+    listed = [
+        {"role": file.role, "name": file.name, "media_type": file.media_type, "size": len(file.content)}
+        for file in files
+    ]
+    sealed = seal(
+        json.dumps({"content": content, "files": listed}, ensure_ascii=False).encode(),
+        public_id=public_id,
+        part="content",
+    )
+    salt = os.urandom(16)
+    code_hash = slow_hash(code, second, salt)  # outside the transaction: it is slow on purpose
+    alias, now = public_database(), timezone.now()
+    try:
+        with transaction.atomic(using=alias):
+            # The status first: its token is what two sendings of one form meet at.
+            SubmissionStatus.objects.create(
+                public_id=public_id,
+                kind=kind,
+                token=keyed_digest("token", token),
+                content=said,
+                locator=code[: receipt_codes.LOCATOR],
+                salt=salt,
+                code_hash=code_hash,
+                accepted_at=now,
+                changed_at=now,
+            )
+            submission = Submission.objects.create(
+                public_id=public_id, kind=kind, agency=agency, sealed=sealed, accepted_at=now
+            )
+            SubmissionFile.objects.bulk_create(
+                SubmissionFile(submission=submission, position=position, sha256=name)
+                for position, name in enumerate(stored)
+            )
+            _count(origin, files=len(files))
+            record(
+                "intake.submission.accepted",
+                by=None,
+                subject=f"submission:{public_id}",
+                detail={"kind": kind, "files": stored},
+                using=alias,
+            )
+    except IntegrityError:
+        if earlier := _earlier(token, said, code):
+            return earlier
+        raise
+    return Receipt(code, now)
+
+
+def find(typed_code: str, second: str) -> Standing | None:
+    """查询. One slow hash at least is made whatever was typed: a wrong code and an absent one take the same time (ABU-02)."""
+    code = receipt_codes.read(typed_code) or ""
+    rows = list(SubmissionStatus.objects.filter(locator=code[: receipt_codes.LOCATOR])) if code else []
+    found = None
+    for row in rows or [SubmissionStatus(salt=_NO_SALT, code_hash=_NO_HASH)]:
+        if hmac.compare_digest(slow_hash(code, second, bytes(row.salt)), bytes(row.code_hash)):
+            found = row
+    return Standing.of(found) if found else None
+
+
+def slow_hash(code: str, second: str, salt: bytes) -> bytes:
+    """加盐慢散列 of the code and the second thing together: 4 MB and about 10 ms, over 68 bits a thief of the table lacks."""
+    return scrypt(f"{code}|{second}".encode(), salt=salt, n=2**12, r=8, p=1, dklen=32)
+
+
+def _earlier(token: str, said: str, code: str) -> Receipt | None:
+    kept = SubmissionStatus.objects.filter(token=keyed_digest("token", token)).first()
+    if kept is None:
+        return None
+    return Receipt(code, kept.accepted_at, again=True, changed=kept.content != said)
+
+
+def _store(file: HandedInFile, public_id: str, position: int) -> str:
+    return intake_files().put(seal(file.content, public_id=public_id, part=f"file-{position}"))
+
+
+def _count(origin: Origin | None, *, files: int) -> None:
+    if origin is None:
+        return
+    limits.add(limits.APPLICATIONS_OF_ADDRESS, origin.address)
+    limits.add(limits.FILES_OF_ADDRESS, origin.address, times=files)
+    if origin.identity:
+        limits.add(limits.APPLICATIONS_OF_IDENTITY, origin.identity)

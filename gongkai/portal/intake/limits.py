@@ -1,0 +1,80 @@
+"""限制. How often one source may do a thing before it is asked to show that a person is there (ABU-01).
+
+Nothing statutory is refused for being frequent: above the limit comes a question, and whoever answers it goes on.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from gongkai.audit.client_address import network_of
+from gongkai.config.router import public_database
+from gongkai.portal.intake.models import Count
+from gongkai.portal.intake.sealing import keyed_digest
+
+_HOUR, _DAY = "%Y-%m-%dT%H", "%Y-%m-%d"
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """一项限制: so often in an hour, or in a day where ``window`` says so."""
+
+    scope: str
+    most: int
+    window: str = _HOUR
+
+
+APPLICATIONS_OF_ADDRESS = Limit("application", 5)
+APPLICATIONS_OF_IDENTITY = Limit("application-id", 10, _DAY)
+FILES_OF_ADDRESS = Limit("file", 30)
+QUERIES_OF_ADDRESS = Limit("status", 10)
+AVOIDED_OF_ADDRESS = Limit("avoided", 10)
+KEPT = timedelta(days=2)
+
+
+def source_of_address(address: str) -> str:
+    """One household holds a whole /64 of IPv6 (AUTH-04)."""
+    return keyed_digest("source", network_of(address))
+
+
+def source_of_identity(number: str) -> str:
+    return keyed_digest("identity", number)
+
+
+def is_over(limit: Limit, source: str, *, adding: int = 1) -> bool:
+    """Whether so many more are above the limit."""
+    count = Count.objects.filter(scope=limit.scope, source=source, window=_window(limit)).values_list(
+        "count", flat=True
+    )
+    return (count.first() or 0) + adding > limit.most
+
+
+def add(limit: Limit, source: str, *, times: int = 1) -> None:
+    """Count it. In the caller's transaction where there is one."""
+    if times:
+        row, _ = Count.objects.get_or_create(scope=limit.scope, source=source, window=_window(limit))
+        Count.objects.filter(pk=row.pk).update(count=F("count") + times)
+
+
+@contextmanager
+def counted(limit: Limit, source: str) -> Iterator[bool]:
+    """Whether the source was over its limit before this; it is counted either way."""
+    over = is_over(limit, source)
+    with transaction.atomic(using=public_database()):
+        add(limit, source)
+    yield over
+
+
+def forget_old(now: datetime) -> int:
+    """Counts of windows that are long past."""
+    count, _ = Count.objects.filter(window__lt=timezone.localtime(now - KEPT).strftime(_DAY)).delete()
+    return count
+
+
+def _window(limit: Limit) -> str:
+    return timezone.localtime().strftime(limit.window)

@@ -1,0 +1,119 @@
+"""公众提交的表. On the public database; what a person handed in stands here sealed, and only until the desk has it."""
+
+from django.db import models
+from django.db.models import Q
+
+
+class Submission(models.Model):
+    """一份提交: sealed to the desk's public key. The public side cannot read it back."""
+
+    class Kind(models.TextChoices):
+        APPLICATION = "application", "政府信息公开申请"
+        LETTER = "letter", "来信"
+        COMMENT = "comment", "意见"
+
+    public_id = models.CharField("编号", max_length=20, unique=True)
+    kind = models.CharField("种类", max_length=12, choices=Kind)
+    agency = models.CharField("机关编号", max_length=20)  # whose portal it was handed in on
+    sealed = models.BinaryField("内容（加密）")
+    accepted_at = models.DateTimeField("提交时间")  # the public server's own
+    acknowledged_at = models.DateTimeField("接收时间", null=True, blank=True)  # the desk has it, durably
+
+    class Meta:
+        verbose_name = verbose_name_plural = "公众提交"
+        indexes = [
+            models.Index(fields=["id"], condition=Q(acknowledged_at__isnull=True), name="intake_waiting"),
+            models.Index(
+                fields=["acknowledged_at"],
+                condition=Q(acknowledged_at__isnull=False),
+                name="intake_acknowledged",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.public_id}"
+
+
+class SubmissionFile(models.Model):
+    """提交的文件: its sealed bytes stand in the store under their own hash; its name is sealed with the rest."""
+
+    submission = models.ForeignKey(Submission, models.CASCADE, related_name="files", verbose_name="提交")
+    position = models.PositiveSmallIntegerField("次序")
+    sha256 = models.CharField("密文摘要值", max_length=64)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "提交的文件"
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["submission", "position"], name="intake_file_position_once")
+        ]
+        indexes = [models.Index(fields=["sha256"], name="intake_file_by_hash")]
+
+    def __str__(self) -> str:
+        return f"{self.submission_id}/{self.position}"
+
+
+class SubmissionStatus(models.Model):
+    """办理状态, by receipt code: a word and days, nothing about the person and nothing of what was asked.
+
+    Neither the code nor the second thing asked for with it is kept: a salted slow hash of both together is (AUTH-11).
+    """
+
+    public_id = models.CharField("编号", max_length=20, unique=True)  # of the submission, which goes
+    kind = models.CharField("种类", max_length=12, choices=Submission.Kind)
+    token = models.CharField(
+        "表单摘要", max_length=64, unique=True
+    )  # keyed digest: one form is one submission
+    content = models.CharField(
+        "内容摘要", max_length=64
+    )  # keyed digest: whether a second sending says the same
+    locator = models.CharField("查询码开头", max_length=4, db_index=True)
+    salt = models.BinaryField("盐")
+    code_hash = models.BinaryField("查询码散列")
+    accepted_at = models.DateTimeField("提交时间")
+    version = models.PositiveIntegerField(
+        "版本", default=0
+    )  # the desk's count of the case; 0 before it has it
+    state = models.CharField("状态", max_length=25, default="accepted")  # a key of statuses.STATES
+    days = models.JSONField("日期", default=dict)  # {key of statuses.DAYS: ISO 8601}
+    changed_at = models.DateTimeField("更新时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "办理状态"
+
+    def __str__(self) -> str:
+        return f"{self.public_id} {self.state}"
+
+
+class Count(models.Model):
+    """计数: how often something came from one source in one hour or day. The source is a keyed digest."""
+
+    scope = models.CharField("事项", max_length=20)
+    source = models.CharField("来源摘要", max_length=64)
+    window = models.CharField("时段", max_length=13)  # 2026-11-30 or 2026-11-30T08
+    count = models.PositiveIntegerField("次数", default=0)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "计数"
+        constraints = [
+            models.UniqueConstraint(fields=["scope", "source", "window"], name="intake_count_once")
+        ]
+        indexes = [models.Index(fields=["window"], name="intake_count_by_window")]
+
+    def __str__(self) -> str:
+        return f"{self.scope} {self.window}"
+
+
+class Avoided(models.Model):
+    """免于申请: how many people found what they wanted among what is published. A number a year, nobody's name."""
+
+    agency = models.CharField("机关编号", max_length=20)
+    year = models.PositiveSmallIntegerField("年度")
+    count = models.PositiveIntegerField("人次", default=0)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "免于申请"
+        constraints = [models.UniqueConstraint(fields=["agency", "year"], name="intake_avoided_once_a_year")]
+
+    def __str__(self) -> str:
+        return f"{self.year}年 {self.count}"

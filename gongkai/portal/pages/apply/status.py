@@ -1,0 +1,32 @@
+"""查询办理状态, by receipt code and the last four places of the certificate. Both come in the body, never in an address."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from gongkai.portal.intake import accepting, human_check, limits
+from gongkai.portal.pages.apply.answering import around, private
+from gongkai.portal.pages.apply.forms import last_four
+
+_LONGEST = 100
+
+
+@private
+def status(request: HttpRequest) -> HttpResponse:
+    """The same answer for a wrong code, an absent one and a wrong second item (ABU-02)."""
+    context = {**around("查询办理状态"), "code": "", "standing": None, "problem": "", "question": None}
+    if request.method != "POST":
+        return render(request, "portal/apply/status.html", context)
+    code, second = request.POST.get("code", "")[:_LONGEST], request.POST.get("second", "")[:_LONGEST]
+    source = limits.source_of_address(request.META.get("REMOTE_ADDR", ""))
+    signed, answer = request.POST.get("question", ""), request.POST.get("answer", "")
+    answered = bool(signed) and human_check.answered(signed, answer, code)
+    with limits.counted(limits.QUERIES_OF_ADDRESS, source) as over:
+        if over and not answered:
+            words = "查询较多，请回答下面的问题后再查询。" if not signed else "答案不对，请再答一次。"
+            context |= {"code": code, "second": second, "problem": words, "question": human_check.ask(code)}
+            return render(request, "portal/apply/status.html", context, status=429)
+    standing = accepting.find(code, last_four(second))
+    if standing is None:
+        context |= {"code": code, "problem": "没有查到。请核对查询码和证件号码后四位，两项都要与提交时一致。"}
+        return render(request, "portal/apply/status.html", context, status=404)
+    return render(request, "portal/apply/status.html", context | {"standing": standing})
