@@ -125,6 +125,7 @@ def test_nobody_reviews_or_signs_what_he_did_before(office):
         ("pass_review", "保密审查"),
         ("return_for_changes", "保密审查"),
         ("sign", "签发信息"),
+        ("decline", "签发信息"),
         ("take_back", "起草信息"),
     ],
 )
@@ -133,12 +134,12 @@ def test_every_step_needs_its_power(office, verb, power):
     page = a_topic(office)
     nobody = a_person(office.agency, Power.READ_REGISTERS, name="无权示例")
     version = actions.submit(page, by=office.author)
-    if verb == "sign":
+    if verb in ("sign", "decline"):
         actions.pass_review(version, by=office.reviewer)
     before = (stage_of(version), TopicVersion.objects.count(), Entry.objects.count())
 
     subject = page if verb == "submit" else version
-    words = {"opinion": "不合适"} if verb == "return_for_changes" else {}
+    words = {"opinion": "不合适"} if verb in ("return_for_changes", "decline") else {}
     with pytest.raises(Refusal, match=f"没有“{power}”职权"):
         getattr(actions, verb)(subject, by=nobody, **words)
 
@@ -276,6 +277,40 @@ def test_a_returned_topic_says_why_and_may_be_submitted_again(office):
 
     assert TopicVersion.objects.get().opinion == "第二张图片有门牌号"
     assert actions.submit(version.topic.page, by=office.author).number == 2
+
+
+def test_whoever_signs_may_send_it_back_with_a_reason(office):
+    version = actions.submit(a_topic(office), by=office.author)
+    actions.pass_review(version, by=office.reviewer)
+    with pytest.raises(Refusal, match="没有写理由"):
+        actions.decline(version, by=office.signatory, opinion="")
+    assert stage_of(version) == TopicVersion.Stage.SIGN_OFF
+
+    actions.decline(version, by=office.signatory, opinion="导语太长")
+
+    version.refresh_from_db()
+    assert (version.stage, version.opinion, version.signatory) == ("returned", "导语太长", office.signatory)
+    with pytest.raises(Refusal, match="不能签发"):
+        actions.sign(version, by=office.signatory)
+    assert OutboxItem.objects.count() == 0
+    assert actions.submit(version.topic.page, by=office.author).number == 2
+
+
+def test_pub_06_a_topic_withdrawn_while_a_change_is_on_its_way_stays_withdrawn(office):
+    page = a_topic(office)
+    publish(page, office)
+    run_waiting()
+    change(page, by=office.author, lead="十月继续。")
+    version = actions.submit(page, by=office.author, change_note="延长")
+    actions.pass_review(version, by=office.reviewer)
+    actions.sign(version, by=office.signatory)
+
+    actions.withdraw(Topic.objects.get(), by=office.signatory, note="内容有误，已撤回")
+    run_waiting()
+
+    assert not PublishedPage.objects.exists()
+    assert Topic.objects.get().state == Topic.State.WITHDRAWN
+    assert stage_of(version) == TopicVersion.Stage.RETURNED
 
 
 def test_a_changed_topic_stays_as_it_was_until_the_change_is_signed(office):

@@ -255,6 +255,21 @@ def test_a_doubt_is_referred_to_the_secrecy_authority(office, is_secret, stage, 
     assert (version.stage, version.attribute) == (stage, attribute)
 
 
+def test_acl_04_an_author_records_no_decision_on_her_own_text(office):
+    author = a_person(office.agency, Power.DRAFT_ITEMS, Power.REVIEW_CONFIDENTIALITY, name="戊示例")
+    version = office.pass_on(actions.submit(office.draft(), by=office.clerk), until="confidentiality_review")
+    version = actions.review(
+        version, stage=version.stage, conclusion="referred", opinion="拿不准", by=office.reviewer
+    )
+    Version.objects.filter(pk=version.pk).update(author=author)
+
+    with pytest.raises(Refusal, match="起草人不能审查"):
+        actions.decide_secrecy(version, is_secret=False, opinion="示保函〔2026〕3号", by=author)
+
+    version.refresh_from_db()
+    assert version.stage == "referred"
+
+
 def test_pub_07_a_scheduled_release_asks_the_gate_again_at_its_moment(office, monkeypatch):
     version = office.signed()
     at = timezone.now() + timedelta(hours=2)

@@ -142,14 +142,27 @@ def pass_review(version: TopicVersion, *, by: Person) -> None:
 
 
 def return_for_changes(version: TopicVersion, *, by: Person, opinion: str) -> None:
-    """退回修改."""
+    """退回修改, by the reviewer."""
+    _return(version, "return", by=by, opinion=opinion)
+
+
+def decline(version: TopicVersion, *, by: Person, opinion: str) -> None:
+    """不予签发, by whoever was to sign."""
+    _return(version, "decline", by=by, opinion=opinion)
+
+
+def _return(version: TopicVersion, name: str, *, by: Person, opinion: str) -> None:
     if not opinion.strip():
         raise Refusal("不能退回：没有写理由，起草人不知道改什么。请填写理由。")
     with transaction.atomic():
-        version = _begin(version, "return", by=by)
-        _require_another(version, "return", by)
-        version.stage, version.reviewer, version.opinion = Stage.RETURNED, by, opinion.strip()
-        version.save(update_fields=["stage", "reviewer", "opinion"])
+        version = _begin(version, name, by=by)
+        _require_another(version, name, by)
+        version.stage, version.opinion = Stage.RETURNED, opinion.strip()
+        if name == "return":
+            version.reviewer = by
+        else:
+            version.signatory = by
+        version.save(update_fields=["stage", "reviewer", "signatory", "opinion"])
         record("topics.returned", by=by, subject=version, reason=version.opinion)
 
 
@@ -198,6 +211,11 @@ def confirm(payload: Mapping[str, Any], receipt: Mapping[str, Any] | None) -> No
     topic.save(update_fields=["receipt"])
     version = TopicVersion.objects.get(public_id=payload["version"])
     if version.stage != Stage.RELEASING:
+        return
+    if topic.receipt.get("withdrawn"):  # withdrawn after this version had been sent, and stays so
+        version.stage, version.opinion = Stage.RETURNED, "发布时专题已经撤回，没有公开。"
+        version.save(update_fields=["stage", "opinion"])
+        record("topics.returned", by=None, subject=version, reason=version.opinion)
         return
     topic.versions.filter(stage=Stage.PUBLISHED).update(stage=Stage.SUPERSEDED)
     version.stage = Stage.PUBLISHED

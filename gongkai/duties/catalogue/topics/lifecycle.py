@@ -63,6 +63,14 @@ STEPS = {
             from_stages=(Stage.SIGN_OFF,),
         ),
         Step(
+            "decline",
+            "不予签发，退回",
+            Power.SIGN_ITEMS,
+            "退回起草人，说明理由；改好以后重新送审、审查",
+            from_stages=(Stage.SIGN_OFF,),
+            asks="理由*",
+        ),
+        Step(
             "close",
             "结束专题",
             Power.SIGN_ITEMS,

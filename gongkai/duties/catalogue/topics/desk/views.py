@@ -139,6 +139,7 @@ def _take(name: str, page: TopicPage, person: Person, words: str) -> None:
         "take_back": lambda version: actions.take_back(version, by=person),
         "pass": lambda version: actions.pass_review(version, by=person),
         "return": lambda version: actions.return_for_changes(version, by=person, opinion=words),
+        "decline": lambda version: actions.decline(version, by=person, opinion=words),
         "sign": lambda version: actions.sign(version, by=person),
     }
     found = Topic.objects.filter(page=page).first()
