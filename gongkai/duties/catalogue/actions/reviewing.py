@@ -67,6 +67,7 @@ def decide_secrecy(version: Version, *, is_secret: bool, opinion: str, by: Perso
     opinion = _opinion(opinion, required=True)
     with transaction.atomic():
         version = locked(version, "decide_secrecy", by=by)
+        _require_another_person(version, by)
         decided = "secret" if is_secret else "not_secret"
         record(f"catalogue.version.secrecy.{decided}", by=by, subject=version, reason=opinion)
         if is_secret:
