@@ -61,6 +61,7 @@ from gongkai.rules.regulations_2019.consultation import Consulted
 from gongkai.sealing.fields import SealedRecord
 from tests.annual_report.office import PROBLEMS, YEAR, Office
 from tests.audit import policy_documents as documents
+from tests.audit import remedies as remedy_files
 from tests.duties.administrative_acts.publishing import Publicity
 from tests.duties.catalogue.editorial import PDF, Editorial
 from tests.duties.catalogue.test_concerns import a_letter
@@ -862,6 +863,7 @@ NORMATIVE = {
 }
 
 ACTS: dict[str, Act] = {
+    **{verb: Act("keeper", make) for verb, make in remedy_files.ROWS.items()},
     **CALENDAR,
     **UPKEEP,
     **PEOPLE,

@@ -13,7 +13,7 @@ NOT_ACCEPTED = RemedyResult.NOT_ACCEPTED.value
 
 
 class Remedy(RegisterEntry):
-    """一件复议或者诉讼: what both have in common. The parties' names stay in the case files of a later edition."""
+    """一件复议或者诉讼: what both have in common. The parties' names stand in its case file, sealed."""
 
     case_number = models.CharField("案号", max_length=60)
     application = models.ForeignKey(
@@ -34,6 +34,13 @@ class Remedy(RegisterEntry):
 
     def __str__(self) -> str:
         return self.case_number
+
+    def kept_elsewhere(self) -> str:
+        from gongkai.duties.remedies.models.case_files import CaseFile
+
+        if CaseFile.objects.filter(**{self._meta.model_name or "": self.pk}).exists():
+            return "这一件已经立了案卷，日期和结果由案卷的经过算出。请在案卷里更正。"
+        return ""
 
     def derive(self) -> None:
         day = self.accepted_on or self.applied_on or self.decided_on

@@ -1,0 +1,218 @@
+"""证据目录. Rows drawn from the application or uploaded, put in order by hand; files are sealed before they are stored."""
+
+import hashlib
+from pathlib import PurePath
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from gongkai.agencies.access import Refusal
+from gongkai.agencies.models import Person
+from gongkai.audit.record import record
+from gongkai.duties.applications.models import ApplicationEvent
+from gongkai.duties.remedies.actions.steps import lock, require_file_keeper, require_short
+from gongkai.duties.remedies.models import CaseFile, Evidence
+from gongkai.gateways.files import FileDamaged, FileMissing, desk_files
+from gongkai.registers.actions import require_reason
+from gongkai.sealing import vault
+from gongkai.sealing.keys import KeyMissing
+from gongkai.sealing.suite import CannotOpen
+
+PURPOSE = "applicants"
+LARGEST = 50 * 1024 * 1024
+KINDS = (
+    ".pdf",
+    ".doc",
+    ".docx",
+    ".wps",
+    ".ofd",
+    ".xls",
+    ".xlsx",
+    ".et",
+    ".jpg",
+    ".jpeg",
+    ".png",
+    ".txt",
+    ".eml",
+)
+MOST_ROWS = 500
+_UP, _DOWN = "up", "down"
+
+
+def add_evidence(
+    file: CaseFile,
+    *,
+    title: str,
+    by: Person,
+    purpose: str = "",
+    pages: int | None = None,
+    source: str = Evidence.Source.UPLOAD,
+    source_note: str = "",
+    file_name: str = "",
+    content: bytes | None = None,
+) -> Evidence:
+    """列入一份证据, with its file or without (an original on paper)."""
+    with transaction.atomic():
+        file = lock(file)
+        require_file_keeper(file, by=by)
+        evidence = Evidence(
+            agency=file.agency,
+            file=file,
+            position=_next(file),
+            source=source,
+            source_note=source_note.strip(),
+            by=by,
+        )
+        _describe(evidence, title=title, purpose=purpose, pages=pages)
+        if content is not None:
+            _keep(evidence, file_name, content)
+        evidence.save(force_insert=True)
+        record("remedies.evidence.added", by=by, subject=evidence, detail={"file": evidence.digest})
+    return evidence
+
+
+def draw_from_application(file: CaseFile, events: list[ApplicationEvent], *, by: Person) -> list[Evidence]:
+    """从申请的经过列入: one row an event, in the order in which they happened; what is listed already is passed over."""
+    with transaction.atomic():
+        file = lock(file)
+        require_file_keeper(file, by=by)
+        if any(each.application_id != file.entry.application_id for each in events):
+            raise Refusal("不能列入：所选的经过不属于本案所涉的申请。请重新选择。")
+        listed = set(
+            file.evidence.filter(taken_out_at__isnull=True, from_event__isnull=False).values_list(
+                "from_event_id", flat=True
+            )
+        )
+        new = [each for each in sorted(events, key=lambda e: (e.happened_on, e.pk)) if each.pk not in listed]
+        if not new:
+            raise Refusal("没有列入：所选的经过都已经在目录里，或者没有选择。")
+        found = []
+        for each in new:
+            evidence = Evidence(
+                agency=file.agency,
+                file=file,
+                position=_next(file),
+                source=Evidence.Source.EVENT,
+                source_note=f"{each.happened_on}",
+                from_event=each,
+                title=f"{each.get_kind_display()}的材料",
+                purpose=f"{each.happened_on:%Y年%-m月%-d日}{each.get_kind_display()}",
+                by=by,
+            )
+            try:
+                with transaction.atomic():
+                    evidence.save(force_insert=True)
+            except IntegrityError:
+                raise Refusal("没有列入：其他人刚刚列入了同一条经过。请重新打开目录。") from None
+            record("remedies.evidence.added", by=by, subject=evidence, detail={"event": each.public_id})
+            found.append(evidence)
+    return found
+
+
+def change_evidence(
+    evidence: Evidence,
+    *,
+    title: str,
+    purpose: str,
+    pages: int | None,
+    by: Person,
+    file_name: str = "",
+    content: bytes | None = None,
+) -> Evidence:
+    """修改名称、证明目的、页数, or give the row its file. A file once given is replaced only by taking the row out."""
+    with transaction.atomic():
+        lock(evidence.file)
+        evidence = _fresh(evidence, by=by)
+        _describe(evidence, title=title, purpose=purpose, pages=pages)
+        if content is not None:
+            if evidence.stored_as:
+                raise Refusal("不能更换文件：这份证据已经有文件。请移出这一份，再列入新的。")
+            _keep(evidence, file_name, content)
+        evidence.save()
+        record("remedies.evidence.changed", by=by, subject=evidence, detail={"file": evidence.digest})
+    return evidence
+
+
+def move_evidence(evidence: Evidence, direction: str, *, by: Person) -> None:
+    """上移、下移: changes places with its neighbour."""
+    with transaction.atomic():
+        file = lock(evidence.file)
+        evidence = _fresh(evidence, by=by)
+        rows = list(file.evidence.filter(taken_out_at__isnull=True))
+        place = next(number for number, each in enumerate(rows) if each.pk == evidence.pk)
+        other = place + {_UP: -1, _DOWN: 1}.get(direction, 0)
+        if other == place or not 0 <= other < len(rows):
+            raise Refusal("不能移动：已经在目录的一端。")
+        rows[place], rows[other] = rows[other], rows[place]
+        for position, each in enumerate(rows, start=1):
+            each.position = position
+        Evidence.objects.bulk_update(rows, ["position"])
+        record("remedies.evidence.moved", by=by, subject=evidence, detail={"to": other + 1})
+
+
+def take_out_evidence(evidence: Evidence, *, reason: str, by: Person) -> Evidence:
+    """移出目录; what was handed in before stays as it was handed in."""
+    reason = require_reason(reason, of="移出证据")
+    with transaction.atomic():
+        lock(evidence.file)
+        evidence = _fresh(evidence, by=by)
+        evidence.taken_out_at, evidence.taken_out_reason = timezone.now(), reason
+        evidence.save(update_fields=["taken_out_at", "taken_out_reason"])
+        record("remedies.evidence.taken_out", by=by, subject=evidence, reason=reason)
+    return evidence
+
+
+def read_evidence(evidence: Evidence, *, by: Person) -> bytes:
+    """打开证据文件: who opened which is kept, or the bytes are not given."""
+    if not evidence.stored_as:
+        raise Refusal("没有文件：这份证据没有上传文件，请查阅纸质原件。")
+    try:
+        with transaction.atomic():
+            record("remedies.evidence.read", by=by, subject=evidence)
+            sealed = desk_files().read(evidence.stored_as)
+            return vault.open_sealed(PURPOSE, evidence.key_version, sealed, bound_to=evidence.cell)
+    except (FileMissing, FileDamaged, CannotOpen, KeyMissing):
+        raise Refusal(
+            "打不开这份文件：密钥不符，或者保存的文件被改动、丢失。请系统管理员核查，必要时从备份恢复。"
+        ) from None
+
+
+def _describe(evidence: Evidence, *, title: str, purpose: str, pages: int | None) -> None:
+    evidence.title, evidence.purpose, evidence.pages = title.strip(), purpose.strip(), pages
+    if not evidence.title:
+        raise Refusal("请填写证据名称。")
+    require_short(evidence, "title", "purpose", "source_note")
+    if pages is not None and not 0 < pages < 10_000:
+        raise Refusal("页数应当是1至9999，请核对。")
+
+
+def _keep(evidence: Evidence, file_name: str, content: bytes) -> None:
+    name = PurePath(file_name.replace("\\", "/")).name[-150:]
+    if not name.lower().endswith(KINDS):
+        raise Refusal(f"不能上传：证据文件应当是{'、'.join(kind[1:] for kind in KINDS)}之一。")
+    if not content or len(content) > LARGEST:
+        raise Refusal(f"不能上传：文件应当有内容，且不超过{LARGEST // 1024 // 1024}MB。")
+    evidence.file_name, evidence.size = name, len(content)
+    evidence.digest = hashlib.sha256(content).hexdigest()
+    evidence.key_version, sealed = vault.seal(PURPOSE, content, bound_to=evidence.cell)
+    evidence.stored_as = desk_files().put(sealed)
+
+
+def _next(file: CaseFile) -> int:
+    rows = file.evidence.filter(taken_out_at__isnull=True)
+    if rows.count() >= MOST_ROWS:
+        raise Refusal(f"不能列入：一件案卷的证据最多{MOST_ROWS}份。请合并后再列入。")
+    last = rows.order_by("-position").values_list("position", flat=True).first()
+    return (last or 0) + 1
+
+
+def _fresh(evidence: Evidence, *, by: Person) -> Evidence:
+    fresh = (
+        Evidence.objects.select_for_update(of=("self",))
+        .select_related("file__agency", "file__reconsideration__section", "file__litigation__section")
+        .get(pk=evidence.pk)
+    )
+    require_file_keeper(fresh.file, by=by)
+    if fresh.taken_out_at:
+        raise Refusal("不能办理：这份证据已经移出目录。")
+    return fresh
