@@ -1,6 +1,7 @@
 """信息发布. From draft to portal: the route, the refusals at each step, and what is public at the end."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -287,9 +288,11 @@ def test_pub_07_a_scheduled_release_asks_the_gate_again_at_its_moment(office, mo
     assert "还没有签发" in Entry.objects.get(action="catalogue.version.not_released").reason
 
 
-def test_a_scheduled_release_goes_out_at_its_time(office):
+@pytest.mark.parametrize("zone", [UTC, ZoneInfo("Asia/Shanghai")], ids=str)
+def test_a_scheduled_release_goes_out_at_its_time(office, zone):
+    """The screen gives the hour of Beijing, the database that of Greenwich: it is the same moment."""
     version = office.signed()
-    actions.schedule(version, at=timezone.now() + timedelta(hours=2), by=office.clerk)
+    actions.schedule(version, at=(timezone.now() + timedelta(hours=2)).astimezone(zone), by=office.clerk)
     OutboxItem.objects.update(not_before=None)
     run_waiting()
 

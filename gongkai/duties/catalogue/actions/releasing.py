@@ -51,8 +51,7 @@ def publish_scheduled(payload: Mapping[str, Any]) -> None:
     """到时发布, by the worker. What no longer may go out stays where it is, with the reason on record."""
     with transaction.atomic():
         version = Version.objects.select_for_update(of=("self",)).get(public_id=payload["version"])
-        due = version.scheduled_for.isoformat() if version.scheduled_for else ""
-        if version.stage != Stage.SIGNED or due != payload["at"]:
+        if version.stage != Stage.SIGNED or version.scheduled_for != datetime.fromisoformat(payload["at"]):
             return  # taken back, released by hand or put off since
         try:
             with transaction.atomic():
