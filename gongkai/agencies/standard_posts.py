@@ -43,8 +43,17 @@ LEGALITY_REVIEWER = StandardPost(
 )
 HEAD_OF_DISCLOSURE_OFFICE = StandardPost(
     "公开工作机构负责人",
-    "发布年度报告和公开专栏，管理栏目，撤回信息",
-    frozenset({Power.READ_REGISTERS, Power.RELEASE_REPORT, Power.MANAGE_COLUMNS, Power.WITHDRAW_ITEMS}),
+    "发布年度报告和公开专栏，管理栏目，撤回信息，决定延期和收费",
+    frozenset(
+        {
+            Power.READ_REGISTERS,
+            Power.RELEASE_REPORT,
+            Power.MANAGE_COLUMNS,
+            Power.WITHDRAW_ITEMS,
+            Power.EXTEND_REPLY,
+            Power.DECIDE_FEE,
+        }
+    ),
 )
 SIGNING_LEADER = StandardPost(
     "签发领导",

@@ -57,6 +57,7 @@ DUTIES = [
     "gongkai.duties.administrative_acts",
     "gongkai.duties.applications",
     "gongkai.duties.applications.matters",
+    "gongkai.duties.applications.handling",
     "gongkai.duties.remedies",
     "gongkai.duties.mailbox",
     "gongkai.duties.participation",

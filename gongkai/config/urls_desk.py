@@ -13,6 +13,7 @@ urlpatterns = [
     # 各业务应用的页面，一行一个。
     path("registers/", include("gongkai.desk.register_books")),
     path("applications/", include("gongkai.duties.applications.desk.urls")),
+    path("handling/", include("gongkai.duties.applications.handling.desk.urls")),
     path("catalogue/", include("gongkai.duties.catalogue.desk.urls")),
     path("interpretation/", include("gongkai.duties.catalogue.interpretation.desk.urls")),
     path("normative/", include("gongkai.duties.catalogue.normative.desk.urls")),

@@ -16,6 +16,7 @@ from gongkai.annual_report.compiling import Compiled
 from gongkai.annual_report.writing import shown
 from gongkai.duties.administrative_acts import queries as publicity
 from gongkai.duties.administrative_acts.lists import queries as public_lists
+from gongkai.duties.applications.handling import to_do as handling
 from gongkai.duties.catalogue import queries as catalogue
 from gongkai.duties.catalogue.interpretation import to_do as interpretation
 from gongkai.duties.catalogue.normative import to_do as normative
@@ -156,13 +157,14 @@ def _items(person: Person, today: date) -> Iterator[ToDo]:
 WAITING: tuple[Source, ...] = (
     _reports,
     _items,
+    handling.waiting,
     upkeep.waiting,
     interpretation.waiting,
     normative.waiting,
     publicity.waiting,
     public_lists.waiting,
 )
-COMING: tuple[Source, ...] = (upkeep.coming, interpretation.coming, normative.coming, publicity.coming)
+COMING: tuple[Source, ...] = (handling.coming, upkeep.coming, interpretation.coming, normative.coming, publicity.coming)
 
 
 def this_year(person: Person, today: date) -> Panel:

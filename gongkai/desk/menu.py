@@ -91,6 +91,7 @@ MENU: tuple[Group, ...] = (
             Entry("公开指南", "registers:list", _REGISTERS, ("guide",)),
             Entry("依申请公开", "registers:list", _REGISTERS, ("applications",), also_below="/applications/"),
             Entry("来件登记", "registers:list", _REGISTERS, ("incoming-mail",)),
+            Entry("内部期限", "handling:periods", _UPKEEP),
             Entry("行政复议", "registers:list", _REGISTERS, ("reconsiderations",)),
             Entry("行政诉讼", "registers:list", _REGISTERS, ("litigation",)),
             Entry("法制机构案件", "registers:list", _REGISTERS, ("legal-office-cases",)),

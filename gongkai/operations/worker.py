@@ -16,6 +16,7 @@ from gongkai.audit import anchors
 from gongkai.config import env
 from gongkai.duties.administrative_acts import tasks as administrative_acts
 from gongkai.duties.catalogue.normative import tasks as normative
+from gongkai.duties.applications.handling import tasks as handling
 from gongkai.duties.catalogue.upkeep import tasks as upkeep
 from gongkai.outbox.models import WorkerBeat
 from gongkai.outbox.worker import run_waiting
@@ -49,6 +50,7 @@ def work(*, until: Callable[[], bool]) -> None:
                 tidied = now
             if now - looked >= _LOOK:
                 upkeep.arrange(now)
+                handling.arrange(now)
                 looked = now
             if marked != (today := timezone.localdate()):
                 normative.arrange(today)

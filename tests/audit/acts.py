@@ -60,13 +60,15 @@ from gongkai.registers.desk.sealed import sealed_names
 from gongkai.rules.regulations_2019.consultation import Consulted
 from gongkai.sealing.fields import SealedRecord
 from tests.annual_report.office import PROBLEMS, YEAR, Office
+from tests.audit import handling as handled
 from tests.audit import policy_documents as documents
 from tests.audit import remedies as remedy_files
 from tests.duties.administrative_acts.publishing import Publicity
+from tests.duties.applications.handling.office import Office as HandlingOffice
 from tests.duties.catalogue.editorial import PDF, Editorial
 from tests.duties.catalogue.test_concerns import a_letter
 from tests.factories import registers as factories
-from tests.factories.people import a_person
+from tests.factories.people import a_person, an_agency
 from tests.factories.topics import Office as TopicOffice
 from tests.factories.topics import a_topic, an_office, change, png
 from tests.registers.workbooks import xlsx
@@ -111,6 +113,12 @@ class House(Office):
     def topic_office(self) -> TopicOffice:
         """The three people of another agency who compose, review and sign topics."""
         return an_office(name="示例市民政局", short_name="市民政局")
+
+    @cached_property
+    def applications(self) -> HandlingOffice:
+        """The people of another agency who handle applications."""
+        agency = an_agency(name="示例市水务局", short_name="市水务局")
+        return HandlingOffice(agency)
 
     def case(self, **values: Any) -> Any:
         """An application received by registered post on 1 June of the year, without its reply."""
@@ -864,6 +872,7 @@ NORMATIVE = {
 
 ACTS: dict[str, Act] = {
     **{verb: Act("keeper", make) for verb, make in remedy_files.ROWS.items()},
+    **{verb: Act(f"applications.{by}", make) for verb, (by, make) in handled.ROWS.items()},
     **CALENDAR,
     **UPKEEP,
     **PEOPLE,

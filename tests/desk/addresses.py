@@ -100,6 +100,15 @@ ADDRESSES |= {
     "registers:reveal": both(frozenset({Power.READ_APPLICANTS}), key="letters", name="writer"),
     "applications:step": both(KEEP),
     "applications:rectify_event": both(KEEP),
+    "handling:case": both(READ | {Power.EXTEND_REPLY}),
+    "handling:commission": both(READ | {Power.EXTEND_REPLY}),
+    "handling:extension": Line(
+        READ | {Power.EXTEND_REPLY}, KEEP | {Power.EXTEND_REPLY}, {"name": "agree"}
+    ),
+    "handling:periods": Line(UPKEEP, COLUMNS),
+    "handling:step": both(KEEP, name="assign"),
+    "handling:answer": both(KEEP),
+    "handling:call_back": both(KEEP),
     "catalogue:columns": Line(READ, KEEP),
     "catalogue:disclosure_column": both(frozenset({Power.RELEASE_REPORT})),
     "catalogue:routes": both(frozenset({Power.MANAGE_COLUMNS})),
