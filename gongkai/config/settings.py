@@ -57,6 +57,7 @@ DUTIES = [
     "gongkai.duties.administrative_acts",
     "gongkai.duties.applications",
     "gongkai.duties.applications.matters",
+    "gongkai.duties.applications.intake",
     "gongkai.duties.applications.handling",
     "gongkai.duties.remedies",
     "gongkai.duties.mailbox",
@@ -269,6 +270,7 @@ AUDIT_ALGORITHM = "sm3" if env.SUITE() == "national" else "sha256"
 # What an outbox row of this kind makes the worker do. A task may run twice and must not mind.
 OUTBOX_TASKS: dict[str, str] = {
     "portal.put_site": "gongkai.portal.tasks.put_site",
+    "intake.put_status": "gongkai.portal.intake.tasks.put_status",
     "topics.release": "gongkai.duties.catalogue.topics.tasks.release",
     "portal.put_column": "gongkai.portal.tasks.put_column",
     "portal.put_page": "gongkai.portal.tasks.put_page",

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("gongkai.agencies.desk.urls")),
     # 各业务应用的页面，一行一个。
     path("registers/", include("gongkai.desk.register_books")),
+    path("applications/received/", include("gongkai.duties.applications.intake.desk.urls")),
     path("applications/", include("gongkai.duties.applications.desk.urls")),
     path("handling/", include("gongkai.duties.applications.handling.desk.urls")),
     path("catalogue/", include("gongkai.duties.catalogue.desk.urls")),

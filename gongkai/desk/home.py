@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
+from django.utils import timezone
 
 from gongkai.agencies.access import powers_of
 from gongkai.agencies.models import Agency, Person
@@ -17,6 +18,7 @@ from gongkai.annual_report.writing import shown
 from gongkai.duties.administrative_acts import queries as publicity
 from gongkai.duties.administrative_acts.lists import queries as public_lists
 from gongkai.duties.applications.handling import to_do as handling
+from gongkai.duties.applications.intake import queries as intake
 from gongkai.duties.catalogue import queries as catalogue
 from gongkai.duties.catalogue.interpretation import to_do as interpretation
 from gongkai.duties.catalogue.normative import to_do as normative
@@ -75,7 +77,7 @@ def screen(person: Person, *, today: date) -> Screen:
     return Screen(
         day=_today(person.agency, days, today),
         panels=tuple(panel(person, today) for panel in PANELS),
-        reminders=_reminders(days, today),
+        reminders=(*_unseen(person, today), *_reminders(days, today)),
     )
 
 
@@ -231,6 +233,14 @@ def _days_to_report(agency: Agency, days: Calendar, today: date) -> str:
     left = days.working_days_between(today, day)
     report = f"{day.year - 1}年度报告"
     return f"离{report}截止日（{day.month}月{day.day}日）还有{(day - today).days}天，其中工作日{left}天。"
+
+
+def _unseen(person: Person, today: date) -> tuple[str, ...]:
+    """公众侧的提交有没有接收: told to whoever could act on it, so that nobody can not have seen it."""
+    if not powers_of(person, on=today) & {Power.KEEP_REGISTERS, Power.READ_REGISTERS, Power.MANAGE_SYSTEM}:
+        return ()
+    alarm = intake.alarm(timezone.now())
+    return (alarm,) if alarm else ()
 
 
 def _reminders(days: Calendar, today: date) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from gongkai.desk import home as today_at_the_office
 from gongkai.desk.gatekeeping import for_anyone, for_staff, person_of
+from gongkai.duties.applications.intake import queries as intake
 
 log = logging.getLogger(__name__)
 _UNREADABLE = (
@@ -41,9 +42,14 @@ def home(request: HttpRequest) -> HttpResponse:
 @for_anyone
 @require_safe
 def health(request: HttpRequest) -> HttpResponse:
-    """活着没有: that the desk answers and its database does. Nothing more; the system administrator's page says why."""
+    """活着没有: that the desk answers, its database does, and nothing handed in on the portal lies there unseen.
+
+    Nothing more; the home page and the system administrator's page say why.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
+    if intake.alarm(timezone.now()):
+        return HttpResponse("submissions waiting\n", content_type="text/plain; charset=utf-8", status=503)
     return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
 
 

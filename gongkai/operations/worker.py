@@ -15,6 +15,7 @@ from gongkai.agencies.actions.sign_in import disable_unused
 from gongkai.audit import anchors
 from gongkai.config import env
 from gongkai.duties.administrative_acts import tasks as administrative_acts
+from gongkai.duties.applications.intake.tasks import Rounds
 from gongkai.duties.catalogue.normative import tasks as normative
 from gongkai.duties.applications.handling import tasks as handling
 from gongkai.duties.catalogue.upkeep import tasks as upkeep
@@ -33,6 +34,7 @@ _LOOK = timedelta(minutes=5)  # between looks at whether the night's check is du
 def work(*, until: Callable[[], bool]) -> None:
     """Run until asked to stop. A database that is away is waited for, not died of."""
     beaten = anchored = tidied = looked = timezone.now() - _DAY
+    intake = Rounds()
     marked: date | None = None  # the day for which documents that have run out were marked
     while not until():
         close_old_connections()
@@ -55,7 +57,7 @@ def work(*, until: Callable[[], bool]) -> None:
             if marked != (today := timezone.localdate()):
                 normative.arrange(today)
                 marked = today
-            busy = run_waiting()
+            busy = intake.go(now) + run_waiting()
         except DatabaseError as error:
             log.warning("database away: %s", type(error).__name__)
             busy = 0

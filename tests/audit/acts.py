@@ -60,6 +60,7 @@ from gongkai.registers.desk.sealed import sealed_names
 from gongkai.rules.regulations_2019.consultation import Consulted
 from gongkai.sealing.fields import SealedRecord
 from tests.annual_report.office import PROBLEMS, YEAR, Office
+from tests.audit import handed_in
 from tests.audit import handling as handled
 from tests.audit import policy_documents as documents
 from tests.audit import remedies as remedy_files
@@ -815,6 +816,11 @@ CALENDAR = {
     "calendar.revoked": Act("keeper", _unsubscribing),
     "calendar.read": Act("keeper", _reading, refused=False),
 }
+HANDED_IN = {
+    "received": Act("", handed_in.taking_in, refused=False),
+    "particulars_opened": Act("keeper", handed_in.opening_form),
+    "file_opened": Act("keeper", handed_in.opening_file),
+}
 UPKEEP = {
     "upkeep.duty.handed_down": Act("editors.keeper", _handing_down),
     "upkeep.duty.left_out": Act(
@@ -877,6 +883,7 @@ ACTS: dict[str, Act] = {
     **UPKEEP,
     **PEOPLE,
     **OFFICE,
+    **{f"application_intake.{verb}": act for verb, act in HANDED_IN.items()},
     **{f"catalogue.{verb}": act for verb, act in ITEMS.items()},
     **{f"topics.{verb}": act for verb, act in TOPICS.items()},
     **{f"interpretation.{verb}": act for verb, act in INTERPRETATION.items()},

@@ -1,0 +1,127 @@
+"""接收公众侧的提交. The worker's round: take in what waits, acknowledge it, keep the watch. Exactly once as seen from outside.
+
+Open, carry the files, one desk transaction, then the acknowledgement. Whatever line a crash falls on, the next round does
+the rest: a file carried twice is the same file, a submission received twice is known by its row.
+"""
+
+import json
+import logging
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from gongkai.agencies.access import Refusal
+from gongkai.agencies.models import Agency
+from gongkai.duties.applications.intake.models import (
+    AvoidedApplications,
+    PullFailure,
+    ReceivedSubmission,
+    Watch,
+)
+from gongkai.duties.applications.intake.receiving import HandedIn, StoredFile, receive
+from gongkai.gateways.files import desk_files, intake_files
+from gongkai.portal.intake import pulling as portal
+from gongkai.portal.intake.models import Submission
+from gongkai.portal.intake.sealing import cell
+from gongkai.sealing.keys import KeyMissing
+from gongkai.sealing.suite import CannotOpen
+from gongkai.sealing.unboxing import open_box
+
+log = logging.getLogger(__name__)
+
+_PAUSE = timedelta(seconds=5)  # doubles with each failure, up to
+_LONGEST_PAUSE = timedelta(minutes=10)
+_OURS = (Refusal, CannotOpen, KeyMissing)  # their words are for people and hold nobody's data
+
+
+def pull(*, again: bool = False) -> int:
+    """接收: how many were taken in. ``again``, once after each start: also those acknowledged that this desk lacks."""
+    count = 0
+    if again:
+        known = set(ReceivedSubmission.objects.values_list("submission", flat=True))
+        for submission in portal.acknowledged_lately():
+            if submission.public_id not in known:
+                count += _try(submission)
+    last = 0
+    while batch := portal.waiting(after=last):
+        for submission in batch:
+            count += _try(submission)
+        last = batch[-1].pk
+    return count
+
+
+def watch() -> Watch:
+    """收件情况 as the desk shows it, and the numbers of those who need not apply."""
+    waits = portal.how_many_wait()
+    kept, _ = Watch.objects.update_or_create(
+        pk=1,
+        defaults={"looked_at": timezone.now(), "waiting": waits.count, "oldest": waits.oldest},
+    )
+    for (agency, year), count in portal.avoided().items():
+        if whose := Agency.objects.filter(public_id=agency).first():
+            AvoidedApplications.objects.update_or_create(agency=whose, year=year, defaults={"count": count})
+    return kept
+
+
+def take_in(submission: Submission) -> bool:
+    """接收一份. Whether it was new to the desk."""
+    handed_in = _opened(submission)
+    try:
+        _, is_new = receive(handed_in)
+    except IntegrityError:
+        # Another worker was faster with the same one; any other contradiction is raised again.
+        if not ReceivedSubmission.objects.filter(submission=submission.public_id).exists():
+            raise
+        is_new = False
+    portal.acknowledge(submission)
+    return is_new
+
+
+def _opened(submission: Submission) -> HandedIn:
+    sealed = bytes(submission.sealed)
+    plain = open_box(settings.KEYS_FOLDER, sealed, bound_to=cell(submission.public_id, "content"))
+    said: dict[str, Any] = json.loads(plain)
+    stored = list(submission.files.all())
+    files = [
+        StoredFile(each["role"], each["name"], each["media_type"], each["size"], row.sha256)
+        for each, row in zip(said["files"], stored, strict=True)
+    ]
+    for row in stored:
+        intake_files().carry(row.sha256, to=desk_files())
+    return HandedIn(submission.public_id, submission.agency, submission.accepted_at, said["content"], files)
+
+
+def _try(submission: Submission) -> int:
+    """One that cannot be taken in keeps none of the others waiting; it is tried again, later and later."""
+    failed = PullFailure.objects.filter(submission=submission.public_id).first()
+    if failed and failed.try_after > timezone.now():
+        return 0
+    try:
+        is_new = take_in(submission)
+    except Exception as error:  # noqa: BLE001 - nothing that goes wrong with one may lose it or stop the rest
+        _note(submission.public_id, failed, error)
+        return 0
+    if failed:
+        failed.delete()
+    return int(is_new)
+
+
+def _note(submission: str, failed: PullFailure | None, error: Exception) -> None:
+    log.warning("submission %s not taken in: %s", submission, type(error).__name__)
+    words = str(error) if isinstance(error, _OURS) else type(error).__name__
+    attempts = failed.attempts + 1 if failed else 1
+    now: datetime = timezone.now()
+    pause = min(_PAUSE * 2 ** min(attempts, 10), _LONGEST_PAUSE)
+    with transaction.atomic():
+        PullFailure.objects.update_or_create(
+            submission=submission,
+            defaults={
+                "attempts": attempts,
+                "failed_at": now,
+                "try_after": now + pause,
+                "words": words[:200],
+            },
+        )

@@ -1,0 +1,75 @@
+"""一个公众侧. A data folder and databases of its own, on files or on the PostgreSQL of this run, for processes that may be killed."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from gongkai.sealing.keys import create_key
+from gongkai.sealing.unboxing import create_pair
+from tests.operations.conftest import gongkai, surroundings
+
+_BOTH = ("DATABASE_URL", "PUBLIC_DATABASE_URL")
+ON_POSTGRESQL = os.environ.get("PUBLIC_DATABASE_URL", "").startswith("postgres")
+_RELEASE = """
+from tests.portal.office import COLUMNS, SITE
+from gongkai.portal import release
+from gongkai.agencies.models import Agency
+release.put_site(SITE)
+for column in COLUMNS:
+    release.put_column(column)
+Agency.objects.get_or_create(public_id=SITE.agency, defaults={"name": SITE.agency_name, "short_name": "市国动办"})
+"""
+
+
+def prepared(home: Path, **more: str) -> dict[str, str]:
+    """Set up and with a released site; the environment its processes run in."""
+    if ON_POSTGRESQL:
+        more |= {name: os.environ[name] for name in _BOTH}
+        _empty(more)
+    done = gongkai(home, "setup", **more)
+    assert done.returncode == 0, done.stderr
+    environment = surroundings(home, **more)
+    run(environment, "worker", _RELEASE)
+    return environment
+
+
+def public_side(home: Path) -> dict[str, str]:
+    """Keys and tables of the public side alone, nothing released."""
+    for name in ("portal.secret", "fields.key", "index.key"):
+        create_key(home / "keys", name)
+    create_pair(home / "keys")
+    (home / "static" / "portal").mkdir(parents=True)
+    more = {"GONGKAI_SIDE": "portal", "DJANGO_SETTINGS_MODULE": "gongkai.config.settings"}
+    if ON_POSTGRESQL:
+        more |= {name: os.environ[name] for name in _BOTH}
+        _empty(more)
+    environment = surroundings(home, **more)
+    migrate = [sys.executable, "-m", "django", "migrate", "--verbosity", "0"]
+    subprocess.run(migrate, env=environment, check=True, timeout=120)
+    return environment
+
+
+def run(environment: dict[str, str], side: str, program: str) -> str:
+    """A few lines in a process of one side; what it says."""
+    words = f"from gongkai.operations.process import start_django; start_django('{side}')\n{program}"
+    done = subprocess.run(
+        [sys.executable, "-c", words],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def _empty(urls: dict[str, str]) -> None:
+    """The databases beside the tests' own, as before the first run."""
+    import psycopg
+
+    for url in (urls[name] for name in _BOTH):
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute("DROP SCHEMA public CASCADE")
+            connection.execute("CREATE SCHEMA public")
