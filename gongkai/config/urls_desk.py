@@ -15,6 +15,7 @@ urlpatterns = [
     path("applications/received/", include("gongkai.duties.applications.intake.desk.urls")),
     path("applications/", include("gongkai.duties.applications.desk.urls")),
     path("handling/", include("gongkai.duties.applications.handling.desk.urls")),
+    path("remedies/", include("gongkai.duties.remedies.desk.urls")),
     path("catalogue/", include("gongkai.duties.catalogue.desk.urls")),
     path("interpretation/", include("gongkai.duties.catalogue.interpretation.desk.urls")),
     path("normative/", include("gongkai.duties.catalogue.normative.desk.urls")),

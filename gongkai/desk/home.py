@@ -23,6 +23,7 @@ from gongkai.duties.catalogue import queries as catalogue
 from gongkai.duties.catalogue.interpretation import to_do as interpretation
 from gongkai.duties.catalogue.normative import to_do as normative
 from gongkai.duties.catalogue.upkeep import to_do as upkeep
+from gongkai.duties.remedies import to_do as remedies
 from gongkai.rules.regulations_2019.reporting import DEADLINES, Reporter
 from gongkai.rules.working_days import Calendar, DayAnswer, DayKind
 
@@ -165,8 +166,16 @@ WAITING: tuple[Source, ...] = (
     normative.waiting,
     publicity.waiting,
     public_lists.waiting,
+    remedies.waiting,
 )
-COMING: tuple[Source, ...] = (handling.coming, upkeep.coming, interpretation.coming, normative.coming, publicity.coming)
+COMING: tuple[Source, ...] = (
+    handling.coming,
+    upkeep.coming,
+    interpretation.coming,
+    normative.coming,
+    publicity.coming,
+    remedies.coming,
+)
 
 
 def this_year(person: Person, today: date) -> Panel:

@@ -94,6 +94,8 @@ MENU: tuple[Group, ...] = (
             Entry("内部期限", "handling:periods", _UPKEEP),
             Entry("行政复议", "registers:list", _REGISTERS, ("reconsiderations",)),
             Entry("行政诉讼", "registers:list", _REGISTERS, ("litigation",)),
+            Entry("复议诉讼案卷", "remedies:files", _REGISTERS),
+            Entry("经验教训", "remedies:lessons", _REGISTERS),
             Entry("法制机构案件", "registers:list", _REGISTERS, ("legal-office-cases",)),
             Entry("行政许可", "registers:list", _REGISTERS, ("licences",)),
             Entry("行政处罚", "registers:list", _REGISTERS, ("penalties",)),

@@ -19,6 +19,7 @@ from gongkai.duties.applications.intake.tasks import Rounds
 from gongkai.duties.catalogue.normative import tasks as normative
 from gongkai.duties.applications.handling import tasks as handling
 from gongkai.duties.catalogue.upkeep import tasks as upkeep
+from gongkai.duties.remedies import tasks as remedies
 from gongkai.outbox.models import WorkerBeat
 from gongkai.outbox.worker import run_waiting
 
@@ -53,6 +54,7 @@ def work(*, until: Callable[[], bool]) -> None:
             if now - looked >= _LOOK:
                 upkeep.arrange(now)
                 handling.arrange(now)
+                remedies.remind(now)
                 looked = now
             if marked != (today := timezone.localdate()):
                 normative.arrange(today)

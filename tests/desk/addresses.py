@@ -113,6 +113,37 @@ ADDRESSES |= {
     "handling:step": both(KEEP, name="assign"),
     "handling:answer": both(KEEP),
     "handling:call_back": both(KEEP),
+    # 复议诉讼
+    **{
+        f"remedies:{name}": both(READ)
+        for name in ("files", "file", "clock", "evidence", "print_evidence", "evidence_document", "lessons")
+    },
+    **{
+        f"remedies:{name}": both(KEEP)
+        for name in (
+            "open_reconsideration",
+            "open_litigation",
+            "of_reconsideration",
+            "of_litigation",
+            "step",
+            "assign",
+            "particulars",
+            "void",
+            "handle_again",
+            "propose_correction",
+            "add_evidence",
+            "draw_evidence",
+            "change_evidence",
+            "move_evidence",
+            "take_out_evidence",
+            "add_lesson",
+            "take_back_lesson",
+        )
+    },
+    "remedies:take_over": both(KEEP, track="reconsideration"),
+    "remedies:party": both(frozenset({Power.READ_APPLICANTS})),
+    "remedies:evidence_file": both(KEEP | {Power.READ_APPLICANTS}),
+    "remedies:correction": Line(READ | {Power.REVIEW_LEGALITY}, KEEP | {Power.REVIEW_LEGALITY}),
     "catalogue:columns": Line(READ, KEEP),
     "catalogue:disclosure_column": both(frozenset({Power.RELEASE_REPORT})),
     "catalogue:routes": both(frozenset({Power.MANAGE_COLUMNS})),

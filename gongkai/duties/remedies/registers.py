@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 
+from django.urls import reverse
+
 from gongkai.duties.remedies import actions
-from gongkai.duties.remedies.models import LegalOfficeCase, Litigation, Reconsideration, Remedy
-from gongkai.registers.description import Register, column, sections
+from gongkai.duties.remedies.models import CaseFile, LegalOfficeCase, Litigation, Reconsideration, Remedy
+from gongkai.registers.description import HistoryLine, Register, column, sections
 from gongkai.registers.models import RegisterEntry
 from gongkai.spreadsheets.fields import Field
 
@@ -14,6 +16,26 @@ _RESULTS = {"维持": "upheld", "结果维持": "upheld", "纠正": "rectified",
 def _result(model: type[RegisterEntry]) -> Field:
     result = column(model, "result", "审理结果", "复议结果", "诉讼结果", "裁判结果")
     return replace(result, choices={**result.choices, **_RESULTS})
+
+
+def _history(entry: RegisterEntry) -> list[HistoryLine]:
+    """案卷的经过, newest first; nothing for an entry without a file."""
+    file = CaseFile.objects.filter(**{entry._meta.model_name or "": entry.pk}).first()
+    if file is None:
+        return []
+    events = file.events.select_related("by", "file").order_by("-happened_on", "-pk")
+    replaced = {event.replaces_id for event in events if event.replaces_id}
+    link = reverse("remedies:file", args=[file.public_id])
+    return [
+        HistoryLine(
+            at=event.happened_on.isoformat(),
+            text=event.name + (f"：{event.decision_label}" if event.decision else ""),
+            by=event.by.name,
+            note="已被更正，不再计算" if event.pk in replaced else event.note,
+            link=link,
+        )
+        for event in events
+    ]
 
 
 def _days(model: type[Remedy]) -> tuple[Field, ...]:
@@ -42,6 +64,8 @@ RECONSIDERATIONS = Register(
     listed=("case_number", "accepted_on", "decided_on", "result", "body"),
     by_date="listed_on",
     enter=actions.register_reconsideration,
+    history=_history,
+    steps_at="remedies:of_reconsideration",
     search_exact=("case_number",),
     search_within=("matter",),
     filters=("result",),
@@ -67,6 +91,8 @@ LITIGATION = Register(
     listed=("case_number", "kind", "accepted_on", "decided_on", "result", "court"),
     by_date="listed_on",
     enter=actions.register_litigation,
+    history=_history,
+    steps_at="remedies:of_litigation",
     search_exact=("case_number",),
     search_within=("matter",),
     filters=("kind", "result"),

@@ -25,7 +25,7 @@ from gongkai.rules.remedy_cases.decisions import COURT_DECISIONS, RECONSIDERATIO
 from gongkai.rules.remedy_cases.decisions import ReconsiderationDecision as Decided
 from gongkai.rules.remedy_cases.events import Kind, Track
 
-PARTICULARS = ("case_number", "matter", "section", "remark")
+PARTICULARS = ("case_number", "matter", "section", "remark", "application")
 OF_RECONSIDERATION = (*PARTICULARS, "body")
 OF_LITIGATION = (*PARTICULARS, "court")
 # What a result of the register is taken for when nobody says which decision it was.
@@ -159,9 +159,12 @@ def change_particulars(
     allowed = OF_RECONSIDERATION if file.track == Track.RECONSIDERATION else OF_LITIGATION
     if set(changes) - set(allowed):
         raise Refusal("日期、程序和结果由案卷的经过算出，请更正相应的经过。")
+    _of_agency(changes.get("application"), by)
     with transaction.atomic():
         file = lock(file)
         require_file_keeper(file, by=by)
+        if file.reopened_as_id and "application" in changes:
+            raise Refusal("不能更正：申请已经按这件案卷重新办理，所涉申请不能再改。")
         entry = registers.lock(file.entry)
         lines = registers.apply_changes(entry, changes)
         if not lines:
@@ -226,7 +229,7 @@ def require_handled_again(file: CaseFile, *, by: Person) -> None:
     if file.reopened_as_id:
         raise Refusal("不能重新办理：已经按这件案卷重新办理过。请在那件申请里继续办理。")
     if file.entry.application_id is None:
-        raise Refusal("不能重新办理：案卷没有关联申请。请先在台账里关联所涉的申请。")
+        raise Refusal("不能重新办理：案卷没有关联申请。请先更正登记事项，填写所涉申请。")
 
 
 def _open(

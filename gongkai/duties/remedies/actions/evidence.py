@@ -1,16 +1,17 @@
 """证据目录. Rows drawn from the application or uploaded, put in order by hand; files are sealed before they are stored."""
 
 import hashlib
+from collections.abc import Collection
 from pathlib import PurePath
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from gongkai.agencies.access import Refusal
 from gongkai.agencies.models import Person
 from gongkai.audit.record import record
-from gongkai.duties.applications.models import ApplicationEvent
 from gongkai.duties.remedies.actions.steps import lock, require_file_keeper, require_short
+from gongkai.duties.remedies.candidates import candidates
 from gongkai.duties.remedies.models import CaseFile, Evidence
 from gongkai.gateways.files import FileDamaged, FileMissing, desk_files
 from gongkai.registers.actions import require_reason
@@ -71,40 +72,33 @@ def add_evidence(
     return evidence
 
 
-def draw_from_application(file: CaseFile, events: list[ApplicationEvent], *, by: Person) -> list[Evidence]:
-    """从申请的经过列入: one row an event, in the order in which they happened; what is listed already is passed over."""
+def draw_from_application(file: CaseFile, keys: Collection[str], *, by: Person) -> list[Evidence]:
+    """从申请列入: its events, searches and documents, in their order; what is listed already is passed over."""
     with transaction.atomic():
         file = lock(file)
         require_file_keeper(file, by=by)
-        if any(each.application_id != file.entry.application_id for each in events):
-            raise Refusal("不能列入：所选的经过不属于本案所涉的申请。请重新选择。")
-        listed = set(
-            file.evidence.filter(taken_out_at__isnull=True, from_event__isnull=False).values_list(
-                "from_event_id", flat=True
-            )
-        )
-        new = [each for each in sorted(events, key=lambda e: (e.happened_on, e.pk)) if each.pk not in listed]
+        known = {each.key: each for each in candidates(file)}
+        if not set(keys) <= set(known):
+            raise Refusal("不能列入：所选的材料不属于本案所涉的申请。请重新选择。")
+        new = [each for key, each in known.items() if key in keys and not each.is_listed]
         if not new:
-            raise Refusal("没有列入：所选的经过都已经在目录里，或者没有选择。")
+            raise Refusal("没有列入：所选的材料都已经在目录里，或者没有选择。")
         found = []
-        for each in new:
+        for position, each in enumerate(new, start=_next(file, adding=len(new))):
             evidence = Evidence(
                 agency=file.agency,
                 file=file,
-                position=_next(file),
-                source=Evidence.Source.EVENT,
-                source_note=f"{each.happened_on}",
-                from_event=each,
-                title=f"{each.get_kind_display()}的材料",
-                purpose=f"{each.happened_on:%Y年%-m月%-d日}{each.get_kind_display()}",
+                position=position,
+                source=each.source,
+                source_note=each.note,
+                drawn_from=each.key,
+                title=each.title,
+                purpose=each.purpose,
+                pages=each.pages,
                 by=by,
             )
-            try:
-                with transaction.atomic():
-                    evidence.save(force_insert=True)
-            except IntegrityError:
-                raise Refusal("没有列入：其他人刚刚列入了同一条经过。请重新打开目录。") from None
-            record("remedies.evidence.added", by=by, subject=evidence, detail={"event": each.public_id})
+            evidence.save(force_insert=True)
+            record("remedies.evidence.added", by=by, subject=evidence, detail={"from": each.key})
             found.append(evidence)
     return found
 
@@ -198,9 +192,9 @@ def _keep(evidence: Evidence, file_name: str, content: bytes) -> None:
     evidence.stored_as = desk_files().put(sealed)
 
 
-def _next(file: CaseFile) -> int:
+def _next(file: CaseFile, *, adding: int = 1) -> int:
     rows = file.evidence.filter(taken_out_at__isnull=True)
-    if rows.count() >= MOST_ROWS:
+    if rows.count() + adding > MOST_ROWS:
         raise Refusal(f"不能列入：一件案卷的证据最多{MOST_ROWS}份。请合并后再列入。")
     last = rows.order_by("-position").values_list("position", flat=True).first()
     return (last or 0) + 1

@@ -4,7 +4,6 @@ from django.db import models
 from django.db.models import Q
 
 from gongkai.agencies.models import AgencyRecord, Person
-from gongkai.duties.applications.models import ApplicationEvent
 from gongkai.duties.remedies.models.case_files import CaseFile
 
 
@@ -13,7 +12,8 @@ class Evidence(AgencyRecord):
 
     class Source(models.TextChoices):
         EVENT = "event", "申请的办理经过"
-        APPLICATION = "application", "申请材料"
+        SEARCH = "search", "检索记录"
+        DOCUMENT = "document", "查到的信息"
         UPLOAD = "upload", "本案另行提供"
         BASIS = "basis", "规范性文件（依据）"
 
@@ -24,9 +24,8 @@ class Evidence(AgencyRecord):
     pages = models.PositiveSmallIntegerField("页数", null=True, blank=True)
     source = models.CharField("来源", max_length=12, choices=Source)
     source_note = models.CharField("来源说明", max_length=100, blank=True)
-    from_event = models.ForeignKey(
-        ApplicationEvent, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="经过"
-    )
+    # 从申请里列入的，"event:", "search:" or "document:" with the public id of what it was drawn from.
+    drawn_from = models.CharField("取自", max_length=40, blank=True)
     file_name = models.CharField("文件名", max_length=150, blank=True)
     # The store holds the sealed bytes; the digest of the plain ones says what was handed in.
     stored_as = models.CharField("存放名", max_length=64, blank=True)
@@ -46,9 +45,9 @@ class Evidence(AgencyRecord):
                 name="evidence_taken_out_with_reason",
             ),
             models.UniqueConstraint(
-                fields=["file", "from_event"],
-                condition=Q(taken_out_at__isnull=True),
-                name="evidence_of_an_event_once",
+                fields=["file", "drawn_from"],
+                condition=Q(taken_out_at__isnull=True) & ~Q(drawn_from=""),
+                name="evidence_drawn_once",
             ),
         ]
 
