@@ -14,6 +14,7 @@ urlpatterns = [
     path("registers/", include("gongkai.desk.register_books")),
     path("applications/received/", include("gongkai.duties.applications.intake.desk.urls")),
     path("applications/", include("gongkai.duties.applications.desk.urls")),
+    path("applications/matters/", include("gongkai.duties.applications.matters.desk.urls")),
     path("handling/", include("gongkai.duties.applications.handling.desk.urls")),
     path("remedies/", include("gongkai.duties.remedies.desk.urls")),
     path("catalogue/", include("gongkai.duties.catalogue.desk.urls")),

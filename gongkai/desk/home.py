@@ -17,6 +17,7 @@ from gongkai.annual_report.compiling import Compiled
 from gongkai.annual_report.writing import shown
 from gongkai.duties.administrative_acts import queries as publicity
 from gongkai.duties.administrative_acts.lists import queries as public_lists
+from gongkai.duties.applications.clocks import to_do as application_clocks
 from gongkai.duties.applications.handling import to_do as handling
 from gongkai.duties.applications.intake import queries as intake
 from gongkai.duties.catalogue import queries as catalogue
@@ -159,6 +160,7 @@ def _items(person: Person, today: date) -> Iterator[ToDo]:
 # 待办的来源。各业务应用落成后，在这里加上自己的一项：一个函数，给出ToDo。
 WAITING: tuple[Source, ...] = (
     _reports,
+    application_clocks.waiting,
     _items,
     handling.waiting,
     upkeep.waiting,
@@ -169,6 +171,7 @@ WAITING: tuple[Source, ...] = (
     remedies.waiting,
 )
 COMING: tuple[Source, ...] = (
+    application_clocks.coming,
     handling.coming,
     upkeep.coming,
     interpretation.coming,

@@ -82,6 +82,15 @@ MENU: tuple[Group, ...] = (
         ),
     ),
     Group(
+        "依申请公开",
+        (
+            Entry("申请台账", "registers:list", _REGISTERS, ("applications",), also_below="/applications/"),
+            Entry("申请的期限", "applications:overdue", _REGISTERS),
+            Entry("来件登记", "registers:list", _REGISTERS, ("incoming-mail",)),
+            Entry("内部期限", "handling:periods", _UPKEEP),
+        ),
+    ),
+    Group(
         "台账",
         (
             Entry("信息公开", "registers:list", _REGISTERS, ("items",)),
@@ -89,9 +98,6 @@ MENU: tuple[Group, ...] = (
             Entry("规范性文件", "registers:list", _REGISTERS, ("normative-documents",)),
             Entry("专题", "registers:list", _REGISTERS, ("topics",)),
             Entry("公开指南", "registers:list", _REGISTERS, ("guide",)),
-            Entry("依申请公开", "registers:list", _REGISTERS, ("applications",), also_below="/applications/"),
-            Entry("来件登记", "registers:list", _REGISTERS, ("incoming-mail",)),
-            Entry("内部期限", "handling:periods", _UPKEEP),
             Entry("行政复议", "registers:list", _REGISTERS, ("reconsiderations",)),
             Entry("行政诉讼", "registers:list", _REGISTERS, ("litigation",)),
             Entry("复议诉讼案卷", "remedies:files", _REGISTERS),

@@ -15,6 +15,7 @@ from gongkai.agencies.actions.sign_in import disable_unused
 from gongkai.audit import anchors
 from gongkai.config import env
 from gongkai.duties.administrative_acts import tasks as administrative_acts
+from gongkai.duties.applications.clocks import tasks as application_clocks
 from gongkai.duties.applications.intake.tasks import Rounds
 from gongkai.duties.catalogue.normative import tasks as normative
 from gongkai.duties.applications.handling import tasks as handling
@@ -53,6 +54,7 @@ def work(*, until: Callable[[], bool]) -> None:
                 tidied = now
             if now - looked >= _LOOK:
                 upkeep.arrange(now)
+                application_clocks.arrange(timezone.localdate())
                 handling.arrange(now)
                 remedies.remind(now)
                 looked = now

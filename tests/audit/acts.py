@@ -60,6 +60,7 @@ from gongkai.registers.desk.sealed import sealed_names
 from gongkai.rules.regulations_2019.consultation import Consulted
 from gongkai.sealing.fields import SealedRecord
 from tests.annual_report.office import PROBLEMS, YEAR, Office
+from tests.audit import cases
 from tests.audit import handed_in
 from tests.audit import handling as handled
 from tests.audit import policy_documents as documents
@@ -891,6 +892,12 @@ ACTS: dict[str, Act] = {
     **{f"publicity.{verb}": act for verb, act in PUBLICITY.items()},
     **{f"public_lists.{verb}": act for verb, act in LISTS.items()},
     **{f"annual_report.{verb}": act for verb, act in REPORT.items()},
+    **{
+        f"applications.{verb}": Act(by, make, refused=bool(by)) for verb, (by, make) in cases.ROWS.items()
+    },
+    "applications.application.read": Act(
+        "keeper", lambda h: _seen(h, "applications:case", h.case().public_id)
+    ),
     **{f"applications.application.{verb}": _step(*step) for verb, step in STEPS.items()},
     **{action: act for register in REGISTERS for action, act in _of_register(register).items()},
 }

@@ -104,6 +104,25 @@ ADDRESSES |= {
     "registers:reveal": both(frozenset({Power.READ_APPLICANTS}), key="letters", name="writer"),
     "applications:step": both(KEEP),
     "applications:rectify_event": both(KEEP),
+    "applications:rectification": both(KEEP),
+    "applications:recount": both(KEEP),
+    "applications:case": both(READ),
+    "applications:explained": both(READ),
+    "applications:overdue": both(READ),
+    **{
+        f"matters:{name}": both(KEEP)
+        for name in (
+            "add",
+            "search",
+            "main_ground",
+            "decide",
+            "strike",
+            "document",
+            "strike_search",
+            "pages",
+            "strike_document",
+        )
+    },
     "handling:case": both(READ | {Power.EXTEND_REPLY}),
     "handling:commission": both(READ | {Power.EXTEND_REPLY}),
     "handling:extension": Line(

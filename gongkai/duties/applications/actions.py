@@ -203,10 +203,11 @@ def rectify_event(
     *,
     reason: str,
     by: Person,
+    agreed_by: Person,
     happened_on: date | None = None,
     outcome: str | None = None,
 ) -> Application:
-    """更正经过: a new entry replaces the wrong one; both stay readable."""
+    """更正经过: a new entry replaces the wrong one; both stay readable. It takes two people (TIM-06)."""
     reason = registers.require_reason(reason)
     if happened_on in (None, event.happened_on) and outcome in (None, event.outcome):
         raise Refusal("不能更正：没有改动。请修改日期或者结果后再保存。")
@@ -218,6 +219,7 @@ def rectify_event(
     return _replace(
         event,
         by=by,
+        agreed_by=agreed_by,
         reason=reason,
         happened_on=happened_on or event.happened_on,
         outcome=event.outcome if outcome is None else outcome,
@@ -225,13 +227,19 @@ def rectify_event(
     )
 
 
-def cancel_event(event: ApplicationEvent, *, reason: str, by: Person) -> Application:
-    """撤销误登的经过."""
+def cancel_event(event: ApplicationEvent, *, reason: str, by: Person, agreed_by: Person) -> Application:
+    """撤销误登的经过, by two people."""
     if event.kind == Kind.RECEIVED:
         raise Refusal("不能撤销收到申请的登记。整件登记有误的，请作废这件申请。")
     reason = registers.require_reason(reason)
     return _replace(
-        event, by=by, reason=reason, kind=Kind.CANCELLED, happened_on=event.happened_on, outcome=""
+        event,
+        by=by,
+        agreed_by=agreed_by,
+        reason=reason,
+        kind=Kind.CANCELLED,
+        happened_on=event.happened_on,
+        outcome="",
     )
 
 
@@ -312,12 +320,18 @@ def require_rectifiable(event: ApplicationEvent, application: Application, *, by
         raise Refusal("不能更正：这一条已经被更正过，请更正最新的一条。")
 
 
-def _replace(event: ApplicationEvent, *, by: Person, reason: str, **values: Any) -> Application:
+def _replace(
+    event: ApplicationEvent, *, by: Person, agreed_by: Person, reason: str, **values: Any
+) -> Application:
     _not_in_future(values["happened_on"])
+    if by.pk == agreed_by.pk:
+        raise Refusal("不能更正：更正经过要由另一人同意。请本科室的其他人同意后再更正。")
     with transaction.atomic():
         application = registers.lock(event.application)
-        require_rectifiable(event, application, by=by)
-        new = _event(application, values.pop("kind"), by=by, replaces=event, reason=reason, **values)
+        for person in (by, agreed_by):
+            require_rectifiable(event, application, by=person)
+        kind = values.pop("kind")
+        new = _event(application, kind, by=by, agreed_by=agreed_by, replaces=event, reason=reason, **values)
         _refold(application)
         line = {
             "label": event.get_kind_display(),

@@ -171,11 +171,18 @@ class ApplicationEvent(AgencyRecord):
     )
     reason = models.CharField("更正原因", max_length=200, blank=True)
     by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", verbose_name="登记人")
+    agreed_by = models.ForeignKey(
+        Person, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="同意人"
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "申请经过"
         ordering = ["happened_on", "pk"]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(agreed_by__isnull=True) | ~Q(agreed_by=F("by")),
+                name="application_event_replaced_by_two",
+            ),
             models.CheckConstraint(
                 condition=(Q(kind__in=["replied", "closed"]) & ~Q(outcome=""))
                 | (~Q(kind__in=["replied", "closed"]) & Q(outcome="")),

@@ -89,6 +89,7 @@ def one(request: HttpRequest, public_id: str, *, register: Register) -> HttpResp
         "back": address(register),
         "rectify_address": address(register, "rectify", public_id),
         "void_address": address(register, "void", public_id),
+        "page_address": reverse(register.page_at, args=[public_id]) if register.page_at else "",
         "step_address": reverse(register.steps_at, args=[public_id]) if register.steps_at else "",
     }
     return render(request, "registers/record.html", context)
@@ -109,7 +110,7 @@ def enter(request: HttpRequest, *, register: Register) -> HttpResponse:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, "已登记。")
-            return redirect(address(register, "record", entry.public_id))
+            return redirect(page_of(register, entry))
     context = {
         "title": f"登记：{register.title}",
         "form": form,
@@ -178,6 +179,13 @@ def address(register: Register, name: str = "list", *arguments: str) -> str:
     return reverse(f"registers:{name}", args=[register.key, *arguments])
 
 
+def page_of(register: Register, entry: RegisterEntry) -> str:
+    """Where a record is worked on: its own page, or the register's."""
+    if register.page_at:
+        return reverse(register.page_at, args=[entry.public_id])
+    return address(register, "record", entry.public_id)
+
+
 def entry_of(request: HttpRequest, register: Register, public_id: str) -> RegisterEntry:
     """The record, if the person may see it; another agency's answers like one that is not there (ACL-02)."""
     person = person_of(request)
@@ -216,7 +224,7 @@ def _column(request: HttpRequest, register: Register, name: str, *, first: bool)
     return Column(
         register.label_of(name),
         f"get_{name}_display" if has_choices else name,
-        link=(lambda entry: address(register, "record", entry.public_id)) if first else None,
+        link=(lambda entry: page_of(register, entry)) if first else None,
         numeric=model_field.get_internal_type() in ("DecimalField", "PositiveIntegerField"),  # type: ignore[union-attr]
     )
 

@@ -1,4 +1,4 @@
-"""登记和更正申请的经过."""
+"""登记申请的经过."""
 
 from collections.abc import Callable
 from typing import Any
@@ -13,7 +13,7 @@ from gongkai.agencies.models import Person
 from gongkai.agencies.powers import Power
 from gongkai.desk.gatekeeping import person_of, powered
 from gongkai.duties.applications import actions
-from gongkai.duties.applications.desk.forms import OFFERED, EventForm, StepForm
+from gongkai.duties.applications.desk.forms import OFFERED, StepForm
 from gongkai.duties.applications.models import Application, ApplicationEvent
 from gongkai.duties.applications.opening import require_open
 from gongkai.rules.regulations_2019.consultation import Consulted
@@ -85,42 +85,6 @@ def step(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "desk/form.html", context)
 
 
-@powered(Power.KEEP_REGISTERS)
-def rectify_event(request: HttpRequest, public_id: str) -> HttpResponse:
-    """更正经过."""
-    person = person_of(request)
-    event = get_object_or_404(
-        ApplicationEvent.objects.select_related("application__agency", "application__section"),
-        agency=person.agency,
-        public_id=public_id,
-    )
-    actions.require_rectifiable(event, event.application, by=person)
-    form = EventForm(request.POST or None, initial={"on": event.happened_on, "outcome": event.outcome})
-    if request.method == "POST" and form.is_valid():
-        values = form.cleaned_data
-        try:
-            if values["cancel"]:
-                actions.cancel_event(event, reason=values["reason"], by=person)
-            else:
-                outcome = values["outcome"] if event.outcome else None
-                actions.rectify_event(
-                    event, happened_on=values["on"], outcome=outcome, reason=values["reason"], by=person
-                )
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, "已更正，原来的登记和原因可以在这一页查到。")
-            return redirect(_back(event.application.public_id))
-    context = {
-        "title": f"更正：{event}",
-        "form": form,
-        "submit_label": "更正",
-        "consequence": "原来的登记保留，不再计算；期限和结果按更正后的重新算出。",
-        "back": _back(event.application.public_id),
-    }
-    return render(request, "desk/form.html", context)
-
-
 def _where_it_stands(case: Application) -> str:
     if case.due_on:
         return f"现在{case.get_status_display()}，答复期限{case.due_on:%Y-%m-%d}。"
@@ -128,4 +92,4 @@ def _where_it_stands(case: Application) -> str:
 
 
 def _back(public_id: str) -> str:
-    return reverse("registers:record", args=["applications", public_id])
+    return reverse("applications:case", args=[public_id])
