@@ -60,6 +60,7 @@ DUTIES = [
     "gongkai.duties.applications.clocks",
     "gongkai.duties.applications.intake",
     "gongkai.duties.applications.handling",
+    "gongkai.duties.applications.consultation",
     "gongkai.duties.remedies",
     "gongkai.duties.mailbox",
     "gongkai.duties.participation",

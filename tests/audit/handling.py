@@ -9,7 +9,9 @@ from django.utils import timezone
 
 from gongkai.agencies.powers import Power
 from gongkai.duties.applications import actions
+from gongkai.duties.applications.consultation import actions as consultation
 from gongkai.duties.applications.handling import actions as handling
+from gongkai.registers import actions as registers
 from gongkai.rules.regulations_2019.internal_periods import Stage
 from tests.duties.applications.handling.office import Office
 from tests.factories.agencies import holding
@@ -76,6 +78,64 @@ def _setting(office: Office) -> Do:
     return partial(handling.set_internal_periods, {Stage.OPINION: 8})
 
 
+def _preparing(office: Office) -> Do:
+    return partial(
+        consultation.prepare,
+        office.case(),
+        consulted="third_party",
+        name="示例置业有限公司",
+        address="示例路1号",
+        asked="是否同意公开",
+        matters=[],
+    )
+
+
+def _draft(office: Office) -> Any:
+    return _preparing(office)(by=office.clerk)
+
+
+_SENT, _DELIVERED = (
+    date(2026, 3, 9),
+    date(2026, 3, 10),
+)  # long ago: the answering period is over whenever this runs
+
+
+def _sent(office: Office) -> Any:
+    return consultation.send(_draft(office), on=_SENT, by=office.clerk)
+
+
+def _delivered(office: Office) -> Any:
+    return consultation.deliver(_sent(office), on=_DELIVERED, by=office.clerk)
+
+
+def _answering(office: Office) -> Do:
+    return partial(
+        consultation.receive_answer,
+        _delivered(office),
+        on=_DELIVERED,
+        opinion="refuses",
+        words="涉及工艺",
+        reasonable=True,
+    )
+
+
+def _refused(office: Office) -> Any:
+    return _answering(office)(by=office.clerk).consultation
+
+
+def _deciding(office: Office) -> Do:
+    return partial(
+        consultation.decide_in_public_interest, _refused(office), content="结论", reason="公共安全"
+    )
+
+
+def _informing(office: Office) -> Do:
+    decision = _deciding(office)(by=office.clerk)
+    return partial(
+        consultation.tell_third_party, decision.consultation, on=timezone.localdate(), means="post"
+    )
+
+
 ROWS: dict[str, tuple[str, Callable[[Any], Do]]] = {
     "handling.assigned": ("clerk", _in(_assigning)),
     "handling.commissioned": ("clerk", _in(_commissioning)),
@@ -99,4 +159,22 @@ ROWS: dict[str, tuple[str, Callable[[Any], Do]]] = {
     "handling.extension_withdrawn": ("clerk", _in(lambda o: partial(handling.withdraw, _proposal(o)))),
     "handling.extension_told": ("clerk", _in(_telling)),
     "handling.internal_periods_set": ("head", _in(_setting)),
+    "consultation.prepared": ("clerk", _in(_preparing)),
+    "consultation.sent": ("clerk", _in(lambda o: partial(consultation.send, _draft(o), on=_SENT))),
+    "consultation.delivered": (
+        "clerk",
+        _in(lambda o: partial(consultation.deliver, _sent(o), on=_DELIVERED)),
+    ),
+    "consultation.answered": ("clerk", _in(_answering)),
+    "consultation.silent": ("clerk", _in(lambda o: partial(consultation.note_silence, _delivered(o)))),
+    "consultation.withdrawn": (
+        "clerk",
+        _in(lambda o: partial(consultation.withdraw, _draft(o), reason="不涉及")),
+    ),
+    "consultation.public_interest": ("clerk", _in(_deciding)),
+    "consultation.third_party_told": ("clerk", _in(_informing)),
+    "consultation.consultation.revealed": (
+        "clerk",
+        _in(lambda o: partial(registers.reveal, _draft(o), "name", reason="寄送")),
+    ),
 }

@@ -132,6 +132,10 @@ ADDRESSES |= {
     "handling:step": both(KEEP, name="assign"),
     "handling:answer": both(KEEP),
     "handling:call_back": both(KEEP),
+    "consultation:case": both(READ),
+    "consultation:prepare": both(KEEP),
+    "consultation:step": both(KEEP, name="send"),
+    "consultation:reveal": both(frozenset({Power.READ_APPLICANTS}), name="name"),
     # 复议诉讼
     **{
         f"remedies:{name}": both(READ)

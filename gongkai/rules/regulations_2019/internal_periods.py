@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from itertools import pairwise
 
 from gongkai.rules.citation import REGULATIONS, Certainty
 from gongkai.rules.explanation import Explanation, Refusal, Step
@@ -69,7 +70,7 @@ def refuse_days_before(days_before: Mapping[Stage, int]) -> Refusal | None:
             text = f"{stage.label}的内部期限不能定为答复期限之前{days_before[stage]}个工作日"
             return Refusal(text, BASIS, f"请定为1至{longest}个工作日")
     stages = list(Stage)
-    for earlier, later in zip(stages, stages[1:], strict=False):
+    for earlier, later in pairwise(stages):
         if days_before[earlier] < days_before[later]:
             text = f"{earlier.label}不能晚于{later.label}"
             return Refusal(text, BASIS, f"请把{earlier.label}定得早一些")

@@ -1,4 +1,4 @@
-"""承办的待办. Cases and commissions that are this person's, what waits for the head, what the office will be late with."""
+"""承办的待办, with those of the rooms beside it, so that powers are asked for once. Cases and commissions that are this person's, what waits for the head, what the office will be late with."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -10,6 +10,7 @@ from gongkai.agencies.models import Person
 from gongkai.agencies.powers import Power
 from gongkai.agencies.to_do import ToDo
 from gongkai.agencies.working_days import calendar
+from gongkai.duties.applications.consultation import to_do as consultation
 from gongkai.duties.applications.handling import queries
 from gongkai.duties.applications.handling.models import Commission, Extension
 from gongkai.duties.applications.matters.queries import answered
@@ -29,6 +30,7 @@ def waiting(person: Person, today: date) -> Iterator[ToDo]:
         yield from (_of_commission(each) for each in queries.owed_by(person)[:_SHOWN])
         yield from _unassigned(person)
         yield from _to_tell(person)
+        yield from consultation.waiting(person, today)
     if Power.EXTEND_REPLY in powers:
         yield from _to_agree(person)
 
@@ -38,6 +40,7 @@ def coming(person: Person, today: date) -> Iterator[ToDo]:
     if Power.READ_REGISTERS in powers_of(person, on=today):
         due = queries.open_commissions(person.agency, until=today + _SOON)
         yield from (_of_commission(each) for each in due[:_SHOWN])
+        yield from consultation.coming(person, today)
 
 
 def _own_cases(person: Person) -> Iterator[ToDo]:

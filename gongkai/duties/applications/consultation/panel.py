@@ -1,0 +1,96 @@
+"""征求意见栏. What the page of a case shows of its consultations, with the steps open for each."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils import timezone
+
+from gongkai.agencies.access import Refusal
+from gongkai.agencies.models import Person
+from gongkai.agencies.working_days import calendar
+from gongkai.duties.applications.consultation import queries
+from gongkai.duties.applications.consultation.standing import Standing, State
+from gongkai.duties.applications.handling.panel import Link
+from gongkai.duties.applications.models import Application
+from gongkai.duties.applications.opening import require_open
+
+TEMPLATE = "consultation/_panel.html"
+_STEPS: dict[State, tuple[tuple[str, str], ...]] = {
+    State.DRAFT: (("send", "登记发出"), ("withdraw", "取消")),
+    State.SENT: (("deliver", "登记送达"), ("answer", "登记意见")),
+    State.WAITING: (("answer", "登记意见"),),
+    State.OVERDUE: (("silence", "确认逾期未提出意见"), ("answer", "登记迟到的意见")),
+    State.SILENT: (("answer", "登记迟到的意见"),),
+    State.ANSWERED: (),
+    State.WITHDRAWN: (),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """一次征求意见."""
+
+    standing: Standing
+    name: str
+    about: str
+    lines: tuple[str, ...]
+    steps: tuple[Link, ...]
+    is_late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """征求意见栏的内容."""
+
+    case: Application
+    rows: tuple[Row, ...]
+    steps: tuple[Link, ...]
+    closed_because: str
+
+
+def panel(case: Application, person: Person) -> Panel:
+    """征求意见栏, for the tab of a case's page."""
+    closed_because = ""
+    try:
+        require_open(case, by=person)
+    except Refusal as refusal:
+        closed_because = str(refusal)
+    found = queries.standings(case, today=timezone.localdate())
+    begin = Link("征求意见", reverse("consultation:prepare", args=[case.public_id]))
+    return Panel(
+        case,
+        tuple(_row(each, is_open=not closed_because) for each in found),
+        () if closed_because else (begin,),
+        closed_because,
+    )
+
+
+def _row(each: Standing, *, is_open: bool) -> Row:
+    consultation = each.consultation
+    about = [str(matter) for matter in consultation.matters.all()]
+    about += [f"《{document.title}》" for document in consultation.documents.all()]
+    return Row(
+        standing=each,
+        name=queries.shown_name(consultation),
+        about="、".join(about),
+        lines=each.lines(calendar()),
+        steps=_links(each) if is_open else (),
+        is_late=each.state is State.OVERDUE,
+    )
+
+
+def _links(each: Standing) -> tuple[Link, ...]:
+    names = list(_STEPS[each.state])
+    decision = getattr(each.consultation, "public_interest", None)
+    if each.must_withhold:
+        names.append(("public_interest", "公共利益需要，决定公开"))
+    if decision and decision.told_on is None:
+        names.append(("tell", "登记书面告知第三方"))
+    return tuple(
+        Link(
+            label,
+            reverse("consultation:step", args=[each.consultation.public_id, name]),
+            danger=name in ("withdraw", "public_interest"),
+        )
+        for name, label in names
+    )
