@@ -30,7 +30,7 @@ def figures() -> Iterator[Figure]:
         agency = Agency.objects.get(name=offices.neighbour_name(rows))
         reader = enter(Client(SERVER_NAME="127.0.0.1"), offices.clerk(agency))
         for name, address in _pages(agency, rows):
-            yield _measured(f"P4 {rows // 10_000}万行 {name}", partial(reader.get, address))
+            yield measured(f"P4 {rows // 10_000}万行 {name}", partial(reader.get, address))
 
 
 def _pages(agency: Agency, rows: int) -> Iterator[tuple[str, str]]:
@@ -53,7 +53,7 @@ def _middle(model: Any, agency: Agency, day: str, rows: int) -> str:
     return base64.urlsafe_b64encode(json.dumps([str(each) for each in middle]).encode()).decode().rstrip("=")
 
 
-def _measured(name: str, ask: Callable[[], Any]) -> Figure:
+def measured(name: str, ask: Callable[[], Any]) -> Figure:
     with CaptureQueriesContext(connection) as asked:
         answer = ask()
     queries = list(asked.captured_queries)  # the next request forgets them

@@ -105,7 +105,7 @@ def clerk(agency: Agency) -> Person:
     return Person.objects.get(username=f"bench-{agency.pk}")
 
 
-def _clerk(agency: Agency) -> Person:
+def hire(agency: Agency) -> Person:
     person = Person.objects.create(agency=agency, username=f"bench-{agency.pk}", name="示例承办")
     return holding(
         person,
@@ -119,7 +119,7 @@ def _clerk(agency: Agency) -> Person:
 
 def _office(agency: Agency) -> None:
     pick = random.Random(2023)
-    by = _clerk(agency)
+    by = hire(agency)
     columns = _columns(agency)
     account = ChannelAccount.objects.create(agency=agency, name="示例国动", platform="weibo")
     for model in COUNTS:
@@ -135,7 +135,7 @@ def _office(agency: Agency) -> None:
 
 def _neighbour(agency: Agency, rows: int) -> None:
     pick = random.Random(rows)
-    _clerk(agency)
+    hire(agency)
     columns = _columns(agency)
     for model in (InformationItem, Application):
         _keep(model, (_BUILDERS[model](pick, agency, number, columns) for number in range(_SEED_ROWS)))
