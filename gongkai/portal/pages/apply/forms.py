@@ -5,6 +5,7 @@ import unicodedata
 from typing import Any
 
 from django import forms
+from django.forms.utils import ErrorDict
 from django.http import QueryDict
 
 from gongkai.portal.intake import particulars as asked
@@ -189,7 +190,7 @@ class ApplicationForm(forms.Form):
 
     def without_judgement(self) -> None:
         """As it was typed, nothing said about it yet: a box was added, or it came back to be changed."""
-        self._errors = self.error_class()
+        self._errors = ErrorDict()
         self.matter_errors = {}
 
     @property
