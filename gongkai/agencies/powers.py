@@ -22,6 +22,7 @@ class Power(models.TextChoices):
     WITHDRAW_ITEMS = "withdraw_items", "撤回已发布的信息"
     EXTEND_REPLY = "extend_reply", "同意延期答复"  # the head of the disclosure office; never of one's own proposal
     DECIDE_FEE = "decide_fee", "决定信息处理费"  # never of one's own proposal
+    SIGN_LETTERS = "sign_letters", "签发文书"  # letters of a case; never by the author or the reviewer
     MANAGE_COLUMNS = "manage_columns", "管理栏目和审查流程"
     MANAGE_HOLIDAYS = "manage_holidays", "维护放假安排"
     # 三员: held by no one who handles cases

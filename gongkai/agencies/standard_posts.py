@@ -52,13 +52,14 @@ HEAD_OF_DISCLOSURE_OFFICE = StandardPost(
             Power.WITHDRAW_ITEMS,
             Power.EXTEND_REPLY,
             Power.DECIDE_FEE,
+            Power.SIGN_LETTERS,
         }
     ),
 )
 SIGNING_LEADER = StandardPost(
     "签发领导",
-    "签发信息，批准年度报告",
-    frozenset({Power.READ_REGISTERS, Power.SIGN_ITEMS, Power.APPROVE_REPORT}),
+    "签发信息和文书，批准年度报告",
+    frozenset({Power.READ_REGISTERS, Power.SIGN_ITEMS, Power.SIGN_LETTERS, Power.APPROVE_REPORT}),
 )
 STANDARD_POSTS = (
     DISCLOSURE_OFFICER,
