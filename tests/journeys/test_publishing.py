@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from tests.duties.catalogue.editorial import a_blank_pdf
 from tests.journeys.conftest import look
+from tests.journeys.steps import conclude, release, submit
 
 pytestmark = pytest.mark.journey
 TITLE = "关于2026年防空警报试鸣的公告"
@@ -59,22 +60,6 @@ def a_clerk_writes_and_submits(page):
     return draft
 
 
-def submit(page):
-    page.get_by_role("link", name="送审").click()
-    look(page)
-    page.get_by_role("button", name="送审").click()
-    expect(page.get_by_text("待科室审核").first).to_be_visible()
-
-
-def conclude(page, draft, conclusion, review):
-    page.goto(draft)
-    page.get_by_role("link", name=review, exact=True).click()
-    look(page)
-    page.get_by_label(conclusion, exact=True).check()
-    page.get_by_role("button", name=f"记录{review}结论").click()
-    expect(page.get_by_text(f"已记录{review}结论。")).to_be_visible()
-
-
 def the_clerk_changes_it_after_review_and_must_submit_again(page, draft):
     page.goto(draft)
     expect(page.get_by_role("button", name="编辑")).to_have_count(0)
@@ -99,17 +84,7 @@ def the_reviewer_cannot_pass_what_he_has_not_looked_at(page, draft):
 
 
 def it_is_released(page, draft):
-    page.goto(draft)
-    page.get_by_role("link", name="发布", exact=True).click()
-    look(page)
-    page.get_by_role("button", name="发布").click()
-    for _ in range(60):
-        page.goto(draft)
-        if page.locator(".lead .tag-good").count():
-            break
-        page.wait_for_timeout(500)
-    look(page)
-    expect(page.locator(".lead .tag-good")).to_have_text("已发布")
+    release(page, draft)
     page.get_by_role("link", name="审查表").click()
     look(page)
     expect(page.get_by_text("试鸣安排.pdf：可以公开")).to_be_visible()
