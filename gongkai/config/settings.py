@@ -61,6 +61,7 @@ DUTIES = [
     "gongkai.duties.applications.intake",
     "gongkai.duties.applications.handling",
     "gongkai.duties.applications.consultation",
+    "gongkai.duties.applications.fees",
     "gongkai.duties.remedies",
     "gongkai.duties.mailbox",
     "gongkai.duties.participation",

@@ -17,6 +17,7 @@ urlpatterns = [
     path("applications/matters/", include("gongkai.duties.applications.matters.desk.urls")),
     path("handling/", include("gongkai.duties.applications.handling.desk.urls")),
     path("consultation/", include("gongkai.duties.applications.consultation.desk.urls")),
+    path("fees/", include("gongkai.duties.applications.fees.desk.urls")),
     path("remedies/", include("gongkai.duties.remedies.desk.urls")),
     path("catalogue/", include("gongkai.duties.catalogue.desk.urls")),
     path("interpretation/", include("gongkai.duties.catalogue.interpretation.desk.urls")),

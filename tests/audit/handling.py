@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.utils import timezone
 from gongkai.agencies.powers import Power
 from gongkai.duties.applications import actions
 from gongkai.duties.applications.consultation import actions as consultation
+from gongkai.duties.applications.fees import actions as fees
 from gongkai.duties.applications.handling import actions as handling
 from gongkai.registers import actions as registers
 from gongkai.rules.regulations_2019.internal_periods import Stage
@@ -136,6 +138,34 @@ def _informing(office: Office) -> Do:
     )
 
 
+def _charging(office: Office) -> Do:
+    case = _open_case(office)
+    return partial(fees.propose, case, way="by_page", units=101)
+
+
+def _charged(office: Office) -> Any:
+    return _charging(office)(by=office.clerk)
+
+
+def _decided(office: Office) -> Any:
+    return fees.decide(_charged(office), amount=Decimal(720), by=office.head)
+
+
+def _noticed(office: Office) -> Any:
+    return fees.notice(_decided(office), on=timezone.localdate(), by=office.clerk)
+
+
+def _unpaid(office: Office) -> Do:
+    """The notice is moved back by the database, so that its period is over whenever this runs."""
+    proposal = _noticed(office)
+    case = proposal.application
+    case.events.update(happened_on=date(2026, 3, 2))
+    type(case).objects.filter(pk=case.pk).update(
+        received_on=date(2026, 3, 2), waiting_until=date(2026, 3, 30)
+    )
+    return partial(fees.end_unpaid, proposal)
+
+
 ROWS: dict[str, tuple[str, Callable[[Any], Do]]] = {
     "handling.assigned": ("clerk", _in(_assigning)),
     "handling.commissioned": ("clerk", _in(_commissioning)),
@@ -177,4 +207,17 @@ ROWS: dict[str, tuple[str, Callable[[Any], Do]]] = {
         "clerk",
         _in(lambda o: partial(registers.reveal, _draft(o), "name", reason="寄送")),
     ),
+    "fees.practice_set": (
+        "head",
+        _in(lambda o: partial(fees.set_practice, way="by_page", free_items=10, free_pages=50)),
+    ),
+    "fees.proposed": ("clerk", _in(_charging)),
+    "fees.decided": ("head", _in(lambda o: partial(fees.decide, _charged(o), amount=Decimal(720)))),
+    "fees.withdrawn": ("clerk", _in(lambda o: partial(fees.withdraw, _charged(o), reason="不收"))),
+    "fees.noticed": ("clerk", _in(lambda o: partial(fees.notice, _decided(o), on=timezone.localdate()))),
+    "fees.paid": (
+        "clerk",
+        _in(lambda o: partial(fees.pay, _noticed(o), on=timezone.localdate(), voucher="示财票1")),
+    ),
+    "fees.unpaid": ("clerk", _in(_unpaid)),
 }

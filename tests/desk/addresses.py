@@ -136,6 +136,10 @@ ADDRESSES |= {
     "consultation:prepare": both(KEEP),
     "consultation:step": both(KEEP, name="send"),
     "consultation:reveal": both(frozenset({Power.READ_APPLICANTS}), name="name"),
+    "fees:case": both(READ | {Power.DECIDE_FEE}),
+    "fees:propose": both(KEEP),
+    "fees:step": Line(READ | {Power.DECIDE_FEE}, KEEP | {Power.DECIDE_FEE}, {"name": "decide"}),
+    "fees:practice": Line(frozenset({Power.READ_REGISTERS, Power.DECIDE_FEE}), frozenset({Power.DECIDE_FEE})),
     # 复议诉讼
     **{
         f"remedies:{name}": both(READ)

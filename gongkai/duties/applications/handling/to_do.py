@@ -11,6 +11,7 @@ from gongkai.agencies.powers import Power
 from gongkai.agencies.to_do import ToDo
 from gongkai.agencies.working_days import calendar
 from gongkai.duties.applications.consultation import to_do as consultation
+from gongkai.duties.applications.fees import to_do as fees
 from gongkai.duties.applications.handling import queries
 from gongkai.duties.applications.handling.models import Commission, Extension
 from gongkai.duties.applications.matters.queries import answered
@@ -31,8 +32,11 @@ def waiting(person: Person, today: date) -> Iterator[ToDo]:
         yield from _unassigned(person)
         yield from _to_tell(person)
         yield from consultation.waiting(person, today)
+        yield from fees.waiting(person, today)
     if Power.EXTEND_REPLY in powers:
         yield from _to_agree(person)
+    if Power.DECIDE_FEE in powers:
+        yield from fees.to_decide(person)
 
 
 def coming(person: Person, today: date) -> Iterator[ToDo]:
@@ -41,6 +45,7 @@ def coming(person: Person, today: date) -> Iterator[ToDo]:
         due = queries.open_commissions(person.agency, until=today + _SOON)
         yield from (_of_commission(each) for each in due[:_SHOWN])
         yield from consultation.coming(person, today)
+        yield from fees.coming(person)
 
 
 def _own_cases(person: Person) -> Iterator[ToDo]:
