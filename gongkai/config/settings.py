@@ -83,6 +83,7 @@ else:
         *DUTIES,
         "gongkai.duties.catalogue.topics",
         "gongkai.duties.administrative_acts.lists",
+        "gongkai.duties.applications.redaction",
         "gongkai.duties.catalogue.upkeep",
         "gongkai.duties.catalogue.interpretation",
         "gongkai.duties.catalogue.wording",
@@ -290,6 +291,7 @@ OUTBOX_TASKS: dict[str, str] = {
     "links.check": "gongkai.duties.catalogue.links.actions.check",
     "mail.send": "gongkai.agencies.mail.deliver",
     "upkeep.check": "gongkai.duties.catalogue.upkeep.tasks.check",
+    "redaction.make": "gongkai.duties.applications.redaction.tasks.make",
     "applications.count": "gongkai.duties.applications.clocks.tasks.count",
     "portal.withdraw_column": "gongkai.portal.tasks.withdraw_column",
     "portal.withdraw_page": "gongkai.portal.tasks.withdraw_page",
@@ -299,6 +301,7 @@ OUTBOX_TASKS: dict[str, str] = {
 OUTBOX_RECEIPTS: dict[str, str] = {
     "topics.release": "gongkai.duties.catalogue.topics.actions.confirm",
     "links.check": "gongkai.duties.catalogue.links.actions.keep",
+    "redaction.make": "gongkai.duties.applications.redaction.actions.finish",
     "annual_report.release": "gongkai.annual_report.actions.confirm",
     "catalogue.release": "gongkai.duties.catalogue.actions.releasing.confirm",
     "administrative_acts.release": "gongkai.duties.administrative_acts.actions.confirm",

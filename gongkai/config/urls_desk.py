@@ -13,6 +13,7 @@ urlpatterns = [
     # 各业务应用的页面，一行一个。
     path("registers/", include("gongkai.desk.register_books")),
     path("applications/received/", include("gongkai.duties.applications.intake.desk.urls")),
+    path("redaction/", include("gongkai.duties.applications.redaction.desk.urls")),
     path("applications/", include("gongkai.duties.applications.desk.urls")),
     path("applications/matters/", include("gongkai.duties.applications.matters.desk.urls")),
     path("handling/", include("gongkai.duties.applications.handling.desk.urls")),

@@ -17,6 +17,7 @@ from gongkai.annual_report.compiling import Compiled
 from gongkai.annual_report.writing import shown
 from gongkai.duties.administrative_acts import queries as publicity
 from gongkai.duties.administrative_acts.lists import queries as public_lists
+from gongkai.duties.applications.redaction import queries as redaction
 from gongkai.duties.applications.clocks import to_do as application_clocks
 from gongkai.duties.applications.handling import to_do as handling
 from gongkai.duties.applications.intake import queries as intake
@@ -168,6 +169,7 @@ WAITING: tuple[Source, ...] = (
     normative.waiting,
     publicity.waiting,
     public_lists.waiting,
+    redaction.waiting,
     remedies.waiting,
 )
 COMING: tuple[Source, ...] = (

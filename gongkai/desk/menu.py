@@ -59,6 +59,7 @@ PUBLICITY_PEOPLE = (
     Power.WITHDRAW_ITEMS,
 )
 _REGISTERS = (Power.READ_REGISTERS, Power.KEEP_REGISTERS)
+REDACTION_PEOPLE = (Power.KEEP_REGISTERS, Power.REVIEW_LEGALITY, Power.REVIEW_CONFIDENTIALITY)
 
 # An app adds its entry here in the commit in which its screen lands.
 MENU: tuple[Group, ...] = (
@@ -87,6 +88,7 @@ MENU: tuple[Group, ...] = (
             Entry("申请台账", "registers:list", _REGISTERS, ("applications",), also_below="/applications/"),
             Entry("申请的期限", "applications:overdue", _REGISTERS),
             Entry("来件登记", "registers:list", _REGISTERS, ("incoming-mail",)),
+            Entry("遮盖", "redaction:list", REDACTION_PEOPLE),
             Entry("内部期限", "handling:periods", _UPKEEP),
             Entry("信息处理费", "fees:practice", (Power.READ_REGISTERS, Power.DECIDE_FEE)),
         ),

@@ -213,3 +213,12 @@ def _once(hits: Iterable[Hit]) -> tuple[Hit, ...]:
 
 def _covers(areas: Sequence[Area], others: Sequence[Area]) -> bool:
     return all(any(area.holds(other, slack=1.0) for area in areas) for other in others)
+
+
+def uncovered(hits: Iterable[Hit], covers: Sequence[Area]) -> tuple[Hit, ...]:
+    """Those of which a line lies under no box: forgotten, or left on purpose."""
+    return tuple(
+        hit
+        for hit in hits
+        if not all(any(cover.holds(area, slack=2.0) for cover in covers) for area in hit.areas)
+    )

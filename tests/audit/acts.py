@@ -64,6 +64,7 @@ from tests.audit import cases
 from tests.audit import handed_in
 from tests.audit import handling as handled
 from tests.audit import policy_documents as documents
+from tests.audit import redacted
 from tests.audit import remedies as remedy_files
 from tests.duties.administrative_acts.publishing import Publicity
 from tests.duties.applications.handling.office import Office as HandlingOffice
@@ -115,6 +116,11 @@ class House(Office):
     def topic_office(self) -> TopicOffice:
         """The three people of another agency who compose, review and sign topics."""
         return an_office(name="示例市民政局", short_name="市民政局")
+
+    @cached_property
+    def checker(self) -> Any:
+        """Somebody of the office who reviews what was covered on a document."""
+        return a_person(self.agency, Power.REVIEW_LEGALITY, name="卯示例")
 
     @cached_property
     def applications(self) -> HandlingOffice:
@@ -877,7 +883,21 @@ NORMATIVE = {
     "clean_up.published": _by_editors(documents.publishing_results, by="", refused=False),
 }
 
+REDACTION = {
+    "begun": Act("keeper", redacted.beginning),
+    "covered": Act("keeper", redacted.covering),
+    "uncovered": Act("keeper", redacted.uncovering),
+    "abandoned": Act("keeper", redacted.abandoning),
+    "asked_for": Act("keeper", redacted.asking),
+    "made": Act("", redacted.making_it, refused=False),
+    "not_made": Act("", redacted.failing, refused=False),
+    "agreed": Act("checker", redacted.agreeing),
+    "returned": Act("checker", redacted.returning),
+    "taken_back": Act("keeper", redacted.taking_back),
+    "handed_out": Act("keeper", redacted.handing_out),
+}
 ACTS: dict[str, Act] = {
+    **{f"redaction.{verb}": act for verb, act in REDACTION.items()},
     **{verb: Act("keeper", make) for verb, make in remedy_files.ROWS.items()},
     **{verb: Act(f"applications.{by}", make) for verb, (by, make) in handled.ROWS.items()},
     **CALENDAR,

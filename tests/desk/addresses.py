@@ -266,6 +266,17 @@ ADDRESSES |= {
     "public_lists:edition": both(PUBLICITY_PEOPLE, kind="charges"),
     "public_lists:step": both(PUBLICITY_PEOPLE, kind="charges", name="pass"),
 }
+REDACTION_REVIEWERS = frozenset({Power.REVIEW_LEGALITY, Power.REVIEW_CONFIDENTIALITY})
+REDACTION_PEOPLE = KEEP | REDACTION_REVIEWERS
+ADDRESSES |= {
+    # 遮盖
+    **{f"redaction:{name}": both(REDACTION_PEOPLE) for name in ("list", "job", "proof", "file")},
+    **{f"redaction:{name}": both(REDACTION_PEOPLE) for name in ("original", "outcome")},
+    **{f"redaction:{name}": both(KEEP) for name in ("begin", "make", "search", "detected", "remove")},
+    "redaction:page": Line(REDACTION_PEOPLE, KEEP),
+    "redaction:step": both(REDACTION_PEOPLE, name="take_back"),
+    "redaction:agree": both(REDACTION_REVIEWERS),
+}
 # Libraries' addresses that are routed and closed to everybody, by where they begin.
 CLOSED = ("editor/",)
 
