@@ -17,14 +17,16 @@ from gongkai.annual_report.compiling import Compiled
 from gongkai.annual_report.writing import shown
 from gongkai.duties.administrative_acts import queries as publicity
 from gongkai.duties.administrative_acts.lists import queries as public_lists
-from gongkai.duties.applications.redaction import queries as redaction
 from gongkai.duties.applications.clocks import to_do as application_clocks
 from gongkai.duties.applications.handling import to_do as handling
 from gongkai.duties.applications.intake import queries as intake
+from gongkai.duties.applications.redaction import queries as redaction
 from gongkai.duties.catalogue import queries as catalogue
+from gongkai.duties.catalogue.guide import to_do as guide
 from gongkai.duties.catalogue.interpretation import to_do as interpretation
 from gongkai.duties.catalogue.normative import to_do as normative
 from gongkai.duties.catalogue.upkeep import to_do as upkeep
+from gongkai.duties.catalogue.withheld import to_do as withheld
 from gongkai.duties.remedies import to_do as remedies
 from gongkai.rules.regulations_2019.reporting import DEADLINES, Reporter
 from gongkai.rules.working_days import Calendar, DayAnswer, DayKind
@@ -166,6 +168,8 @@ WAITING: tuple[Source, ...] = (
     handling.waiting,
     upkeep.waiting,
     interpretation.waiting,
+    guide.waiting,
+    withheld.waiting,
     normative.waiting,
     publicity.waiting,
     public_lists.waiting,
@@ -177,6 +181,8 @@ COMING: tuple[Source, ...] = (
     handling.coming,
     upkeep.coming,
     interpretation.coming,
+    guide.coming,
+    withheld.coming,
     normative.coming,
     publicity.coming,
     remedies.coming,

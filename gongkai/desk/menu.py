@@ -50,6 +50,12 @@ ITEM_PEOPLE = (
     Power.SIGN_ITEMS,
     Power.WITHDRAW_ITEMS,
 )
+WITHHOLDING_PEOPLE = (
+    Power.DRAFT_ITEMS,
+    Power.REVIEW_SECTION,
+    Power.REVIEW_CONFIDENTIALITY,
+    Power.SIGN_ITEMS,
+)
 _UPKEEP = (Power.READ_REGISTERS, Power.MANAGE_COLUMNS)
 PUBLICITY_PEOPLE = (
     Power.READ_REGISTERS,
@@ -69,6 +75,9 @@ MENU: tuple[Group, ...] = (
         (
             Entry("信息发布", "catalogue:items", ITEM_PEOPLE),
             Entry("编排专题", "topics:list", TOPIC_OFFICERS),
+            Entry("领导信息", "leaders:list", ITEM_PEOPLE),
+            Entry("公开指南", "guide:editions", ITEM_PEOPLE),
+            Entry("不公开的信息", "withheld:list", WITHHOLDING_PEOPLE),
             Entry("公开职责", "upkeep:duties", _UPKEEP),
             Entry("栏目更新", "upkeep:board", _UPKEEP),
             Entry("规范性文件库", "normative:library", _REGISTERS),
@@ -78,6 +87,7 @@ MENU: tuple[Group, ...] = (
             ),
             Entry("清单和统计", "public_lists:list", PUBLICITY_PEOPLE),
             Entry("审查流程", "catalogue:routes", (Power.MANAGE_COLUMNS,)),
+            Entry("评估周期", "withheld:practice", (Power.MANAGE_COLUMNS,)),
             Entry("解读要求", "interpretation:practice", (Power.MANAGE_COLUMNS,)),
             Entry("表述词表", "registers:list", _REGISTERS, ("wording",)),
         ),

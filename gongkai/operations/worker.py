@@ -16,9 +16,10 @@ from gongkai.audit import anchors
 from gongkai.config import env
 from gongkai.duties.administrative_acts import tasks as administrative_acts
 from gongkai.duties.applications.clocks import tasks as application_clocks
-from gongkai.duties.applications.intake.tasks import Rounds
-from gongkai.duties.catalogue.normative import tasks as normative
 from gongkai.duties.applications.handling import tasks as handling
+from gongkai.duties.applications.intake.tasks import Rounds
+from gongkai.duties.catalogue.leaders import tasks as leaders
+from gongkai.duties.catalogue.normative import tasks as normative
 from gongkai.duties.catalogue.upkeep import tasks as upkeep
 from gongkai.duties.remedies import tasks as remedies
 from gongkai.outbox.models import WorkerBeat
@@ -37,7 +38,7 @@ def work(*, until: Callable[[], bool]) -> None:
     """Run until asked to stop. A database that is away is waited for, not died of."""
     beaten = anchored = tidied = looked = timezone.now() - _DAY
     intake = Rounds()
-    marked: date | None = None  # the day for which documents that have run out were marked
+    marked: date | None = None  # the day for which what has run out and who has left was looked for
     while not until():
         close_old_connections()
         try:
@@ -60,6 +61,7 @@ def work(*, until: Callable[[], bool]) -> None:
                 looked = now
             if marked != (today := timezone.localdate()):
                 normative.arrange(today)
+                leaders.arrange(today)
                 marked = today
             busy = intake.go(now) + run_waiting()
         except DatabaseError as error:

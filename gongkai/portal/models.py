@@ -228,6 +228,43 @@ class Interpreted(models.Model):
         return f"{self.interpretation_id} → {self.document}"
 
 
+class PublishedLeader(models.Model):
+    """领导信息: what the list of leaders shows of an item that is a leader's page; it comes and goes with the item."""
+
+    item = models.OneToOneField(PublishedItem, models.CASCADE, related_name="leader", verbose_name="信息")
+    name = models.CharField("姓名", max_length=50)
+    post = models.CharField("职务", max_length=100)
+    work = models.TextField("分工")
+    position = models.PositiveSmallIntegerField("排序")
+    in_office_from = models.DateField("任职日期")
+    photo = models.CharField("照片", max_length=64, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "领导信息"
+        ordering = ["position", "in_office_from", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.name}　{self.post}"
+
+
+class PublishedGuide(models.Model):
+    """公开指南的一版: its name and days beside the item that is its text. The newest is the one in force."""
+
+    item = models.OneToOneField(PublishedItem, models.CASCADE, related_name="guide", verbose_name="信息")
+    edition = models.CharField("版次", max_length=30)
+    in_force_from = models.DateField("施行日期")
+    reviewed_on = models.DateField("最近复核日期", null=True, blank=True)
+    review_by = models.DateField("下次复核日期")
+    marked = models.PositiveBigIntegerField("复核的版本", default=0)  # of the last check that was told
+
+    class Meta:
+        verbose_name = verbose_name_plural = "公开指南"
+        ordering = ["-in_force_from", "-item"]
+
+    def __str__(self) -> str:
+        return self.edition
+
+
 class PublishedDocument(Published):
     """规范性文件库的一件: its number, its days and whether it is in force, as the office's register has it."""
 

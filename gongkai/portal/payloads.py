@@ -27,6 +27,27 @@ class ChangeReference:
 
 
 @dataclass(frozen=True, slots=True)
+class LeaderReference:
+    """领导信息 beside an item's text: what the list of leaders shows. ``photo`` is the hash of one of the item's files."""
+
+    name: str
+    post: str
+    work: str
+    position: int
+    in_office_from: str
+    photo: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GuideReference:
+    """公开指南的一版 beside an item's text. Days are ISO 8601."""
+
+    edition: str
+    in_force_from: str
+    review_by: str
+
+
+@dataclass(frozen=True, slots=True)
 class _Payload:
     version: int
 
@@ -41,6 +62,10 @@ class _Payload:
             values["interprets"] = tuple(values["interprets"])
         if "changes" in values:
             values["changes"] = tuple(ChangeReference(**change) for change in values["changes"])
+        if values.get("leader"):
+            values["leader"] = LeaderReference(**values["leader"])
+        if values.get("guide"):
+            values["guide"] = GuideReference(**values["guide"])
         if "rows" in values:
             values["heads"] = tuple(values["heads"])
             values["rows"] = tuple(tuple(row) for row in values["rows"])
@@ -56,6 +81,7 @@ class _Payload:
     def columns(self) -> dict[str, Any]:
         """The values that are stored as they are; related things are handled by the release."""
         apart = {"files", "column", "parent", "version", "other_columns", "interprets", "changes"}
+        apart |= {"leader", "guide"}
         return {f.name: getattr(self, f.name) for f in fields(self) if f.name not in apart}
 
 
@@ -139,6 +165,8 @@ class ItemPayload(_Payload):
     validity: str = ""
     change_note: str = ""
     files: tuple[FileReference, ...] = ()
+    leader: LeaderReference | None = None
+    guide: GuideReference | None = None
     interprets: tuple[str, ...] = ()  # keys of the documents that this interpretation explains
 
 

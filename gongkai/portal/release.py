@@ -6,6 +6,7 @@ Each may run twice and in any order: what is as old as what stands there changes
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import date, datetime
 from functools import partial
 from typing import Any, NotRequired, TypedDict, TypeVar
@@ -30,7 +31,9 @@ from gongkai.portal.models import (
     PublishedColumn,
     PublishedDocument,
     PublishedFile,
+    PublishedGuide,
     PublishedItem,
+    PublishedLeader,
     PublishedList,
     PublishedPage,
     PublishedReport,
@@ -177,6 +180,7 @@ def put_item(item: ItemPayload) -> Receipt:
         ItemInColumn.objects.bulk_create(
             ItemInColumn(item=released, column=each, released_at=released.released_at) for each in columns
         )
+        _put_beside(released, item)
         _name_files(item.files, item=released)
         keep_links(released)
         projection.index_item(released)
@@ -184,6 +188,35 @@ def put_item(item: ItemPayload) -> Receipt:
             projection.index_again(linking_to(item.key))
         _note("portal.item.released", f"item:{item.key}", item.version, now, files=item.files)
         return _receipt("item", item.key, released, url=released.get_absolute_url())
+
+
+def _put_beside(released: PublishedItem, item: ItemPayload) -> None:
+    """What stands in a list of its own beside the item: a leader, an edition of the guide."""
+    PublishedLeader.objects.filter(item=released).delete()
+    if item.leader:
+        values = asdict(item.leader) | {"in_office_from": date.fromisoformat(item.leader.in_office_from)}
+        PublishedLeader.objects.create(item=released, **values)
+    PublishedGuide.objects.filter(item=released).delete()
+    if item.guide:
+        PublishedGuide.objects.create(
+            item=released,
+            edition=item.guide.edition,
+            in_force_from=date.fromisoformat(item.guide.in_force_from),
+            review_by=date.fromisoformat(item.guide.review_by),
+            marked=item.version,
+        )
+
+
+def mark_guide(key: str, *, version: int, reviewed_on: str, review_by: str) -> None:
+    """公开指南复核过: the days (ISO 8601) that the column shows. An edition that is gone or knows better stays as it is."""
+    with _turn() as now:
+        edition = PublishedGuide.objects.filter(item__key=key, marked__lt=version).first()
+        if edition is None:
+            return
+        edition.reviewed_on = date.fromisoformat(reviewed_on)
+        edition.review_by, edition.marked = date.fromisoformat(review_by), version
+        edition.save()
+        _note("portal.guide.reviewed", f"item:{key}", version, now)
 
 
 def put_act(act: ActPayload) -> Receipt:

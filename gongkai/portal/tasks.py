@@ -80,6 +80,10 @@ def withdraw_item(payload: Mapping[str, Any]) -> release.Receipt:
     return release.withdraw_item(**payload)
 
 
+def mark_guide(payload: Mapping[str, Any]) -> None:
+    release.mark_guide(**payload)
+
+
 def withdraw_column(payload: Mapping[str, Any]) -> release.Receipt:
     return release.withdraw_column(**payload)
 

@@ -60,11 +60,10 @@ from gongkai.registers.desk.sealed import sealed_names
 from gongkai.rules.regulations_2019.consultation import Consulted
 from gongkai.sealing.fields import SealedRecord
 from tests.annual_report.office import PROBLEMS, YEAR, Office
-from tests.audit import cases
-from tests.audit import handed_in
+from tests.audit import cases, handed_in, redacted
 from tests.audit import handling as handled
+from tests.audit import leaders_guide_withheld as sheets
 from tests.audit import policy_documents as documents
-from tests.audit import redacted
 from tests.audit import remedies as remedy_files
 from tests.duties.administrative_acts.publishing import Publicity
 from tests.duties.applications.handling.office import Office as HandlingOffice
@@ -896,7 +895,25 @@ REDACTION = {
     "taken_back": Act("keeper", redacted.taking_back),
     "handed_out": Act("keeper", redacted.handing_out),
 }
+LEADERS_GUIDE_WITHHELD = {
+    "leaders.profile.saved": _by_editors(sheets.profile),
+    "leaders.departure.registered": _by_editors(sheets.leaving, by="editors.leader"),
+    "guide.sheet.saved": _by_editors(sheets.sheet),
+    "guide.edition.filed": _by_editors(sheets.filing, by="", refused=False),
+    **{
+        f"guide.recheck.{outcome}": _by_editors(partial(sheets.rechecking, outcome=outcome))
+        for outcome in ("unchanged", "revise")
+    },
+    "withheld.item.determined": _by_editors(sheets.determining, by="editors.head"),
+    **{
+        f"withheld.assessment.{outcome}": _by_editors(partial(sheets.assessing, outcome=outcome))
+        for outcome in ("keep", "disclose")
+    },
+    "withheld.practice.set": _by_editors(sheets.period, by="editors.keeper"),
+}
+
 ACTS: dict[str, Act] = {
+    **LEADERS_GUIDE_WITHHELD,
     **{f"redaction.{verb}": act for verb, act in REDACTION.items()},
     **{verb: Act("keeper", make) for verb, make in remedy_files.ROWS.items()},
     **{verb: Act(f"applications.{by}", make) for verb, (by, make) in handled.ROWS.items()},

@@ -25,6 +25,7 @@ ITEM_REVIEWERS = frozenset(
     {Power.REVIEW_SECTION, Power.REVIEW_LEGALITY, Power.REVIEW_CONFIDENTIALITY, Power.SIGN_ITEMS}
 )
 ITEM_PEOPLE = DRAFT | ITEM_REVIEWERS | {Power.WITHDRAW_ITEMS}
+WITHHOLDING = DRAFT | {Power.REVIEW_SECTION, Power.REVIEW_CONFIDENTIALITY, Power.SIGN_ITEMS}
 COLUMNS = frozenset({Power.MANAGE_COLUMNS})
 UPKEEP = frozenset({Power.READ_REGISTERS, Power.MANAGE_COLUMNS})
 EXPORT = frozenset({Power.EXPORT_REGISTERS})
@@ -208,6 +209,15 @@ ADDRESSES |= {
     "upkeep:notices": Line(UPKEEP, COLUMNS),
     "upkeep:void_notice": both(COLUMNS),
     "channels:accounts": Line(READ, KEEP),
+    "leaders:list": both(ITEM_PEOPLE),
+    "leaders:profile": both(DRAFT),
+    "leaders:leave": both(frozenset({Power.WITHDRAW_ITEMS})),
+    "guide:editions": both(ITEM_PEOPLE),
+    **{f"guide:{name}": both(DRAFT) for name in ("new_edition", "sheet", "recheck")},
+    **{f"withheld:{name}": both(WITHHOLDING) for name in ("list", "one")},
+    "withheld:assess": both(DRAFT),
+    "withheld:determine": both(frozenset({Power.REVIEW_SECTION})),
+    "withheld:practice": both(COLUMNS),
     "interpretation:practice": both(frozenset({Power.MANAGE_COLUMNS})),
     **{f"interpretation:{name}": both(DRAFT) for name in ("plan", "begin", "link", "unlink")},
     **{f"normative:{name}": both(DRAFT) for name in ("sheet", "intend", "drop", "finish", "reopen")},

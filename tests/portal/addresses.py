@@ -10,6 +10,7 @@ PAGES = {
     "/search/": SITE,
     "/search/?q=2023": SITE,
     "/disclosure/": COLUMN,
+    "/leaders/": COLUMN,
     "/normative/": COLUMN,
     "/normative/?validity=in_force": COLUMN,
     "/disclosure/systems/": COLUMN,
@@ -30,6 +31,8 @@ PAGES = {
     "/reports/2022/": ARTICLE,
 }
 FOR_MACHINES = (
+    "/leaders/leaders.json",
+    "/leaders/leaders.csv",
     "/normative/documents.json",
     "/normative/documents.csv",
     "/health",

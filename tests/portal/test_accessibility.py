@@ -15,12 +15,14 @@ from tests.journeys.browser import (
     width_beyond_the_window,
 )
 from tests.portal.items import attachment, item, key, released
+from tests.portal.listed import a_leader, an_edition
 from tests.portal.office import PAGES, subordinate_report
 
 pytestmark = [pytest.mark.django_db(databases=["default", "public"]), pytest.mark.journey]
 
 SITE = "https://portal.test"
 ITEM = f"/items/{key(1)}/"
+LEADER, EARLIER_GUIDE = f"/items/{key(101)}/", f"/items/{key(102)}/"
 TEMPLATES = (
     "/",
     "/disclosure/",
@@ -39,6 +41,9 @@ TEMPLATES = (
     "/failed/",
     ITEM,
     f"/leaving/item/{key(1)}/1/",
+    "/leaders/",
+    LEADER,
+    EARLIER_GUIDE,
     "/duties/budgets/",
     "/data/",
     "/hosted/",
@@ -57,6 +62,9 @@ def answers(readers, rf, portal, tmp_path):
         item(1, html=linked, duty="budgets", description="检查周期", files=(attachment("附"),)),
         *(item(number, duty="budgets") for number in range(2, 23)),
     )
+    a_leader(101)
+    an_edition(102, "2025年版", "2025-01-05")
+    an_edition(103, "2026年版", "2026-01-05")
     host_site = tmp_path / "host-site"
     host_site.mkdir()
     (host_site / "header.html").write_text(HEADER, encoding="utf-8")

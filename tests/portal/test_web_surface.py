@@ -122,6 +122,7 @@ def test_the_portals_addresses_are_these_and_no_others():
         *("health", "health_live", "health_ready", "robots", "icon", "sitemap", "security_text"),
         *("feed", "column_feed", "duties", "duty", "leaving", "sitemap_part"),
         *("act", "acts_json", "acts_csv", "list_edition"),
+        *("leaders", "leaders_json", "leaders_csv"),
         *("normative", "normative_json", "normative_csv"),
         *("apply", "apply_look_first", "apply_found", "apply_form", "apply_send", "apply_status"),
         *("data", "data_catalogue", "data_items", "item_data", "data_reports", "data_report", "data_schema"),

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gongkai.duties.catalogue.content import attachments
+from gongkai.duties.catalogue.guide import content as guide
+from gongkai.duties.catalogue.leaders import content as leaders
 from gongkai.duties.catalogue.links import queries as links
 from gongkai.duties.catalogue.models import Answer, Attachment, Version
 from gongkai.duties.catalogue.wording import queries as wording
@@ -62,6 +64,8 @@ def _texts(version: Version) -> Iterator[tuple[str, str]]:
     yield "关键词", version.keywords
     yield "更新说明", version.change_note
     yield "正文", words_of(version.body)
+    yield from leaders.words(version)
+    yield from guide.words(version)
     for file in attachments(version):
         yield f"附件“{file.name}”", file.text
 

@@ -4,7 +4,9 @@ import hashlib
 import json
 from typing import Any
 
+from gongkai.duties.catalogue.guide import content as guide
 from gongkai.duties.catalogue.interpretation import content as interpretation
+from gongkai.duties.catalogue.leaders import content as leaders
 from gongkai.duties.catalogue.models import Attachment, Content, Version
 from gongkai.duties.catalogue.normative import content as normative
 
@@ -31,6 +33,8 @@ def manifest(version: Version) -> dict[str, Any]:
         ],
         **interpretation.manifest(version),
         **normative.manifest(version),
+        **leaders.manifest(version),
+        **guide.manifest(version),
     }
 
 

@@ -14,13 +14,15 @@ from gongkai.agencies.actions.site import send_site
 from gongkai.agencies.models import Agency, Person
 from gongkai.agencies.powers import Power
 from gongkai.audit.record import record
-from gongkai.duties.catalogue.models import GuideEdition
+from gongkai.duties.catalogue.guide import queries as guide
+from gongkai.duties.catalogue.models import GuideEdition, ItemKind, Version
 from gongkai.outbox.actions import enqueue
 from gongkai.portal.payloads import ColumnPayload, PagePayload
 from gongkai.rules.regulations_2019.clock import LONGEST_EXTENSION, REPLY_WORKING_DAYS
 from gongkai.rules.regulations_2019.reporting import DEADLINES, Reporter
 
 _TYPE = "信息公开"
+_PARTS = {ItemKind.GUIDE: "guide", ItemKind.SYSTEM: "systems"}
 _REPORT = DEADLINES[Reporter.DEPARTMENT]
 
 
@@ -66,8 +68,16 @@ def _columns(version: int) -> Iterator[ColumnPayload]:
         )
 
 
+def part_of(version: Version) -> ColumnPayload | None:
+    """The part in which an item of this kind stands whatever else shows it: older than what is released with the whole
+    column, so that it is only put where there is none yet."""
+    part = _PARTS.get(version.kind)
+    return next((column for column in _columns(0) if column.part == part), None)
+
+
 def _pages(agency: Agency, version: int) -> Iterator[PagePayload]:
     edition = GuideEdition.objects.standing().filter(agency=agency).order_by("-published_on", "-pk").first()
+    reviewed = guide.current(agency)
     guide_title = f"{agency.name}政府信息公开指南" + (f"（{edition.edition}）" if edition else "")
     for slug, column, title, html in (
         ("guide", "guide", guide_title, _guide(agency)),
@@ -75,6 +85,8 @@ def _pages(agency: Agency, version: int) -> Iterator[PagePayload]:
         ("statutory", "statutory", "法定主动公开内容", _statutory()),
         ("application", "application", "依申请公开", _application(agency)),
     ):
+        if slug == "guide" and reviewed:
+            continue  # the column shows the edition that was reviewed (guide)
         yield PagePayload(
             version=version, slug=slug, title=title, html=html, source=agency.name, column=column
         )

@@ -79,6 +79,9 @@ class ItemKind(models.TextChoices):
     POLICY = "policy", "政策文件"
     NORMATIVE = "normative", "行政规范性文件"
     INTERPRETATION = "interpretation", "政策解读"
+    LEADER = "leader", "领导信息"
+    GUIDE = "guide", "公开指南"
+    SYSTEM = "system", "公开制度"
     OTHER = "other", "其他信息"
 
 

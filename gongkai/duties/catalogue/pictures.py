@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from django.urls import reverse
 
 from gongkai.duties.catalogue.models import Attachment, Version
+from gongkai.duties.catalogue.public_text import public_text
 
 _PUBLIC = re.compile(r'(?<=src=")/files/([0-9a-f]{64})(?=")')
 _ON_THE_DESK = re.compile(r'(?<=src=")(?:https?://[^"/]+)?/catalogue/items/\w+/pictures/([0-9a-f]{64})/(?=")')
@@ -24,9 +25,18 @@ def shown_in(body: str) -> tuple[str, ...]:
 
 
 def on_the_desk(version: Version) -> str:
-    """正文 as a screen of the desk shows it."""
+    """公众将看到的正文 as a screen of the desk shows it."""
+    return _on_the_desk(version, public_text(version))
+
+
+def to_edit(version: Version) -> str:
+    """正文 as the editor shows it: what the author writes, without what the system composes around it."""
+    return _on_the_desk(version, version.body)
+
+
+def _on_the_desk(version: Version, text: str) -> str:
     return _PUBLIC.sub(
-        lambda found: reverse("catalogue:picture", args=[version.public_id, found.group(1)]), version.body
+        lambda found: reverse("catalogue:picture", args=[version.public_id, found.group(1)]), text
     )
 
 
@@ -37,7 +47,7 @@ def as_kept(body: str) -> str:
 
 def beside_the_text(version: Version, files: Iterable[Attachment]) -> list[Attachment]:
     """附件 proper: what the text does not show already."""
-    shown = set(shown_in(version.body))
+    shown = set(shown_in(public_text(version)))
     return [file for file in files if file.sha256 not in shown]
 
 

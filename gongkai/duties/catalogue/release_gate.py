@@ -1,11 +1,16 @@
 """发布关口. May this version go out, and if not, every reason why: one answer for the screen, the timer and the release."""
 
 from collections.abc import Iterator
+from datetime import date
+
+from django.utils import timezone
 
 from gongkai.duties.catalogue import pictures
 from gongkai.duties.catalogue.concerns import concerns, hidden_in
 from gongkai.duties.catalogue.content import attachments, hash_of
+from gongkai.duties.catalogue.guide import gate as guide
 from gongkai.duties.catalogue.interpretation import gate as interpretation
+from gongkai.duties.catalogue.leaders import gate as leaders
 from gongkai.duties.catalogue.lifecycle import REVIEWS
 from gongkai.duties.catalogue.links import queries as links
 from gongkai.duties.catalogue.models import Attribute, ItemKind, Review, Version
@@ -16,11 +21,17 @@ from gongkai.gateways.files import FileDamaged, FileMissing, desk_files
 from gongkai.screening.found import Level
 
 _WITH_A_NUMBER = (ItemKind.NORMATIVE, ItemKind.POLICY)
+_WITH_A_SHEET = (ItemKind.LEADER, ItemKind.GUIDE)  # what must be said stands there
 
 
-def requirements(version: Version) -> tuple[Requirement, ...]:
-    """能不能发: everything, met and not met, in the order in which it is put right."""
-    return (*before_review(version), *_reviewed(version), *interpretation.before_release(version))
+def requirements(version: Version, *, on: date | None = None) -> tuple[Requirement, ...]:
+    """能不能发: everything, met and not met, in the order in which it is put right; on a day, today unless it is said."""
+    return (
+        *before_review(version),
+        *_reviewed(version),
+        *interpretation.before_release(version),
+        *_in_its_time(version, on or timezone.localdate()),
+    )
 
 
 def before_review(version: Version) -> tuple[Requirement, ...]:
@@ -36,7 +47,15 @@ def before_review(version: Version) -> tuple[Requirement, ...]:
         *_screened(version),
         *normative.before_review(version),
         *interpretation.before_review(version),
+        *leaders.before_review(version),
+        *guide.before_review(version),
     )
+
+
+def _in_its_time(version: Version, on: date) -> Iterator[Requirement]:
+    """What may be public only from a day on, or until one."""
+    yield from leaders.before_release(version, on)
+    yield from guide.before_release(version, on)
 
 
 def objections(found: tuple[Requirement, ...]) -> list[str]:
@@ -49,7 +68,7 @@ def _filled_in(version: Version) -> Iterator[Requirement]:
         for label, value in (
             ("标题", version.title),
             ("发布机构", version.issued_by),
-            ("正文或者附件", version.body or version.attachments.exists()),
+            ("正文或者附件", version.body or version.attachments.exists() or version.kind in _WITH_A_SHEET),
             ("文号", version.document_number or version.kind not in _WITH_A_NUMBER),
             ("成文日期", version.dated_on or version.kind not in _WITH_A_NUMBER),
             ("更新说明", version.change_note or version.number == 1),

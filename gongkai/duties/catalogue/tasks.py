@@ -5,8 +5,12 @@ from typing import Any
 
 from gongkai.duties.catalogue.actions import releasing
 from gongkai.duties.catalogue.content import attachments, hash_of
+from gongkai.duties.catalogue.disclosure_column import part_of
+from gongkai.duties.catalogue.guide import content as guide
 from gongkai.duties.catalogue.interpretation.queries import explained
+from gongkai.duties.catalogue.leaders import content as leaders
 from gongkai.duties.catalogue.models import Column, Version
+from gongkai.duties.catalogue.public_text import public_text
 from gongkai.portal import tasks as portal
 from gongkai.portal.payloads import ColumnPayload, FileReference, ItemPayload
 
@@ -24,6 +28,8 @@ def release(payload: Mapping[str, Any]) -> Mapping[str, Any]:
     for version in versions:
         for column in _columns(version):
             portal.put_column(_column_payload(column).as_json())
+        if part := part_of(version):
+            portal.put_column(part.as_json())
     items = [
         _item_payload(version, sequence=each["sequence"]).as_json()
         for version, each in zip(versions, sent, strict=True)
@@ -50,6 +56,13 @@ def _columns(version: Version) -> Iterator[Column]:
         yield from reversed(path)
 
 
+def _other_columns(version: Version) -> tuple[str, ...]:
+    """Those that were chosen, and the part of the disclosure column that its kind belongs to."""
+    part = part_of(version)
+    chosen = version.other_columns.values_list("public_id", flat=True)
+    return (*chosen, part.slug) if part else tuple(chosen)
+
+
 def _column_payload(column: Column) -> ColumnPayload:
     return ColumnPayload(
         version=column.version,
@@ -71,10 +84,10 @@ def _item_payload(version: Version, *, sequence: int) -> ItemPayload:
         key=item.public_id,
         index_number=item.index_number,
         title=version.title,
-        html=version.body,
+        html=public_text(version),
         issued_by=version.issued_by,
         column=column.public_id if column else "",
-        other_columns=tuple(version.other_columns.values_list("public_id", flat=True)),
+        other_columns=_other_columns(version),
         kind=version.get_kind_display(),
         document_number=version.document_number,
         co_issued_by=version.co_issued_by,
@@ -90,5 +103,7 @@ def _item_payload(version: Version, *, sequence: int) -> ItemPayload:
             FileReference(sha256=file.sha256, name=file.name, media_type=file.media_type, text=file.text)
             for file in attachments(version)
         ),
+        leader=leaders.reference(version),
+        guide=guide.reference(version),
         interprets=tuple(document.public_id for document in explained(version)),
     )

@@ -17,6 +17,7 @@ from gongkai.portal.models import (
     PublishedColumn,
     PublishedDocument,
     PublishedItem,
+    PublishedLeader,
     PublishedList,
 )
 from gongkai.portal.search.projection import ACT_COLUMNS
@@ -90,6 +91,9 @@ def registers() -> list[Register]:
     if PublishedDocument.objects.exists():
         library = (address("normative_json"), address("normative_csv"))
         found.append(Register("规范性文件库", "规章和行政规范性文件及其有效性、变动。", *library))
+    if PublishedLeader.objects.exists():
+        listed = (address("leaders_json"), address("leaders_csv"))
+        found.append(Register("领导信息", "现任领导的职务、分工和任职日期。", *listed))
     return found
 
 

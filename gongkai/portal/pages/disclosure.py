@@ -8,7 +8,7 @@ from gongkai.portal.addresses import address
 from gongkai.portal.leaving import with_prompts
 from gongkai.portal.links import without_withdrawn
 from gongkai.portal.models import PublishedColumn, PublishedItem, PublishedPage, Withdrawn
-from gongkai.portal.pages import administrative_acts, errors, normative, reports
+from gongkai.portal.pages import administrative_acts, errors, guide, normative, reports
 from gongkai.portal.qr import printed
 
 LATEST = 12
@@ -58,6 +58,8 @@ def column(request: HttpRequest, slug: str) -> HttpResponse:
         return administrative_acts.column(request, shown)
     pages = list(queries.pages_of(shown))
     items = queries.items_of(shown, after=request.GET.get("after", ""))
+    if shown.part == PublishedColumn.Part.GUIDE and (edition := guide.current()):
+        return _one_item(request, edition.item, column=shown)
     if shown.layout == PublishedColumn.Layout.PAGE and pages:
         return _one_page(request, pages[0])
     return render(
@@ -90,7 +92,18 @@ def item(request: HttpRequest, key: str) -> HttpResponse:
     shown = queries.item(key)
     if shown is None:
         return _gone_or_absent(request, queries.notice_about_item(key))
+    return _one_item(request, shown, column=shown.main_column)
+
+
+def site_map(request: HttpRequest) -> HttpResponse:
+    own = [report for report in queries.current_reports() if report.own]
+    return render(request, "portal/site_map.html", {"reports": own})
+
+
+def _one_item(request: HttpRequest, shown: PublishedItem, *, column: PublishedColumn) -> HttpResponse:
+    """In a column: its own, or the disclosure column's where that shows one item in its place (公开指南)."""
     beside = normative.beside(shown)
+    in_place = column != shown.main_column
     return render(
         request,
         "portal/item.html",
@@ -98,21 +111,17 @@ def item(request: HttpRequest, key: str) -> HttpResponse:
             "item": shown,
             "text": _readable(request, shown, kind="item", key=shown.key),
             **printed(request, shown.get_absolute_url()),
-            "column": shown.main_column,
-            "beside": _beside(shown.main_column),
-            "column_tags": presenters.column_tags(shown.main_column),
+            "column": column,
+            "beside": _beside(column),
+            "column_tags": presenters.column_tags(column),
             "article_tags": presenters.item_tags(shown),
-            "trail": presenters.trail(shown.main_column, shown.title),
+            "trail": presenters.trail(column, "" if in_place else shown.title),
             **beside,
+            **guide.beside(shown),
             "fact_rows": presenters.fact_rows(presenters.facts_of_item(shown)) + beside["library_facts"],
             "downloads": _downloads(shown),
         },
     )
-
-
-def site_map(request: HttpRequest) -> HttpResponse:
-    own = [report for report in queries.current_reports() if report.own]
-    return render(request, "portal/site_map.html", {"reports": own})
 
 
 def _one_page(request: HttpRequest, shown: PublishedPage) -> HttpResponse:

@@ -74,7 +74,7 @@ KINDS = {
     "items": _Kind(lambda: PublishedItem.objects.values_list("key", "changed_at"), _of_item),
     "acts": _Kind(lambda: PublishedAct.objects.values_list("key", "changed_at"), _of_act),
 }
-_FIXED = ("home", "disclosure", "duties", "normative", "site_map", "data")
+_FIXED = ("home", "disclosure", "duties", "leaders", "normative", "site_map", "data")
 
 
 @told_when_unchanged

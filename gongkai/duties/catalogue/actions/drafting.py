@@ -15,8 +15,10 @@ from gongkai.audit.record import record
 from gongkai.duties.catalogue import editing, lifecycle, release_gate
 from gongkai.duties.catalogue.concerns import concerns
 from gongkai.duties.catalogue.content import FIELDS, attachments, hash_of
+from gongkai.duties.catalogue.guide import content as guide
 from gongkai.duties.catalogue.index_numbers import next_index_number
 from gongkai.duties.catalogue.interpretation import content as interpretation
+from gongkai.duties.catalogue.leaders import content as leaders
 from gongkai.duties.catalogue.links import queries as links
 from gongkai.duties.catalogue.links.actions import ask_about
 from gongkai.duties.catalogue.models import Answer, Attachment, Column, InformationItem, Version
@@ -112,6 +114,8 @@ def revise(item: InformationItem, *, by: Person) -> Version:
         )
         interpretation.copy(before, version)
         normative.copy(before, version)
+        leaders.copy(before, version)
+        guide.copy(before, version)
         record("catalogue.version.begun", by=by, subject=version, detail={"item": item.public_id})
     return version
 

@@ -1,7 +1,7 @@
 """发布和撤回. The one place from which an item leaves for the public side, and from which it is called back."""
 
 from collections.abc import Iterator, Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -14,6 +14,7 @@ from gongkai.audit.record import record
 from gongkai.duties.catalogue import lifecycle, release_gate
 from gongkai.duties.catalogue.actions.drafting import locked, to_drafting
 from gongkai.duties.catalogue.content import FIELDS, hash_of, manifest
+from gongkai.duties.catalogue.guide import filing as guide
 from gongkai.duties.catalogue.interpretation.gate import named
 from gongkai.duties.catalogue.interpretation.queries import together
 from gongkai.duties.catalogue.models import InformationItem, Version
@@ -37,7 +38,7 @@ def schedule(version: Version, *, at: datetime, by: Person) -> Version:
         raise Refusal("定时发布的时间应当晚于现在。要马上发布，请点“发布”。")
     with transaction.atomic():
         version = locked(version, "release", by=by)
-        _leaving(version, to_do="定时发布")
+        _leaving(version, to_do="定时发布", on=timezone.localtime(at).date())
         version.scheduled_for = at
         version.save(update_fields=["scheduled_for"])
         enqueue(
@@ -108,6 +109,7 @@ def _confirm(version: Version, receipt: Mapping[str, Any]) -> None:
     _make_live(version)
     record("catalogue.version.published", by=None, subject=version, detail={"url": receipt["url"]})
     follow_release(version)
+    guide.follow_release(version)
 
 
 def withdraw(item: InformationItem, *, reason: str, note: str = "", by: Person) -> InformationItem:
@@ -122,33 +124,36 @@ def withdraw(item: InformationItem, *, reason: str, note: str = "", by: Person) 
         item = InformationItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
         if item.state != InformationItem.State.PUBLISHED:
             raise Refusal(f"不能撤回：这条信息现在是“{item.get_state_display()}”。")
-        item.state, item.live = InformationItem.State.WITHDRAWN, False
-        item.save(update_fields=["state", "live"])
-        # Every audit entry is later than the last, so its number is later than any version sent before.
-        version = record("catalogue.item.withdrawn", by=by, subject=item, reason=reason).sequence
-        enqueue(
-            "portal.withdraw_item", {"key": item.public_id, "version": version, "note": note}, urgent=True
-        )
-        follow_withdrawal(item)
+        call_back(item, reason=reason, note=note, by=by)
     return item
+
+
+def call_back(item: InformationItem, *, reason: str, note: str = "", by: Person | None) -> None:
+    """撤下 of an item locked by the caller, who answers for the power; by nobody when its time is over."""
+    item.state, item.live = InformationItem.State.WITHDRAWN, False
+    item.save(update_fields=["state", "live"])
+    # Every audit entry is later than the last, so its number is later than any version sent before.
+    version = record("catalogue.item.withdrawn", by=by, subject=item, reason=reason).sequence
+    enqueue("portal.withdraw_item", {"key": item.public_id, "version": version, "note": note}, urgent=True)
+    follow_withdrawal(item)
 
 
 def _release(version: Version, *, by: Person | None) -> Version:
     """A document leaves with its interpretations in one row of the outbox: all of them are public, or none is (三同步)."""
-    leaving = _leaving(version, to_do="发布")
+    leaving = _leaving(version, to_do="发布", on=timezone.localdate())
     sent = [{"version": each.public_id, "sequence": _on_its_way(each, by=by)} for each in leaving]
     enqueue("catalogue.release", {**sent[0], **({"beside": sent[1:]} if sent[1:] else {})})
     return leaving[0]
 
 
-def _leaving(version: Version, *, to_do: str) -> list[Version]:
-    """What would leave with this version, itself first; refused unless every one of them may."""
+def _leaving(version: Version, *, to_do: str, on: date) -> list[Version]:
+    """What would leave with this version on a day, itself first; refused unless every one of them may."""
     leaving = [version]
     for each in together(version)[1:]:
         leaving.append(Version.objects.select_for_update(of=("self",)).select_related("item").get(pk=each.pk))
     for each in leaving:
         lifecycle.require(each, "release")
-        _require_open(each, to_do=to_do)
+        _require_open(each, to_do=to_do, on=on)
     return leaving
 
 
@@ -164,8 +169,8 @@ def _on_its_way(version: Version, *, by: Person | None) -> int:
     ).sequence
 
 
-def _require_open(version: Version, *, to_do: str) -> None:
-    objections = release_gate.objections(release_gate.requirements(version))
+def _require_open(version: Version, *, to_do: str, on: date) -> None:
+    objections = release_gate.objections(release_gate.requirements(version, on=on))
     if hash_of(version) != version.content_hash:
         objections.insert(0, "内容与送审时不一致，请撤回修改后重新送审，并告知系统管理员核查。")
     if objections:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from gongkai.agencies.models import Agency
 from gongkai.desk.forms import DeskForm
 from gongkai.duties.catalogue.models import Attribute, Column, ItemKind, Review, Validity, Version
-from gongkai.duties.catalogue.pictures import as_kept, on_the_desk
+from gongkai.duties.catalogue.pictures import as_kept, to_edit
 from gongkai.duties.catalogue.statutory import duties
 from gongkai.rules.catalogue_metadata.subjects import GENRES, SUBJECTS
 from gongkai.rules.regulations_2019.proactive import numbered
@@ -104,7 +104,7 @@ class WriteForm(BeginForm):
             del self.fields["change_note"]
         self.initial = {
             **{name: getattr(version, name) for name in self.fields if hasattr(version, name)},
-            "body": on_the_desk(version),
+            "body": to_edit(version),
             "main_column": version.main_column_id,
             "subject_class": _LEVEL.join(filter(None, (version.subject, version.subject_detail))),
             "other_columns": list(version.other_columns.values_list("pk", flat=True)),

@@ -23,11 +23,14 @@ from gongkai.duties.catalogue.actions.drafting import LARGEST_FILE
 from gongkai.duties.catalogue.concerns import concerns
 from gongkai.duties.catalogue.content import attachments
 from gongkai.duties.catalogue.desk.forms import BeginForm, WriteForm
+from gongkai.duties.catalogue.guide.desk.panel import panel as guide
 from gongkai.duties.catalogue.interpretation.desk.panel import panel as interpretation
+from gongkai.duties.catalogue.leaders.desk.panel import panel as leader
 from gongkai.duties.catalogue.models import InformationItem, Review, Version
 from gongkai.duties.catalogue.normative.desk.panel import panel as normative
 from gongkai.duties.catalogue.pictures import on_the_desk
 from gongkai.duties.catalogue.routes import route_of
+from gongkai.duties.catalogue.withheld.desk.panel import panel as withheld
 from gongkai.gateways.files import desk_files
 
 Stage = Version.Stage
@@ -72,6 +75,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     """起草."""
     person = person_of(request)
     form = BeginForm(person.agency, request.POST or None)
+    form.initial |= {"kind": request.GET.get("kind", "")}
     if request.method == "POST" and form.is_valid():
         try:
             version = actions.begin(by=person, **form.cleaned_data)
@@ -199,8 +203,14 @@ def record(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def beside(version: Version, person: Person) -> dict[str, Any]:
-    """What is reviewed beside the text: the plan of interpretation, the days of a normative document."""
-    return {"interpretation": interpretation(version, person), "normative": normative(version, person)}
+    """What is reviewed beside the text: a plan of interpretation, or the sheet that its kind has."""
+    return {
+        "interpretation": interpretation(version, person),
+        "normative": normative(version, person),
+        "leader": leader(version, person),
+        "guide": guide(version, person),
+        "withheld": withheld(version, person),
+    }
 
 
 def address_of(version: Version) -> str:

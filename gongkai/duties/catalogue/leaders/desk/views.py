@@ -1,0 +1,75 @@
+"""领导信息的页面: who is shown and who was, what stands beside a CV, that somebody leaves."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from gongkai.agencies.access import may
+from gongkai.agencies.powers import Power
+from gongkai.desk.gatekeeping import person_of, powered
+from gongkai.duties.catalogue import queries as items
+from gongkai.duties.catalogue.desk.filling import Sheet, fill_in, require_open
+from gongkai.duties.catalogue.leaders import actions, queries
+from gongkai.duties.catalogue.leaders.content import last_day
+from gongkai.duties.catalogue.leaders.desk.forms import LeaveForm, ProfileForm
+from gongkai.duties.catalogue.models import Version
+
+
+@powered(*items.SEEN_BY)
+def leaders(request: HttpRequest) -> HttpResponse:
+    """现任和历任."""
+    person = person_of(request)
+    rows = [(each, last_day(each.version, each)) for each in queries.every_leader(person)]
+    context: dict[str, Any] = {
+        "title": "领导信息",
+        "shown": [row for row in rows if row[0].version.item.live],
+        "former": [row for row in rows if not row[0].version.item.live],
+        "may_draft": bool(may(person, Power.DRAFT_ITEMS, person.agency, on=timezone.localdate())),
+    }
+    return render(request, "leaders/list.html", context)
+
+
+@powered(Power.DRAFT_ITEMS)
+def profile(request: HttpRequest, public_id: str) -> HttpResponse:
+    """填写任职信息."""
+    person = person_of(request)
+    version = items.version(person, public_id)
+    require_open(request, version)
+    asked = Sheet(
+        title=f"任职信息：{version.title}",
+        submit_label="保存任职信息",
+        said="已保存任职信息。",
+        consequence="和简历一起审查、签发。公开以后列入“领导信息”，姓名和职务用于表述检查。",
+        back=_back(version),
+    )
+    form = ProfileForm(version, request.POST or None)
+    return fill_in(
+        request, form, asked, save=lambda values: actions.save_profile(version, values=values, by=person)
+    )
+
+
+@powered(Power.WITHDRAW_ITEMS)
+def leave(request: HttpRequest, public_id: str) -> HttpResponse:
+    """登记离任."""
+    person = person_of(request)
+    version = items.version(person, public_id)
+    asked = Sheet(
+        title=f"登记离任：{version.title}",
+        submit_label="登记离任",
+        said="已登记。最后一天过后，公众侧不再列出。",
+        consequence="最后一天过后，列表、页面、检索、数据一起撤下；已公开过的内容留在工作台。",
+        back=_back(version),
+    )
+    return fill_in(
+        request,
+        LeaveForm(request.POST or None),
+        asked,
+        save=lambda values: actions.leave(version, by=person, **values),
+    )
+
+
+def _back(version: Version) -> str:
+    return reverse("catalogue:version", args=[version.public_id]) + "#leader"
