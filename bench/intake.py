@@ -1,0 +1,88 @@
+"""P9 接收提交. 50 writers, each application with a file of 1 MB: sealed, stored and in the audit chain before it is acknowledged."""
+
+import os
+import statistics
+import threading
+import time
+from collections.abc import Iterator
+
+from django.db import connections
+
+from bench.figure import Figure, at_least, at_most, duration, must_be_none
+from gongkai.config.router import public_database
+from gongkai.gateways.files import intake_files
+from gongkai.portal.intake.accepting import HandedInFile, Origin, accept
+from gongkai.portal.intake.models import Submission, SubmissionStatus
+
+WRITERS, SECONDS = 50, 15
+MEGABYTE = 1024 * 1024
+DATA = f"{WRITERS}人同时提交，各附1个1MB的文件，{SECONDS}秒；进程内，不含HTTP"
+_CONTENT = {"name": "示例申请人", "certificate_number": "E00000000", "matters": ["示例事项" * 20]}
+
+
+def figures() -> Iterator[Figure]:
+    picture = b"\xff\xd8\xff\xe0" + os.urandom(MEGABYTE)
+    files = [HandedInFile("identity", "证件.jpg", "image/jpeg", picture)]
+    took: list[float] = []
+    faults: list[str] = []
+    run, until = os.urandom(4).hex(), time.monotonic() + SECONDS
+    before = Submission.objects.count()
+
+    def write(writer: int) -> None:
+        count = 0
+        try:
+            while time.monotonic() < until:
+                count += 1
+                began = time.monotonic()
+                accept(
+                    kind="application",
+                    agency="0" * 20,
+                    token=f"{run} {writer} {count}",
+                    second="0000",
+                    content=_CONTENT,
+                    files=files,
+                    origin=Origin(f"{run} {writer}"),
+                )
+                took.append(time.monotonic() - began)
+        except Exception as error:  # noqa: BLE001 - counted, and told by its kind
+            faults.append(type(error).__name__)
+        finally:
+            connections.close_all()
+
+    began = time.monotonic()
+    writers = [threading.Thread(target=write, args=(number,)) for number in range(WRITERS)]
+    for each in writers:
+        each.start()
+    for each in writers:
+        each.join()
+    seconds = time.monotonic() - began
+    kept = Submission.objects.count() - before
+    yield at_least(
+        "每秒接收",
+        len(took) / seconds,
+        60,
+        unit="份/s",
+        beside=f"中位{duration(statistics.median(took))}；落盘1MB文件{_bare(picture):,.0f}个/s",
+    )
+    yield at_most("百分之九十九在", statistics.quantiles(took, n=100)[98], 2)
+    yield must_be_none(
+        "出错、丢失或者重复", len(faults) + abs(kept - len(took)), beside="、".join(set(faults))
+    )
+    _clear()
+
+
+def _bare(content: bytes) -> float:
+    """What the disk allows one writer: files alone, as they are stored."""
+    began = time.monotonic()
+    for number in range(20):
+        intake_files().put(number.to_bytes(4, "big") + content)
+    return 20 / (time.monotonic() - began)
+
+
+def _clear() -> None:
+    """The next run begins where this one began."""
+    alias = public_database()
+    Submission.objects.using(alias).all().delete()
+    SubmissionStatus.objects.using(alias).all().delete()
+    for name in list(intake_files().names()):
+        intake_files().remove(name)
