@@ -92,6 +92,7 @@ else:
         "gongkai.duties.catalogue.wording",
         "gongkai.duties.catalogue.links",
         "gongkai.duties.catalogue.normative",
+        "gongkai.duties.catalogue.moving_in",
             "gongkai.annual_report",
         "wagtail.contrib.settings",
         "wagtail.users",
@@ -287,6 +288,7 @@ OUTBOX_TASKS: dict[str, str] = {
     "public_lists.release": "gongkai.duties.administrative_acts.lists.tasks.release",
     "annual_report.release": "gongkai.annual_report.tasks.release",
     "catalogue.release": "gongkai.duties.catalogue.tasks.release",
+    "moving_in.release": "gongkai.duties.catalogue.moving_in.tasks.release",
     "leaders.take_down": "gongkai.duties.catalogue.leaders.tasks.take_down_who_left",
     "portal.mark_guide": "gongkai.portal.tasks.mark_guide",
     "normative.expire": "gongkai.duties.catalogue.normative.tasks.expire",
@@ -309,6 +311,7 @@ OUTBOX_RECEIPTS: dict[str, str] = {
     "redaction.make": "gongkai.duties.applications.redaction.actions.finish",
     "annual_report.release": "gongkai.annual_report.actions.confirm",
     "catalogue.release": "gongkai.duties.catalogue.actions.releasing.confirm",
+    "moving_in.release": "gongkai.duties.catalogue.moving_in.actions.releasing.confirm",
     "administrative_acts.release": "gongkai.duties.administrative_acts.actions.confirm",
     "public_lists.release": "gongkai.duties.administrative_acts.lists.actions.confirm",
 }

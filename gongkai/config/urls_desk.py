@@ -27,6 +27,7 @@ urlpatterns = [
     path("interpretation/", include("gongkai.duties.catalogue.interpretation.desk.urls")),
     path("normative/", include("gongkai.duties.catalogue.normative.desk.urls")),
     path("topics/", include("gongkai.duties.catalogue.topics.desk.urls")),
+    path("moving-in/", include("gongkai.duties.catalogue.moving_in.desk.urls")),
     path("upkeep/", include("gongkai.duties.catalogue.upkeep.desk.urls")),
     path("publicity/", include("gongkai.duties.administrative_acts.desk.urls")),
     path("public-lists/", include("gongkai.duties.administrative_acts.lists.desk.urls")),

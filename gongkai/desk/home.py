@@ -24,6 +24,7 @@ from gongkai.duties.applications.redaction import queries as redaction
 from gongkai.duties.catalogue import queries as catalogue
 from gongkai.duties.catalogue.guide import to_do as guide
 from gongkai.duties.catalogue.interpretation import to_do as interpretation
+from gongkai.duties.catalogue.moving_in import to_do as moving_in
 from gongkai.duties.catalogue.normative import to_do as normative
 from gongkai.duties.catalogue.upkeep import to_do as upkeep
 from gongkai.duties.catalogue.withheld import to_do as withheld
@@ -165,6 +166,7 @@ WAITING: tuple[Source, ...] = (
     _reports,
     application_clocks.waiting,
     _items,
+    moving_in.waiting,
     handling.waiting,
     upkeep.waiting,
     interpretation.waiting,

@@ -56,6 +56,7 @@ WITHHOLDING_PEOPLE = (
     Power.REVIEW_CONFIDENTIALITY,
     Power.SIGN_ITEMS,
 )
+MOVING_IN_PEOPLE = (Power.DRAFT_ITEMS, Power.REVIEW_CONFIDENTIALITY, Power.SIGN_ITEMS)
 _UPKEEP = (Power.READ_REGISTERS, Power.MANAGE_COLUMNS)
 PUBLICITY_PEOPLE = (
     Power.READ_REGISTERS,
@@ -74,6 +75,7 @@ MENU: tuple[Group, ...] = (
         "信息发布",
         (
             Entry("信息发布", "catalogue:items", ITEM_PEOPLE),
+            Entry("旧站迁入", "moving_in:list", MOVING_IN_PEOPLE),
             Entry("编排专题", "topics:list", TOPIC_OFFICERS),
             Entry("领导信息", "leaders:list", ITEM_PEOPLE),
             Entry("公开指南", "guide:editions", ITEM_PEOPLE),

@@ -27,12 +27,13 @@ def harmless(cell: str) -> str:
 
 def csv_download(rows: Iterable[list[str]], *, name: str) -> StreamingHttpResponse:
     """A CSV download in UTF-8 with the mark by which Excel and WPS recognise it."""
-    answer = StreamingHttpResponse(_lines(rows), content_type="text/csv; charset=utf-8")
+    answer = StreamingHttpResponse(csv_lines(rows), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}.csv"
     return answer
 
 
-def _lines(rows: Iterable[list[str]]) -> Iterator[str]:
+def csv_lines(rows: Iterable[list[str]]) -> Iterator[str]:
+    """The file line by line, its mark first."""
     writer = csv.writer(_Echo())
     yield "\ufeff"
     for row in rows:

@@ -79,15 +79,13 @@ def changed_by(item: PublishedItem) -> list[DocumentChange]:
 def interpretations_of(item: PublishedItem) -> list[PublishedItem]:
     """相关解读 that are public, newest first."""
     found = PublishedItem.objects.filter(interprets__document=item.key).defer("html")
-    return list(found.order_by("-released_at", "-id"))
+    return list(found.order_by("-listed_at", "-id"))
 
 
 def interpreted_by(item: PublishedItem) -> list[PublishedItem]:
     """政策原文 of an interpretation, as far as they are public."""
     keys = item.interprets.values_list("document", flat=True)
-    return list(
-        PublishedItem.objects.filter(key__in=list(keys)).defer("html").order_by("-released_at", "-id")
-    )
+    return list(PublishedItem.objects.filter(key__in=list(keys)).defer("html").order_by("-listed_at", "-id"))
 
 
 def _place(written: str) -> tuple[date, int] | None:

@@ -1,5 +1,7 @@
 """公众侧. What the public side keeps: what has been published, and nothing else. No drafts, no cases, no people."""
 
+from datetime import datetime
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -153,6 +155,11 @@ class PublishedPage(Published):
             return self.column.get_absolute_url()
         return address("page", self.slug)
 
+    @property
+    def listed_at(self) -> datetime:
+        """排列时间."""
+        return self.released_at
+
 
 class PublishedItem(Published):
     """政府信息: one item in the version that is public now. Its key never changes and is never given to another."""
@@ -175,13 +182,18 @@ class PublishedItem(Published):
     duty = models.CharField("法定公开内容", max_length=30, blank=True)  # the key of article 20
     validity = models.CharField("有效性", max_length=10, blank=True)  # as it is worded
     change_note = models.CharField("更新说明", max_length=300, blank=True)
-    html = models.TextField("正文")
+    html = models.TextField("正文", blank=True)  # of an item that is all in its attachments
+    published_before = models.DateField(
+        "原发布日期", null=True, blank=True
+    )  # on the site from which it was moved in
+    # 排列时间: the release, or for what was moved in the day on which its readers first had it.
+    listed_at = models.DateTimeField("排列时间")
 
     class Meta:
         verbose_name = verbose_name_plural = "政府信息"
         indexes = [
-            models.Index(fields=["-released_at", "-id"], name="portal_item_latest"),
-            models.Index(fields=["duty", "-released_at", "-id"], name="portal_item_by_duty"),
+            models.Index(fields=["-listed_at", "-id"], name="portal_item_latest"),
+            models.Index(fields=["duty", "-listed_at", "-id"], name="portal_item_by_duty"),
         ]
 
     def __str__(self) -> str:
@@ -196,13 +208,13 @@ class ItemInColumn(models.Model):
 
     item = models.ForeignKey(PublishedItem, models.CASCADE, related_name="places", verbose_name="信息")
     column = models.ForeignKey(PublishedColumn, models.PROTECT, related_name="+", verbose_name="栏目")
-    released_at = models.DateTimeField("发布时间")
+    listed_at = models.DateTimeField("排列时间")
 
     class Meta:
         verbose_name = verbose_name_plural = "栏目中的信息"
         constraints = [models.UniqueConstraint(fields=["item", "column"], name="portal_item_once_in_column")]
         indexes = [
-            models.Index(fields=["column", "-released_at", "-item"], name="portal_items_of_column"),
+            models.Index(fields=["column", "-listed_at", "-item"], name="portal_items_of_column"),
         ]
 
     def __str__(self) -> str:
@@ -418,6 +430,11 @@ class PublishedReport(Published):
         if self.own:
             return address("report_edition", self.year, self.edition)
         return address("subordinate_report_edition", self.agency, self.year, self.edition)
+
+    @property
+    def listed_at(self) -> datetime:
+        """排列时间."""
+        return self.released_at
 
 
 class LinkToItem(models.Model):

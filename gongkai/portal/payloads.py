@@ -168,6 +168,7 @@ class ItemPayload(_Payload):
     leader: LeaderReference | None = None
     guide: GuideReference | None = None
     interprets: tuple[str, ...] = ()  # keys of the documents that this interpretation explains
+    published_before: str = ""  # ISO 8601: the day on which an item moved in was first public, elsewhere
 
 
 @dataclass(frozen=True, slots=True)

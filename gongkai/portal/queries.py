@@ -114,33 +114,33 @@ class ItemsOfColumn:
 
 def items_of(column: PublishedColumn, *, after: str = "", count: int = PAGE_OF_ITEMS) -> ItemsOfColumn:
     """By keyset, so that page 10,000 costs what page 1 costs. A place nobody gave out is the first page."""
-    places = ItemInColumn.objects.filter(column=column).order_by("-released_at", "-item")
+    places = ItemInColumn.objects.filter(column=column).order_by("-listed_at", "-item")
     if begin := place(after):
-        released_at, item = begin
+        listed_at, item = begin
         places = places.filter(
-            Q(released_at__lt=released_at) | Q(released_at=released_at, item__lt=item),
-            released_at__lte=released_at,  # so that the index is entered at the right place
+            Q(listed_at__lt=listed_at) | Q(listed_at=listed_at, item__lt=item),
+            listed_at__lte=listed_at,  # so that the index is entered at the right place
         )
     found = list(places.select_related("item").defer("item__html")[: count + 1])
     last = found[count - 1] if len(found) > count else None
     return ItemsOfColumn(
         tuple(place.item for place in found[:count]),
-        written_place(last.released_at, last.item_id) if last else "",
+        written_place(last.listed_at, last.item_id) if last else "",
     )
 
 
 def items_of_duty(key: str, *, after: str = "", count: int = PAGE_OF_ITEMS) -> ItemsOfColumn:
     """一项法定主动公开内容的信息, by keyset as in a column."""
-    items = PublishedItem.objects.filter(duty=key).order_by("-released_at", "-id").defer("html")
+    items = PublishedItem.objects.filter(duty=key).order_by("-listed_at", "-id").defer("html")
     if begin := place(after):
-        released_at, number = begin
+        listed_at, number = begin
         items = items.filter(
-            Q(released_at__lt=released_at) | Q(released_at=released_at, id__lt=number),
-            released_at__lte=released_at,
+            Q(listed_at__lt=listed_at) | Q(listed_at=listed_at, id__lt=number),
+            listed_at__lte=listed_at,
         )
     found = list(items[: count + 1])
     last = found[count - 1] if len(found) > count else None
-    return ItemsOfColumn(tuple(found[:count]), written_place(last.released_at, last.pk) if last else "")
+    return ItemsOfColumn(tuple(found[:count]), written_place(last.listed_at, last.pk) if last else "")
 
 
 def items_of_duties() -> dict[str, int]:
@@ -165,7 +165,7 @@ def latest_in(
         *items_of(column, count=count).items,
         *pages[:count],
     ]
-    return sorted(things, key=lambda thing: thing.released_at, reverse=True)[:count]
+    return sorted(things, key=lambda thing: thing.listed_at, reverse=True)[:count]
 
 
 def item(key: str) -> PublishedItem | None:
@@ -180,8 +180,8 @@ def notice_about_item(key: str) -> Withdrawn | None:
     return _notice(Withdrawn.Kind.ITEM, key)
 
 
-def written_place(released_at: datetime, number: int) -> str:
-    return f"{released_at.timestamp():.6f}-{number}"
+def written_place(time: datetime, number: int) -> str:
+    return f"{time.timestamp():.6f}-{number}"
 
 
 def place(written: str) -> tuple[datetime, int] | None:
@@ -223,11 +223,11 @@ def latest(*, count: int) -> list[PublishedItem | PublishedPage | PublishedRepor
     """最新公开: items, pages inside columns and reports, newest first."""
     pages = PublishedPage.objects.filter(column__isnull=False).select_related("column").defer("html")
     all_kinds: list[PublishedItem | PublishedPage | PublishedReport] = [
-        *PublishedItem.objects.defer("html").order_by("-released_at", "-id")[:count],
+        *PublishedItem.objects.defer("html").order_by("-listed_at", "-id")[:count],
         *pages.order_by("-released_at", "-id")[:count],
         *_current().order_by("-released_at", "-id")[:count],
     ]
-    return sorted(all_kinds, key=lambda thing: thing.released_at, reverse=True)[:count]
+    return sorted(all_kinds, key=lambda thing: thing.listed_at, reverse=True)[:count]
 
 
 def file_named(sha256: str) -> PublishedFile | None:

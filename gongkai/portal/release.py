@@ -4,10 +4,10 @@ Each function is one public transaction: the thing, the files it names, the coun
 Each may run twice and in any order: what is as old as what stands there changes nothing (idempotent by version).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import partial
 from typing import Any, NotRequired, TypedDict, TypeVar
 
@@ -163,10 +163,7 @@ def put_item(item: ItemPayload) -> Receipt:
             column,
             *(_column(slug, of=item.title) for slug in item.other_columns),
         } - {None}
-        values = item.columns()
-        values["main_column"] = column
-        values["dated_on"] = date.fromisoformat(item.dated_on) if item.dated_on else None
-        values["html"] = clean(item.html)
+        values = _item_values(item, column, listed_at=kept.released_at if kept else now)
         if library := PublishedDocument.objects.filter(item=item.key).first():
             values["validity"] = (
                 library.get_validity_display()
@@ -178,7 +175,7 @@ def put_item(item: ItemPayload) -> Receipt:
         )
         ItemInColumn.objects.filter(item=released).delete()
         ItemInColumn.objects.bulk_create(
-            ItemInColumn(item=released, column=each, released_at=released.released_at) for each in columns
+            ItemInColumn(item=released, column=each, listed_at=released.listed_at) for each in columns
         )
         _put_beside(released, item)
         _name_files(item.files, item=released)
@@ -274,6 +271,68 @@ def put_together(items: Iterable[ItemPayload]) -> list[Receipt]:
     """同步发布 of a document and its interpretations: all of them are public, or none is (三同步)."""
     with _turn():
         return [put_item(item) for item in items]
+
+
+def put_many(items: Sequence[ItemPayload]) -> list[Receipt]:
+    """成批发布 of items that were moved in: one public transaction, one audit line, one count of the change.
+
+    What stands here already, or was withdrawn, goes the way of a single item.
+    """
+    with _turn() as now:
+        keys = [item.key for item in items]
+        known = set(PublishedItem.objects.filter(key__in=keys).values_list("key", flat=True))
+        gone = Withdrawn.objects.filter(kind=Withdrawn.Kind.ITEM, key__in=keys)
+        known |= set(gone.values_list("key", flat=True))
+        new = [item for item in items if item.key not in known]
+        released = {thing.key: thing for thing in _put_new(new, now)}
+        if new:
+            sent = [[item.key, item.version] for item in new]
+            files = [file for item in new for file in item.files]
+            _note("portal.items.released", "items", new[0].version, now, files=files, sent=sent)
+        return [
+            _receipt("item", item.key, thing, url=thing.get_absolute_url())
+            if (thing := released.get(item.key))
+            else put_item(item)
+            for item in items
+        ]
+
+
+def _put_new(items: Sequence[ItemPayload], now: datetime) -> list[PublishedItem]:
+    slugs = {slug for item in items for slug in (item.column, *item.other_columns)}
+    columns = {slug: _column(slug, of=items[0].title) for slug in slugs}
+    things = [
+        _filled(
+            PublishedItem(),
+            _item_values(item, columns[item.column], listed_at=now),
+            version=item.version,
+            now=now,
+        )
+        for item in items
+    ]
+    PublishedItem.objects.bulk_create(things)
+    ItemInColumn.objects.bulk_create(
+        ItemInColumn(item=thing, column=columns[slug], listed_at=thing.listed_at)
+        for item, thing in zip(items, things, strict=True)
+        for slug in dict.fromkeys((item.column, *item.other_columns))
+        if slug
+    )
+    for item, thing in zip(items, things, strict=True):
+        if item.files:
+            _name_files(item.files, item=thing)
+        keep_links(thing)
+    projection.index_new_items(things)
+    return things
+
+
+def _item_values(item: ItemPayload, column: PublishedColumn | None, *, listed_at: datetime) -> dict[str, Any]:
+    values = item.columns()
+    before = date.fromisoformat(item.published_before) if item.published_before else None
+    values["main_column"] = column
+    values["dated_on"] = date.fromisoformat(item.dated_on) if item.dated_on else None
+    values["published_before"] = before
+    values["listed_at"] = timezone.make_aware(datetime.combine(before, time())) if before else listed_at
+    values["html"] = clean(item.html)
+    return values
 
 
 def put_document(document: DocumentPayload) -> Receipt:
@@ -421,16 +480,24 @@ def _note(
     *,
     files: Iterable[FileReference] = (),
     digest: str = "",
+    sent: Sequence[Any] = (),
 ) -> None:
     """Count the change, so that kept copies are old at once, and write the public audit line."""
     PublicState.objects.filter(pk=1).update(stamp=models.F("stamp") + 1, changed_at=now)
     detail: dict[str, Any] = {"version": version, "files": [file.sha256 for file in files]}
     if digest:
         detail["digest"] = digest
+    if sent:
+        detail["sent"] = sent
     record(action, by=None, subject=subject, detail=detail, using=public_database())
 
 
 def _write(thing: _Thing, values: dict[str, Any], *, version: int, now: datetime) -> _Thing:
+    _filled(thing, values, version=version, now=now).save()
+    return thing
+
+
+def _filled(thing: _Thing, values: dict[str, Any], *, version: int, now: datetime) -> _Thing:
     for name, value in values.items():
         setattr(thing, name, value)
     if thing.released_at is None:
@@ -441,7 +508,6 @@ def _write(thing: _Thing, values: dict[str, Any], *, version: int, now: datetime
         thing.full_clean(validate_unique=False)
     except ValidationError as error:
         raise ReleaseRefused(f"不能发布：{_sentence(thing, error)}请在工作人员侧补正后重新发布。") from error
-    thing.save()
     return thing
 
 

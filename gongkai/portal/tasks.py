@@ -68,6 +68,25 @@ def put_together(payloads: Iterable[Mapping[str, Any]]) -> list[release.Receipt]
     return release.put_together(items)
 
 
+def put_many(payloads: Iterable[Mapping[str, Any]]) -> list[release.Receipt | str]:
+    """成批发布: the files of all of them first, then all of them in one public transaction. Where one of them cannot
+    be shown, each goes by itself and that one gives the reason in place of a receipt."""
+    items = [ItemPayload.from_json(payload) for payload in payloads]
+    for item in items:
+        _carry(item.files)
+    try:
+        return list(release.put_many(items))
+    except release.ReleaseRefused:
+        return [_put_or_reason(item) for item in items]
+
+
+def _put_or_reason(item: ItemPayload) -> release.Receipt | str:
+    try:
+        return release.put_item(item)
+    except release.ReleaseRefused as refused:
+        return str(refused)
+
+
 def put_document(payload: Mapping[str, Any]) -> release.Receipt:
     return release.put_document(DocumentPayload.from_json(payload))
 

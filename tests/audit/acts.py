@@ -60,7 +60,7 @@ from gongkai.registers.desk.sealed import sealed_names
 from gongkai.rules.regulations_2019.consultation import Consulted
 from gongkai.sealing.fields import SealedRecord
 from tests.annual_report.office import PROBLEMS, YEAR, Office
-from tests.audit import cases, handed_in, redacted
+from tests.audit import cases, handed_in, moved_items, redacted
 from tests.audit import handling as handled
 from tests.audit import leaders_guide_withheld as sheets
 from tests.audit import policy_documents as documents
@@ -912,7 +912,21 @@ LEADERS_GUIDE_WITHHELD = {
     "withheld.practice.set": _by_editors(sheets.period, by="editors.keeper"),
 }
 
+MOVING_IN = {
+    "previewed": _by_editors(moved_items.previewing),
+    "mapped": _by_editors(moved_items.mapping),
+    "discarded": _by_editors(moved_items.discarding),
+    "moved_in": _by_editors(moved_items.moving_in),
+    "submitted": _by_editors(moved_items.submitting),
+    "reviewed": _by_editors(moved_items.reviewing, by="editors.reviewer"),
+    "signed": _by_editors(moved_items.signing, by="editors.leader"),
+    "sent_back": _by_editors(moved_items.sending_back, by="editors.reviewer"),
+    "released": _by_editors(moved_items.releasing),
+    "published": _by_editors(moved_items.publishing, by="", refused=False),
+}
 ACTS: dict[str, Act] = {
+    **{f"moving_in.batch.{verb}": act for verb, act in MOVING_IN.items()},
+    "moving_in.entry.taken_out": _by_editors(moved_items.taking_out, by="editors.reviewer"),
     **LEADERS_GUIDE_WITHHELD,
     **{f"redaction.{verb}": act for verb, act in REDACTION.items()},
     **{verb: Act("keeper", make) for verb, make in remedy_files.ROWS.items()},

@@ -287,6 +287,20 @@ ADDRESSES |= {
     "redaction:step": both(REDACTION_PEOPLE, name="take_back"),
     "redaction:agree": both(REDACTION_REVIEWERS),
 }
+MOVING_IN_PEOPLE = frozenset({Power.DRAFT_ITEMS, Power.REVIEW_CONFIDENTIALITY, Power.SIGN_ITEMS})
+ADDRESSES |= {
+    # 旧站迁入
+    "moving_in:list": both(MOVING_IN_PEOPLE),
+    "moving_in:upload": both(DRAFT),
+    "moving_in:batch": both(MOVING_IN_PEOPLE),
+    "moving_in:mapping": both(DRAFT),
+    "moving_in:entries": both(MOVING_IN_PEOPLE),
+    "moving_in:reconciliation": both(MOVING_IN_PEOPLE),
+    "moving_in:reconciliation_file": both(MOVING_IN_PEOPLE),
+    "moving_in:step": both(DRAFT, name="submit"),
+    "moving_in:conclude": both(frozenset({Power.REVIEW_CONFIDENTIALITY, Power.SIGN_ITEMS})),
+    "moving_in:take_out": both(MOVING_IN_PEOPLE),
+}
 # Libraries' addresses that are routed and closed to everybody, by where they begin.
 CLOSED = ("editor/",)
 

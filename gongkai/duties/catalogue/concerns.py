@@ -34,7 +34,7 @@ class Concern:
 def concerns(version: Version) -> tuple[Concern, ...]:
     """Everything found, in the order of the form; the open ones stand in the way of submission and release."""
     own = wording.of(version.agency)
-    answers = {answer.fingerprint: answer for answer in version.answers.select_related("by")}
+    answers = {answer.fingerprint: answer for answer in version.answers.all()}
     return tuple(
         Concern(where, found, print_, answers.get(print_))
         for where, found in (

@@ -90,7 +90,14 @@ def require(version: Version, name: str) -> Step:
         raise Refusal(
             f"不能{step.label}：{version}现在是“{version.get_stage_display()}”，{needed}时才能{step.label}。"
         )
+    require_alone(version, step.label)
     return step
+
+
+def require_alone(version: Version, to_do: str) -> None:
+    """What goes with a batch of 旧站迁入 is reviewed and released with it, and changed only after it was taken out."""
+    if version.with_batch:
+        raise Refusal(f"不能{to_do}：{version}在“旧站迁入”里随批办理。要单独办理，请先从那一批里移出。")
 
 
 def next_stage(route: tuple[Stage, ...], after: Stage) -> Stage:

@@ -1,6 +1,6 @@
 """信息目录. Columns, published items, rules and normative documents, special topics, editions of the guide."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.db import models
 from django.db.models import F, Q
@@ -196,13 +196,19 @@ class InformationItem(Content, RegisterEntry):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def public_before(self) -> date | None:
+        """原发布日期 of an item moved in from an old site, where the public could read it already."""
+        return self.published_on if self.imported_from else None
+
     def objection(self) -> str:
         if self.dated_on and self.published_on and self.dated_on > self.published_on:
             return "成文日期晚于发布日期，请核对。"
         return ""
 
     def kept_elsewhere(self) -> str:
-        if self.state == self.State.REGISTERED:
+        on_its_way = self.versions.exclude(stage=Version.Stage.ABANDONED)  # moved in from an old site
+        if self.state == self.State.REGISTERED and not on_its_way.exists():
             return ""
         return "这条信息由本系统发布，不在台账里更正或者作废。请在“信息发布”中起草新的版本，或者撤回。"
 
@@ -252,6 +258,8 @@ class Version(Content, AgencyRecord):
     )
     submitted_at = models.DateTimeField("送审时间", null=True, blank=True)
     scheduled_for = models.DateTimeField("定时发布", null=True, blank=True)
+    # 旧站迁入: goes on, unchanged, as one of a batch; taken out of it, it goes the whole way of its own.
+    with_batch = models.BooleanField("随批办理", default=False)
     released_at = models.DateTimeField(
         "公开时间", null=True, blank=True
     )  # the public side's, from its receipt

@@ -53,7 +53,7 @@ def beside_the_text(version: Version, files: Iterable[Attachment]) -> list[Attac
 
 def fault_of(version: Version) -> str:
     """Why a picture of the text cannot go out, as one sentence; "" when all can."""
-    kept = set(version.attachments.values_list("sha256", flat=True))
+    kept = {file.sha256 for file in version.attachments.all()}
     pictures = _PICTURE.findall(version.body)
     if len(shown_in(version.body)) != len(pictures) or not kept.issuperset(shown_in(version.body)):
         return "正文里有一张图片没有上传，公众看不到。请删去后用“插入图片”重新插入。"

@@ -24,19 +24,23 @@ _WITH_A_NUMBER = (ItemKind.NORMATIVE, ItemKind.POLICY)
 _WITH_A_SHEET = (ItemKind.LEADER, ItemKind.GUIDE)  # what must be said stands there
 
 
-def requirements(version: Version, *, on: date | None = None) -> tuple[Requirement, ...]:
-    """能不能发: everything, met and not met, in the order in which it is put right; on a day, today unless it is said."""
+def requirements(version: Version, *, content: str = "", on: date | None = None) -> tuple[Requirement, ...]:
+    """能不能发: everything, met and not met, in the order in which it is put right; on a day, today unless it is said.
+    ``content`` is the hash of the content as it is now, for who has just computed it."""
+    own = (*before_review(version), *_reviewed(version, content or hash_of(version)))
+    if version.with_batch:
+        return own
     return (
-        *before_review(version),
-        *_reviewed(version),
+        *own,
         *interpretation.before_release(version),
         *_in_its_time(version, on or timezone.localdate()),
     )
 
 
 def before_review(version: Version) -> tuple[Requirement, ...]:
-    """What must hold before anybody is asked to review."""
-    return (
+    """What must hold before anybody is asked to review. What goes with a batch was public before and is unchanged: it is
+    not held back for an interpretation or a normative document's sheet, which a further version can add."""
+    own = (
         *_filled_in(version),
         *_attribute(version),
         *_column(version),
@@ -45,6 +49,11 @@ def before_review(version: Version) -> tuple[Requirement, ...]:
         *_links(version),
         *_hidden(version),
         *_screened(version),
+    )
+    if version.with_batch:
+        return own
+    return (
+        *own,
         *normative.before_review(version),
         *interpretation.before_review(version),
         *leaders.before_review(version),
@@ -162,9 +171,8 @@ def _screened(version: Version) -> Iterator[Requirement]:
     )
 
 
-def _reviewed(version: Version) -> Iterator[Requirement]:
+def _reviewed(version: Version, content: str) -> Iterator[Requirement]:
     """Each review of the route stands, passed, on exactly this content, by a person of its own (PUB-01, PUB-02)."""
-    content = hash_of(version)
     standing = _standing_reviews(version)
     for stage in route_of(version):
         review, label = standing.get(stage), REVIEWS[stage].label
@@ -180,7 +188,9 @@ def _standing_reviews(version: Version) -> dict[str, Review]:
     """The last review at each stage since the version was last submitted, if it passed."""
     if version.submitted_at is None:
         return {}
-    last = {review.step: review for review in version.reviews.filter(recorded_at__gte=version.submitted_at)}
+    last = {
+        review.step: review for review in version.reviews.all() if review.recorded_at >= version.submitted_at
+    }
     return {step: review for step, review in last.items() if review.conclusion == Review.Conclusion.PASSED}
 
 

@@ -10,7 +10,12 @@ LEGALITY_REVIEWED = (ItemKind.POLICY, ItemKind.NORMATIVE)
 
 
 def route_of(version: Version) -> tuple[Stage, ...]:
-    """The reviews in their order. Confidentiality review and sign-off stand in every route (条例第十七条)."""
+    """The reviews in their order. Confidentiality review and sign-off stand in every route (条例第十七条).
+
+    What a batch moves in, unchanged, was reviewed by its section when it was first made public.
+    """
+    if version.with_batch:
+        return Stage.CONFIDENTIALITY_REVIEW, Stage.SIGN_OFF
     set_for = _set_for(version)
     by_section = set_for.section_review if set_for else True
     for_legality = version.kind in LEGALITY_REVIEWED or (set_for is not None and set_for.legality_review)

@@ -1,6 +1,6 @@
 """后台事项. What the worker does for an item: release it with the columns it stands in; release it at its time."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from gongkai.duties.catalogue.actions import releasing
@@ -25,17 +25,26 @@ def release(payload: Mapping[str, Any]) -> Mapping[str, Any]:
             hash_of(version) != version.content_hash
         ):  # no later attempt would help: it goes back to its author
             return {"refused": f"{version}的内容与审查、签发时不一致"}
-    for version in versions:
-        for column in _columns(version):
-            portal.put_column(_column_payload(column).as_json())
-        if part := part_of(version):
-            portal.put_column(part.as_json())
+    put_columns(versions)
     items = [
-        _item_payload(version, sequence=each["sequence"]).as_json()
-        for version, each in zip(versions, sent, strict=True)
+        sent_item(version, sequence=each["sequence"]) for version, each in zip(versions, sent, strict=True)
     ]
     first, *beside = portal.put_together(items)
     return {**first, "beside": beside} if beside else first
+
+
+def put_columns(versions: Iterable[Version]) -> None:
+    """Every column in which one of these stands, before anything is said to stand there."""
+    columns = {column.pk: column for version in versions for column in _columns(version)}
+    for column in columns.values():
+        portal.put_column(_column_payload(column).as_json())
+    for part in filter(None, map(part_of, versions)):
+        portal.put_column(part.as_json())
+
+
+def sent_item(version: Version, *, sequence: int) -> dict[str, Any]:
+    """What is sent of a version."""
+    return _item_payload(version, sequence=sequence).as_json()
 
 
 def _sent(public_id: str) -> Version:
@@ -59,7 +68,7 @@ def _columns(version: Version) -> Iterator[Column]:
 def _other_columns(version: Version) -> tuple[str, ...]:
     """Those that were chosen, and the part of the disclosure column that its kind belongs to."""
     part = part_of(version)
-    chosen = version.other_columns.values_list("public_id", flat=True)
+    chosen = (column.public_id for column in version.other_columns.all())
     return (*chosen, part.slug) if part else tuple(chosen)
 
 
@@ -106,4 +115,5 @@ def _item_payload(version: Version, *, sequence: int) -> ItemPayload:
         leader=leaders.reference(version),
         guide=guide.reference(version),
         interprets=tuple(document.public_id for document in explained(version)),
+        published_before=item.public_before.isoformat() if item.public_before else "",
     )

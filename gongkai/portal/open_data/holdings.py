@@ -1,4 +1,4 @@
-"""有哪些数据集. A data set is what stands in one column and was released in one year; in parts when it is large."""
+"""有哪些数据集. A data set is what stands in one column and is of one year; in parts when it is large."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -61,7 +61,7 @@ class Part:
             if len(batch) < _BATCH:
                 return
             taken += len(batch)
-            places = _after(self.places, batch[-1].released_at, batch[-1].item_id)
+            places = _after(self.places, batch[-1].listed_at, batch[-1].item_id)
 
 
 def holdings() -> list[Holding]:
@@ -100,22 +100,22 @@ def registers() -> list[Register]:
 def part(column: PublishedColumn, year: int, *, after: str = "") -> Part:
     """The part that begins after a place given out before; a place nobody gave out is the beginning."""
     begin, end = _bounds(year)
-    places = ItemInColumn.objects.filter(column=column, released_at__gte=begin, released_at__lt=end)
-    places = places.order_by("released_at", "item")
+    places = ItemInColumn.objects.filter(column=column, listed_at__gte=begin, listed_at__lt=end)
+    places = places.order_by("listed_at", "item")
     if place := queries.place(after):
         places = _after(places, *place)
     last = list(places[MOST_ROWS - 1 : MOST_ROWS + 1])
-    return Part(places, queries.written_place(last[0].released_at, last[0].item_id) if len(last) == 2 else "")
+    return Part(places, queries.written_place(last[0].listed_at, last[0].item_id) if len(last) == 2 else "")
 
 
 @lru_cache(maxsize=2)
 def _counts(stamp: int, changed_at: datetime | None) -> dict[int, dict[int, int]]:
     """Per column and year, in one pass over the index; counted once after each public change."""
-    span = PublishedItem.objects.aggregate(first=Min("released_at"), last=Max("released_at"))
+    span = PublishedItem.objects.aggregate(first=Min("listed_at"), last=Max("listed_at"))
     if span["first"] is None:
         return {}
     years = range(localtime(span["first"]).year, localtime(span["last"]).year + 1)
-    within = {year: Q(released_at__gte=_bounds(year)[0], released_at__lt=_bounds(year)[1]) for year in years}
+    within = {year: Q(listed_at__gte=_bounds(year)[0], listed_at__lt=_bounds(year)[1]) for year in years}
     rows = ItemInColumn.objects.order_by().values("column")
     counted = rows.annotate(**{f"in_{year}": Count("pk", filter=within[year]) for year in years})
     found: dict[int, dict[int, int]] = {}
@@ -130,10 +130,10 @@ def _bounds(year: int) -> tuple[datetime, datetime]:
     return datetime(year, 1, 1, tzinfo=zone), datetime(year + 1, 1, 1, tzinfo=zone)
 
 
-def _after(places: QuerySet[ItemInColumn], released_at: datetime, item: int) -> QuerySet[ItemInColumn]:
+def _after(places: QuerySet[ItemInColumn], listed_at: datetime, item: int) -> QuerySet[ItemInColumn]:
     return places.filter(
-        Q(released_at__gt=released_at) | Q(released_at=released_at, item__gt=item),
-        released_at__gte=released_at,
+        Q(listed_at__gt=listed_at) | Q(listed_at=listed_at, item__gt=item),
+        listed_at__gte=listed_at,
     )
 
 

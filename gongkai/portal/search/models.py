@@ -33,7 +33,7 @@ class SearchEntry(models.Model):
     validity = models.CharField("有效性", max_length=10, blank=True)  # as it is worded
     columns = models.TextField("栏目", blank=True)  # their slugs, the main one first
     year = models.PositiveSmallIntegerField("年份")
-    released_at = models.DateTimeField("发布时间")
+    released_at = models.DateTimeField("发布时间")  # of an item moved in, its day on the old site
     folded = models.TextField(
         "归一后的文字"
     )  # title, numbers, text, attachments, a line each; last: it is long

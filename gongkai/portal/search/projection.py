@@ -42,6 +42,11 @@ def index_item(item: PublishedItem) -> None:
     entries.index(_item(item))
 
 
+def index_new_items(items: Iterable[PublishedItem]) -> None:
+    """Several that are not in the index yet, in the order in which they are listed."""
+    entries.index_new(_item(item) for item in items)
+
+
 def index_again(things: Iterable[PublishedItem | PublishedPage]) -> None:
     """Texts whose links came or went with what they lead to."""
     for thing in things:
@@ -114,8 +119,8 @@ def _item(item: PublishedItem) -> Findable:
         title=item.title,
         text="\n\n".join((texts.of_html(without_withdrawn(item.html)), *beside)),
         url=item.get_absolute_url(),
-        released_at=item.released_at,
-        year=(item.dated_on or localtime(item.released_at)).year,
+        released_at=item.listed_at,
+        year=(item.dated_on or localtime(item.listed_at)).year,
         columns=_columns(item),
         sort=item.kind,
         validity=item.validity if item.document_number else "",
@@ -186,10 +191,11 @@ _FINDABLE: dict[type[models.Model], Callable[[Any], Findable]] = {
 
 
 def _everything() -> Iterator[Findable]:
-    """Everything a reader can find, oldest release first; of each only its time and number are held in memory."""
+    """Everything a reader can find, oldest first; of each only its time and number are held in memory."""
     order: list[tuple[datetime, int, int]] = []
     for kind, model in enumerate(_FINDABLE):
-        order += [(time, kind, number) for time, number in _readable(model).values_list("released_at", "pk")]
+        time_of = "listed_at" if model is PublishedItem else "released_at"
+        order += [(time, kind, number) for time, number in _readable(model).values_list(time_of, "pk")]
     order.sort()
     made = list(_FINDABLE.items())
     for _, kind, number in order:

@@ -35,7 +35,7 @@ LARGEST_FILE = 20 * 1024 * 1024  # bytes (FIL-02)
 MOST_FILES = 30
 MOST_TEXT = 2_000_000  # characters of an attachment's text that are screened and searched
 LONGEST_BODY = 400_000  # characters
-_MEDIA_TYPES = {
+MEDIA_TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -172,10 +172,10 @@ def write(
 
 def attach(version: Version, *, name: str, content: bytes, by: Person) -> Attachment:
     """上传附件. What it is and what it hides is found by its content in a process of its own (FIL-01, FIL-06, FIL-09)."""
-    name = _file_name(name)
-    media_type = _MEDIA_TYPES.get(name.rpartition(".")[2].lower())
+    name = file_name(name)
+    media_type = MEDIA_TYPES.get(name.rpartition(".")[2].lower())
     if media_type is None:
-        raise Refusal(f"不能上传“{name}”：只接受{'、'.join(sorted(_MEDIA_TYPES))}。请另存为其中一种再上传。")
+        raise Refusal(f"不能上传“{name}”：只接受{'、'.join(sorted(MEDIA_TYPES))}。请另存为其中一种再上传。")
     if len(content) > LARGEST_FILE:
         raise Refusal(
             f"不能上传“{name}”：每个附件最大{LARGEST_FILE // 1024 // 1024}MB，请压缩图片或者拆分后上传。"
@@ -200,7 +200,7 @@ def attach(version: Version, *, name: str, content: bytes, by: Person) -> Attach
                     media_type=media_type,
                     size=len(content),
                     position=last.position + 1 if last else 0,
-                    **_told(inspected),
+                    **told_of(inspected),
                 )
         except IntegrityError:
             raise Refusal(f"不能上传“{name}”：已有同名或者内容相同的附件。要替换，请先删除原来的。") from None
@@ -229,7 +229,7 @@ def clean_attachment(version: Version, *, sha256: str, by: Person) -> Attachment
             raise Refusal(f"“{file.name}”清理后与附件“{same.name}”完全相同，请删除其中一个。")
         file.original, file.sha256 = file.original or sha256, kept
         file.size = len(cleaned.data)
-        for name, value in _told(inspected).items():
+        for name, value in told_of(inspected).items():
             setattr(file, name, value)
         file.save()
         detail = {"file": sha256, "cleaned": file.sha256, "removed": len(cleaned.removed)}
@@ -346,7 +346,7 @@ def require_drafter(by: Person, agency: Agency, section: Section | None) -> None
         raise Refusal(f"这是{section.name}起草的信息，请由{section.name}办理。")
 
 
-def _told(inspected: Inspection) -> dict[str, Any]:
+def told_of(inspected: Inspection) -> dict[str, Any]:
     """What an inspection leaves on the attachment."""
     return {
         "text": inspected.text[:MOST_TEXT],
@@ -390,7 +390,7 @@ def _title(title: str) -> str:
     return title
 
 
-def _file_name(name: str) -> str:
+def file_name(name: str) -> str:
     """The last part of the name, without control and direction marks (a file may call itself 通知\\u202Efdp.exe)."""
     name = "".join(c for c in name.replace("\\", "/").rpartition("/")[2] if c.isprintable()).strip()
     if not name or name.startswith("."):

@@ -90,6 +90,7 @@ def _due(version: Version, stage: str, *, by: Person) -> Version:
     if step is None or fresh.stage != stage:
         raise Refusal(f"不能审查：{fresh}现在是“{fresh.get_stage_display()}”。请刷新页面。")
     require(by, step.power, fresh.agency, on=timezone.localdate())
+    lifecycle.require_alone(fresh, step.label)
     if step.power is Power.REVIEW_SECTION and by.section_id and by.section_id != fresh.section_id:
         raise Refusal(f"不能审核：这是{fresh.section}起草的信息，由{fresh.section}的负责人审核。")
     return fresh

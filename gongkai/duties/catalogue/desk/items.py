@@ -107,7 +107,7 @@ def version(request: HttpRequest, public_id: str) -> HttpResponse:
         "attachments": attachments(shown),
         "requirements": () if shown.stage in Version.CLOSED else release_gate.requirements(shown),
         "concerns": concerns(shown),
-        "may_answer": _may(person, Power.DRAFT_ITEMS),
+        "may_answer": _may(person, Power.DRAFT_ITEMS) and not shown.with_batch,
         **beside(shown, person),
         "route": _route(shown),
         "reviews": shown.reviews.select_related("by"),
@@ -236,6 +236,8 @@ def facts(version: Version) -> list[tuple[str, str]]:
         ("关键词", version.keywords),
         ("内容概述", version.summary),
         ("更新说明", version.change_note),
+        ("原发布日期", version.item.public_before),
+        ("原网址", version.item.address if version.item.public_before else ""),
     ]
     return [(label, str(value)) for label, value in found if value]
 
@@ -276,7 +278,9 @@ def _route(version: Version) -> list[Stop]:
 
 def _steps(person: Person, version: Version) -> list[tuple[lifecycle.Step, str]]:
     """What may be done now, and why what is not open to this person is closed."""
-    shown = []
+    shown: list[tuple[lifecycle.Step, str]] = []
+    if version.with_batch:
+        return shown
     for step in lifecycle.STEPS.values():
         if step.name in ("write", "confirm") or step.power is None or version.stage not in step.from_:
             continue
