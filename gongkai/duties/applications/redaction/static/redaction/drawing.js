@@ -34,7 +34,7 @@
     ];
   }
   sheet.addEventListener("pointerdown", function (event) {
-    if (event.button !== 0) return;
+    if (event.button !== 0 || event.pointerType === "touch") return;  /* 手指用来滚动页面，手机上填数字 */
     event.preventDefault();
     sheet.focus();
     from = place(event);
