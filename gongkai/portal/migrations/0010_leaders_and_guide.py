@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("portal", "0007_links_to_items"),
+        ("portal", "0009_by_listed_at"),
     ]
 
     operations = [
