@@ -35,6 +35,14 @@ class MailRefused(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """附件: a PDF by its plain name."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Letter:
     """一封信. ``key`` names it: sent twice, it bears the same Message-ID, and a mail server may drop the second."""
 
@@ -42,6 +50,7 @@ class Letter:
     subject: str
     text: str
     key: str
+    attachments: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +135,8 @@ def _message(letter: Letter) -> EmailMessage:
     message["Message-ID"] = f"<{letter.key}@{sender().rpartition('@')[2]}>"
     message["Auto-Submitted"] = "auto-generated"  # no out-of-office reply comes back (RFC 3834)
     message.set_content(letter.text)
+    for file in letter.attachments:
+        message.add_attachment(file.content, maintype="application", subtype="pdf", filename=file.name)
     return message
 
 

@@ -62,6 +62,7 @@ from gongkai.sealing.fields import SealedRecord
 from tests.annual_report.office import PROBLEMS, YEAR, Office
 from tests.audit import cases, handed_in, moved_items, redacted
 from tests.audit import handling as handled
+from tests.audit import letters as written_letters
 from tests.audit import leaders_guide_withheld as sheets
 from tests.audit import policy_documents as documents
 from tests.audit import remedies as remedy_files
@@ -100,6 +101,11 @@ class House(Office):
             person.live_session = person.public_id
             person.save(update_fields=["live_session"])
         self.post = posts.save_post(None, name="岗位甲", section=None, powers=[], by=self.security)
+
+    @cached_property
+    def letters(self) -> written_letters.Office:
+        """The people of another agency who write, review and sign letters."""
+        return written_letters.an_office()
 
     @cached_property
     def editors(self) -> Editorial:
@@ -924,7 +930,30 @@ MOVING_IN = {
     "released": _by_editors(moved_items.releasing),
     "published": _by_editors(moved_items.publishing, by="", refused=False),
 }
+LETTERS = {
+    "letter.drafted": Act("letters.clerk", written_letters.drafting),
+    "letter.rewritten": Act("letters.clerk", written_letters.rewriting),
+    "letter.uploaded": Act("letters.clerk", written_letters.uploading),
+    "letter.composed_again": Act("letters.clerk", written_letters.composing),
+    "letter.opened": Act("letters.clerk", written_letters.opening),
+    "letter.submitted": Act("letters.clerk", written_letters.submitting),
+    "letter.reviewed": Act("letters.reviewer", written_letters.reviewing),
+    "letter.signed": Act("letters.leader", written_letters.signing),
+    "letter.returned": Act("letters.reviewer", written_letters.returning),
+    "letter.issued": Act("letters.clerk", written_letters.issuing),
+    "letter.voided": Act("letters.clerk", written_letters.voiding),
+    "delivery.begun": Act("letters.clerk", written_letters.delivering),
+    "delivery.signed_for": Act("letters.clerk", written_letters.signing_for),
+    "delivery.failed": Act("letters.clerk", written_letters.failing),
+    "delivery.proved": Act("letters.clerk", written_letters.proving),
+    "delivery.mailed": Act("", written_letters.mailed, refused=False),
+    "template.saved": Act("letters.leader", written_letters.saving_a_template),
+    "template.restored": Act("letters.leader", written_letters.restoring),
+    "numbering.saved": Act("letters.leader", written_letters.numbering),
+    "setting.saved": Act("letters.leader", written_letters.setting),
+}
 ACTS: dict[str, Act] = {
+    **{f"letters.{verb}": act for verb, act in LETTERS.items()},
     **{f"moving_in.batch.{verb}": act for verb, act in MOVING_IN.items()},
     "moving_in.entry.taken_out": _by_editors(moved_items.taking_out, by="editors.reviewer"),
     **LEADERS_GUIDE_WITHHELD,

@@ -46,6 +46,22 @@ def laid_out(report: Report) -> Any:
     return closer if _takes_one_page(closer) else document
 
 
+def typeset(html: str) -> bytes:
+    """Any page in the official look, written as PDF/UA-1: letters are typeset like the report."""
+    folder = os.environ.get(FONTS_FOLDER, "")
+    pdf: bytes = (
+        _weasyprint().HTML(string=html, url_fetcher=_fetcher()(folder)).write_pdf(pdf_variant="pdf/ua-1")
+    )
+    return pdf
+
+
+def official_style() -> str:
+    """The style sheet of official documents, with an office's own faces."""
+    return (TEMPLATES / "official.css").read_text(encoding="utf-8") + faces(
+        os.environ.get(FONTS_FOLDER, "")
+    )
+
+
 def _takes_one_page(document: Any) -> bool:
     """Whether the heading of 表三's part, the table's head and its last row stand together."""
     wanted = (f"{_PREFIX}-heading-applications", f"{_PREFIX}-applicants", f"{_PREFIX}-end-applications")

@@ -1,0 +1,220 @@
+"""送达. Attempts one after another, each with its proof; the day that counts is the one for its way (235号函)."""
+
+import secrets
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from gongkai.agencies.access import Refusal
+from gongkai.agencies.models import Person
+from gongkai.audit.record import record
+from gongkai.duties.applications.letters import steps
+from gongkai.duties.applications.letters.keeping import keep
+from gongkai.duties.applications.letters.lifecycle import State, require_state
+from gongkai.duties.applications.letters.models import Delivery, Letter
+from gongkai.duties.applications.letters.permissions import require_own_agency, require_writer
+from gongkai.gateways import mail
+from gongkai.outbox.actions import enqueue
+from gongkai.registers import actions as registers
+from gongkai.rules.regulations_2019.delivery import DeliveryMeans
+from gongkai.screening.inspection import CannotInspect
+from gongkai.screening.kinds import kind_of
+
+Way = Delivery.Way
+LARGEST_PROOF = 10 * 1024 * 1024
+_MEANS = {
+    Way.DIRECT: DeliveryMeans.DIRECT,
+    Way.ENTRUSTED: DeliveryMeans.ENTRUSTED,
+    Way.POST: DeliveryMeans.POST,
+    Way.EMAIL: DeliveryMeans.ELECTRONIC,
+}
+_PROOFS = frozenset({"pdf", "jpeg", "png"})
+
+
+def deliver(
+    letter: Letter,
+    *,
+    way: str,
+    by: Person,
+    counted_on: date | None = None,
+    address: str = "",
+    receipt_number: str = "",
+) -> Delivery:
+    """登记一次送达. ``counted_on``: signed for (in person, entrusted), posted; mail is counted when it was sent."""
+    require_own_agency(letter, by=by)
+    with transaction.atomic():
+        letter = _locked(letter, by=by)
+        return begin_delivery(
+            letter, way=way, counted_on=counted_on, address=address, receipt_number=receipt_number, by=by
+        )
+
+
+def begin_delivery(
+    letter: Letter, *, way: str, counted_on: date | None, address: str, receipt_number: str, by: Person
+) -> Delivery:
+    """One attempt, in the caller's transaction and with the letter locked."""
+    require_state(letter.state, "deliver")
+    if way not in Way.values:
+        raise Refusal("请选择送达方式。")
+    _require_day(letter, counted_on)
+    _require_possible(letter, way, counted_on=counted_on, address=address, receipt_number=receipt_number)
+    delivery = Delivery(
+        agency=letter.agency,
+        letter=letter,
+        attempt=letter.deliveries.count() + 1,
+        way=way,
+        state=Delivery.State.WAITING if way == Way.EMAIL else Delivery.State.SENT,
+        sent_on=counted_on if way == Way.POST else letter.issued_on if way != Way.EMAIL else None,
+        counted_on=counted_on if way != Way.EMAIL else None,
+        receipt_number=receipt_number.strip(),
+        by=by,
+    )
+    delivery.seal("address", address.strip())
+    if way in (Way.DIRECT, Way.ENTRUSTED) and counted_on:
+        delivery.state, delivery.delivered_on = Delivery.State.DELIVERED, counted_on
+    delivery.save(force_insert=True)
+    if way == Way.EMAIL:
+        enqueue("letters.mail", {"delivery": delivery.public_id, "key": secrets.token_hex(16)})
+    _follow(letter, delivery, by=by)
+    record(
+        "letters.delivery.begun",
+        by=by,
+        subject=delivery,
+        detail={"letter": letter.public_id, "way": way, "counted_on": counted_on},
+    )
+    return delivery
+
+
+def record_signing(delivery: Delivery, *, on: date, by: Person) -> Delivery:
+    """登记签收. For the ways where signing counts, this is the day of the reply."""
+    with transaction.atomic():
+        letter, delivery = _both(delivery, by=by)
+        if delivery.state == Delivery.State.DELIVERED:
+            raise Refusal("不能登记签收：这一次已经登记过签收。")
+        if delivery.state == Delivery.State.WAITING:
+            raise Refusal("不能登记签收：邮件还没有发出。")
+        _require_day(letter, on)
+        if delivery.sent_on and on < delivery.sent_on:
+            raise Refusal("不能登记签收：签收日期早于发出日期，请核对。")
+        delivery.state, delivery.delivered_on = Delivery.State.DELIVERED, on
+        delivery.failed_because = ""
+        if delivery.way in (Way.DIRECT, Way.ENTRUSTED):
+            delivery.counted_on = on
+        delivery.save(update_fields=["state", "delivered_on", "counted_on", "failed_because"])
+        _follow(letter, delivery, by=by)
+        record("letters.delivery.signed_for", by=by, subject=delivery, detail={"on": on})
+    return delivery
+
+
+def record_failure(delivery: Delivery, *, reason: str, by: Person) -> Delivery:
+    """登记未送达: returned, refused, moved away. What was posted in time stays posted in time; another attempt is due."""
+    reason = registers.require_reason(reason, of="未送达")
+    with transaction.atomic():
+        letter, delivery = _both(delivery, by=by)
+        if delivery.state == Delivery.State.DELIVERED:
+            raise Refusal("不能登记未送达：这一次已经登记过签收。")
+        delivery.state, delivery.failed_because = Delivery.State.FAILED, reason
+        delivery.save(update_fields=["state", "failed_because"])
+        record(
+            "letters.delivery.failed",
+            by=by,
+            subject=delivery,
+            reason=reason,
+            detail={"letter": letter.public_id},
+        )
+    return delivery
+
+
+def add_proof(delivery: Delivery, *, name: str, data: bytes, by: Person) -> Delivery:
+    """上传凭证: a scan of what was signed, kept sealed."""
+    if len(data) > LARGEST_PROOF:
+        raise Refusal(f"凭证超过{LARGEST_PROOF // 1024 // 1024}MB，请压缩后再传。")
+    try:
+        kind = kind_of(name, data)
+    except CannotInspect as error:
+        raise Refusal(f"不能使用这个文件：{error}") from None
+    if str(kind.value) not in _PROOFS:
+        raise Refusal("凭证应当是PDF、JPG或者PNG，请重新扫描或者拍照。")
+    with transaction.atomic():
+        letter, delivery = _both(delivery, by=by)
+        delivery.proof, delivery.proof_name = keep(delivery, "proof", data), name[:100]
+        delivery.save(update_fields=["proof", "proof_name"])
+        record("letters.delivery.proved", by=by, subject=delivery, detail={"letter": letter.public_id})
+    return delivery
+
+
+def confirm_mailed(payload: Mapping[str, Any], receipt: Mapping[str, Any] | None) -> None:
+    """邮件已发出, told by the worker: only now has the letter been sent, and only now is a reply made."""
+    delivery = Delivery.objects.select_related("letter", "by").get(public_id=payload["delivery"])
+    letter = (
+        Letter.objects.select_for_update(of=("self",))
+        .select_related("application")
+        .get(pk=delivery.letter_id)
+    )
+    if delivery.state != Delivery.State.WAITING or not (receipt or {}).get("sent"):
+        return
+    today = date.fromisoformat(str((receipt or {})["on"]))
+    delivery.state, delivery.sent_on, delivery.counted_on = Delivery.State.SENT, today, today
+    try:
+        with transaction.atomic():
+            _follow(letter, delivery, by=delivery.by)
+    except Refusal as refusal:  # sent is sent; that the step could not be taken is told on the letter's page
+        delivery.note = f"邮件已发出，申请的经过没有登记上：{refusal}"[:200]
+    delivery.save(update_fields=["state", "sent_on", "counted_on", "note"])
+    record("letters.delivery.mailed", by=None, subject=delivery, detail={"on": today})
+
+
+def _follow(letter: Letter, delivery: Delivery, *, by: Person) -> None:
+    """What an attempt means for the letter and, once its day is known, for the case."""
+    if letter.kind == "reply" and letter.event is None and delivery.counted_on:
+        means = _MEANS[Way(delivery.way)].value
+        letter.event = steps.take(letter, on=delivery.counted_on, by=by, means=means)
+    if delivery.state == Delivery.State.DELIVERED:
+        letter.state = State.DELIVERED
+    letter.save(update_fields=["event", "state"])
+
+
+def _require_day(letter: Letter, on: date | None) -> None:
+    if on and on > timezone.localdate():
+        raise Refusal("日期在今天之后，请核对。")
+    if on and letter.issued_on and on < letter.issued_on:
+        raise Refusal("不能登记：日期早于文书的成文日期，请核对。")
+
+
+def _require_possible(
+    letter: Letter, way: str, *, counted_on: date | None, address: str, receipt_number: str
+) -> None:
+    if way == Way.POST and not counted_on:
+        raise Refusal("邮寄的按交邮之日计算（国办公开办函〔2016〕235号），请填交邮日期。")
+    if way == Way.POST and not receipt_number.strip():
+        raise Refusal("请填挂号或者邮政特快的编号，它是交邮的凭证。")
+    if way == Way.EMAIL:
+        if not mail.is_on():
+            raise Refusal(
+                "不能用电子邮件送达：系统没有设置发信服务器。请改用其他方式，或者请系统管理员设置。"
+            )
+        if "@" not in address:
+            raise Refusal("请填收件的电子邮箱地址。")
+    if letter.deliveries.filter(state=Delivery.State.WAITING).exists():
+        raise Refusal("不能登记：上一次的邮件还在发出，请稍后再看。")
+
+
+def _locked(letter: Letter, *, by: Person) -> Letter:
+    letter = (
+        Letter.objects.select_for_update(of=("self",))
+        .select_related("application", "event")
+        .get(pk=letter.pk)
+    )
+    registers.require_standing(letter.application, by=by, to_do="登记送达")
+    require_writer(letter.application, by=by)
+    return letter
+
+
+def _both(delivery: Delivery, *, by: Person) -> tuple[Letter, Delivery]:
+    require_own_agency(delivery.letter, by=by)
+    letter = _locked(delivery.letter, by=by)
+    require_state(letter.state, "deliver")
+    return letter, Delivery.objects.select_for_update().get(pk=delivery.pk)

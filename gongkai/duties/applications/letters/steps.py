@@ -1,0 +1,101 @@
+"""文书与经过. The step on the case that a letter takes, or the one already taken that it tells of."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+
+from gongkai.agencies.access import Refusal
+from gongkai.agencies.models import Person
+from gongkai.duties.applications import actions
+from gongkai.duties.applications.fold import standing
+from gongkai.duties.applications.letters.models import Letter
+from gongkai.duties.applications.models import Application, ApplicationEvent
+from gongkai.rules.regulations_2019.consultation import Consulted
+
+Kind = ApplicationEvent.Kind
+STEP_OF: dict[str, str] = {
+    "correction": Kind.CORRECTION_ASKED,
+    "extension": Kind.EXTENDED,
+    "third_party_consultation": Kind.CONSULTATION_SENT,
+    "co_maker_consultation": Kind.CONSULTATION_SENT,
+    "fee_notice": Kind.FEE_NOTICED,
+    "deferral": Kind.DEFERRAL_NOTICED,
+    "reply": Kind.REPLIED,
+    "closing": Kind.CLOSED,
+}
+_TAKERS: dict[str, Callable[[Letter, date, Person, str], Application]] = {
+    "correction": lambda letter, on, by, means: actions.ask_for_correction(
+        letter.application, on=on, by=by, working_days=letter.working_days
+    ),
+    "extension": lambda letter, on, by, means: actions.extend_reply(
+        letter.application, on=on, by=by, working_days=letter.working_days or 0, note=letter.number
+    ),
+    "third_party_consultation": lambda letter, on, by, means: actions.consult(
+        letter.application, on=on, by=by, key=letter.consultation_key, consulted=Consulted.THIRD_PARTY
+    ),
+    "co_maker_consultation": lambda letter, on, by, means: actions.consult(
+        letter.application, on=on, by=by, key=letter.consultation_key, consulted=Consulted.CO_MAKER
+    ),
+    "fee_notice": lambda letter, on, by, means: actions.notice_fee(
+        letter.application, on=on, by=by, amount=letter.amount or Decimal(0)
+    ),
+    "deferral": lambda letter, on, by, means: actions.defer_reply(
+        letter.application, on=on, by=by, until=letter.until or on
+    ),
+    "reply": lambda letter, on, by, means: actions.reply(
+        letter.application, on=on, by=by, outcome=letter.result, delivery_means=means, note=letter.number
+    ),
+    "closing": lambda letter, on, by, means: actions.close(
+        letter.application, on=on, by=by, outcome=letter.result, note=letter.number
+    ),
+}
+
+
+def told_already(letter: Letter) -> ApplicationEvent | None:
+    """A standing step of the same kind and the same values that no letter tells of yet: agreed to on another screen."""
+    kind = STEP_OF.get(letter.kind)
+    if kind is None or letter.kind == "reply":
+        return None
+    for event in reversed(standing(letter.application.events.all())):
+        if event.kind == kind and not Letter.objects.filter(event=event).exists() and _same(letter, event):
+            return event
+    return None
+
+
+def take(letter: Letter, *, on: date, by: Person, means: str = "") -> ApplicationEvent | None:
+    """登记这一步 in the caller's transaction; the letter and the step name each other. None for letters that take none."""
+    if letter.kind not in STEP_OF:
+        return None
+    if earlier := told_already(letter):
+        return earlier
+    before = letter.application.events.order_by("-pk").values_list("pk", flat=True).first() or 0
+    _TAKERS[letter.kind](letter, on, by, means)
+    event = letter.application.events.filter(pk__gt=before, kind=STEP_OF[letter.kind]).order_by("-pk").first()
+    if event is None:
+        raise Refusal("不能发出：没有登记上申请的这一步，请刷新后重试。")
+    return event
+
+
+def require_taken_back(letter: Letter) -> None:
+    """A step is taken back by two people on the case; only then may its letter be voided."""
+    event = letter.event
+    while event is not None:
+        later = ApplicationEvent.objects.filter(replaces=event).first()
+        if later is None:
+            break
+        event = later
+    if event is not None and event.kind != Kind.CANCELLED:
+        raise Refusal(
+            f"不能作废：这件文书登记的“{event.get_kind_display()}”还在计算期限。请先在申请的经过里提出撤销，"
+            "由另一人同意，再作废文书。"
+        )
+
+
+def _same(letter: Letter, event: ApplicationEvent) -> bool:
+    return (
+        event.working_days == letter.working_days
+        and event.amount == letter.amount
+        and event.consultation_key == letter.consultation_key
+        and (letter.kind != "deferral" or event.until == letter.until)
+        and event.outcome == (letter.result if letter.kind == "closing" else "")
+    )
