@@ -67,6 +67,9 @@ def rectification(request: HttpRequest, public_id: str) -> HttpResponse:
         public_id=public_id,
     )
     case = proposal.event.application
+    may_decide = proposal.state == Rectification.State.WAITING and proposal.by_id != person.pk
+    if request.method == "POST" and not may_decide:
+        raise Refusal("不能由提出人自己决定，也不能再次决定：更正经过要由另一人同意一次。")
     form = DecisionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -83,7 +86,7 @@ def rectification(request: HttpRequest, public_id: str) -> HttpResponse:
         "title": f"更正经过：{case}",
         "proposal": proposal,
         "form": form,
-        "may_decide": proposal.state == Rectification.State.WAITING and proposal.by_id != person.pk,
+        "may_decide": may_decide,
         "back": _case_address(case),
     }
     return render(request, "application_clocks/rectification.html", context)
