@@ -62,6 +62,7 @@ DUTIES = [
     "gongkai.duties.applications.handling",
     "gongkai.duties.applications.consultation",
     "gongkai.duties.applications.fees",
+    "gongkai.duties.applications.frequent",
     "gongkai.duties.remedies",
     "gongkai.duties.mailbox",
     "gongkai.duties.participation",

@@ -19,6 +19,7 @@ urlpatterns = [
     path("handling/", include("gongkai.duties.applications.handling.desk.urls")),
     path("consultation/", include("gongkai.duties.applications.consultation.desk.urls")),
     path("fees/", include("gongkai.duties.applications.fees.desk.urls")),
+    path("frequent/", include("gongkai.duties.applications.frequent.desk.urls")),
     path("remedies/", include("gongkai.duties.remedies.desk.urls")),
     path("catalogue/", include("gongkai.duties.catalogue.desk.urls")),
     path("withheld/", include("gongkai.duties.catalogue.withheld.desk.urls")),

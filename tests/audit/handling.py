@@ -12,6 +12,7 @@ from gongkai.agencies.powers import Power
 from gongkai.duties.applications import actions
 from gongkai.duties.applications.consultation import actions as consultation
 from gongkai.duties.applications.fees import actions as fees
+from gongkai.duties.applications.frequent import actions as frequent
 from gongkai.duties.applications.handling import actions as handling
 from gongkai.registers import actions as registers
 from gongkai.rules.regulations_2019.internal_periods import Stage
@@ -166,6 +167,51 @@ def _unpaid(office: Office) -> Do:
     return partial(fees.end_unpaid, proposal)
 
 
+def _named(office: Office) -> Any:
+    return office.case(applicant_name="张示例", received_on=timezone.localdate())
+
+
+def _looking(office: Office) -> Do:
+    return partial(frequent.look, _named(office), finding="excessive", reason="反复申请")
+
+
+def _asking(office: Office) -> Do:
+    case = _looking(office)(by=office.clerk).application
+    return partial(frequent.ask_for_reasons, case, on=timezone.localdate())
+
+
+def _asked(office: Office) -> Any:
+    return _asking(office)(by=office.clerk)
+
+
+def _explaining(office: Office) -> Do:
+    asked = _asked(office)
+    return partial(frequent.receive_reasons, asked, on=timezone.localdate(), explanation="研究需要")
+
+
+def _judging(office: Office) -> Do:
+    asked = _explaining(office)(by=office.clerk)
+    return partial(frequent.judge_reasons, asked, accepted=True, can_reply_in_time=False, judgement="数量大")
+
+
+def _deferring(office: Office) -> Do:
+    asked = _judging(office)(by=office.clerk)
+    return partial(frequent.defer, asked, on=timezone.localdate(), until=_LATER)
+
+
+def _marking(office: Office) -> Do:
+    holding(office.head, Power.MANAGE_COLUMNS)
+    return partial(frequent.set_marks, month=5, year=20)
+
+
+def _topic(office: Office) -> Any:
+    return frequent.begin_topic(_named(office), title="验收材料", by=office.clerk)
+
+
+def _member(office: Office) -> Any:
+    return frequent.put_in(_topic(office), _named(office), by=office.clerk)
+
+
 ROWS: dict[str, tuple[str, Callable[[Any], Do]]] = {
     "handling.assigned": ("clerk", _in(_assigning)),
     "handling.commissioned": ("clerk", _in(_commissioning)),
@@ -220,4 +266,20 @@ ROWS: dict[str, tuple[str, Callable[[Any], Do]]] = {
         _in(lambda o: partial(fees.pay, _noticed(o), on=timezone.localdate(), voucher="示财票1")),
     ),
     "fees.unpaid": ("clerk", _in(_unpaid)),
+    "frequent.marks_set": ("head", _in(_marking)),
+    "frequent.looked": ("clerk", _in(_looking)),
+    "frequent.reasons_asked": ("clerk", _in(_asking)),
+    "frequent.reasons_received": ("clerk", _in(_explaining)),
+    "frequent.reasons_judged": ("clerk", _in(_judging)),
+    "frequent.deferred": ("clerk", _in(_deferring)),
+    "frequent.compared": ("clerk", _in(lambda o: partial(frequent.compare, _named(o), reason="核对"))),
+    "frequent.topic_begun": (
+        "clerk",
+        _in(lambda o: partial(frequent.begin_topic, _named(o), title="验收材料")),
+    ),
+    "frequent.put_in_topic": ("clerk", _in(lambda o: partial(frequent.put_in, _topic(o), _named(o)))),
+    "frequent.taken_out_of_topic": (
+        "clerk",
+        _in(lambda o: partial(frequent.take_out, _member(o), reason="误归")),
+    ),
 }

@@ -141,6 +141,12 @@ ADDRESSES |= {
     "fees:propose": both(KEEP),
     "fees:step": Line(READ | {Power.DECIDE_FEE}, KEEP | {Power.DECIDE_FEE}, {"name": "decide"}),
     "fees:practice": Line(frozenset({Power.READ_REGISTERS, Power.DECIDE_FEE}), frozenset({Power.DECIDE_FEE})),
+    **{f"frequent:{name}": both(READ) for name in ("list", "case", "topics", "topic")},
+    **{f"frequent:{name}": both(KEEP) for name in ("put_in", "take_out")},
+    "frequent:step": both(KEEP, name="look"),
+    "frequent:asked": both(KEEP, name="judge"),
+    "frequent:compare": both(frozenset({Power.READ_APPLICANTS})),
+    "frequent:marks": Line(UPKEEP, COLUMNS),
     # 复议诉讼
     **{
         f"remedies:{name}": both(READ)

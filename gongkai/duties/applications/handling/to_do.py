@@ -12,6 +12,7 @@ from gongkai.agencies.to_do import ToDo
 from gongkai.agencies.working_days import calendar
 from gongkai.duties.applications.consultation import to_do as consultation
 from gongkai.duties.applications.fees import to_do as fees
+from gongkai.duties.applications.frequent import to_do as frequent
 from gongkai.duties.applications.handling import queries
 from gongkai.duties.applications.handling.models import Commission, Extension
 from gongkai.duties.applications.matters.queries import answered
@@ -33,6 +34,7 @@ def waiting(person: Person, today: date) -> Iterator[ToDo]:
         yield from _to_tell(person)
         yield from consultation.waiting(person, today)
         yield from fees.waiting(person, today)
+        yield from frequent.waiting(person, today)
     if Power.EXTEND_REPLY in powers:
         yield from _to_agree(person)
     if Power.DECIDE_FEE in powers:
