@@ -187,8 +187,8 @@ def test_who_wrote_on_an_old_page_sees_a_conflict(desk, clerk):
 @pytest.mark.parametrize(
     ("kind", "values", "sentence"),
     [
-        ("hearing_set", {}, "这一步要填这一项"),
-        ("decided", {}, "这一步要填这一项"),
+        ("hearing_set", {}, "“举行（开庭）日期”没有填"),
+        ("decided", {}, "“结果”没有选"),
         ("decided", {"decision": "affirmed"}, "没有这一项"),
         ("answered", {}, "还没有登记收到副本"),
     ],
@@ -348,6 +348,7 @@ def test_an_overturned_reply_is_handled_again_and_leaves_a_lesson(desk, clerk):
         date(2026, 4, 28),
     )
     assert again.unseal("applicant_name") == "张示例"
+    assert "检索只查了一个库" in text(desk.get(reverse("applications:case", args=[case.public_id])))
     assert "检索只查了一个库" in text(desk.get(at("lessons"), {"q": "一个库"}))
     assert "检索只查了一个库" not in text(desk.get(at("lessons"), {"q": "两个库"}))
     assert "检索只查了一个库" not in text(desk.get(at("lessons"), {"show": "open"}))

@@ -32,7 +32,6 @@ def listing(request: HttpRequest) -> HttpResponse:
         records=queries.files(person),
         columns=[
             Column("案号", lambda file: file.entry.case_number, link=address),
-            Column("途径", "get_track_display"),
             Column(
                 "所涉申请", lambda file: file.entry.application and file.entry.application.register_number
             ),

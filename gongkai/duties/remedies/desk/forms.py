@@ -189,23 +189,18 @@ class StepForm(DeskForm):
         if kind is Kind.HEARING_SET:
             initial.pop("number")
         super().__init__(data, initial=initial)
-        self.kind = kind
         for name in set(self.fields) - {"version", "on", *ASKED.get(kind, ("note",))}:
             del self.fields[name]
         if "decision" in self.fields:
             self.fields["decision"].choices = _NONE + decisions(Track(file.track), kind)  # type: ignore[attr-defined]
         if "until" in self.fields:
             self.fields["until"].label, self.fields["until"].help_text = _UNTIL[kind]
+            self.fields["until"].error_messages = {}  # worded for the label it had
             self.word("until")
         if kind in (Kind.HEARING_HELD, Kind.HEARING_CALLED_OFF):
             self.fields["number"].help_text = ""
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        for name in NEEDED.get(self.kind, ()):
-            if not cleaned.get(name) and name not in self.errors:
-                self.add_error(name, "这一步要填这一项。")
-        return cleaned
+        for name in NEEDED.get(kind, ()):
+            self.fields[name].required = True
 
 
 class CorrectionForm(ReasonForm):
