@@ -98,6 +98,7 @@ MENU: tuple[Group, ...] = (
         "依申请公开",
         (
             Entry("申请台账", "registers:list", _REGISTERS, ("applications",), also_below="/applications/"),
+            Entry("网上收件", "application_intake:list", _REGISTERS),
             Entry("申请的期限", "applications:overdue", _REGISTERS),
             Entry("来件登记", "registers:list", _REGISTERS, ("incoming-mail",)),
             Entry("遮盖", "redaction:list", REDACTION_PEOPLE),
