@@ -101,7 +101,7 @@ def case(request: HttpRequest, public_id: str) -> HttpResponse:
     context = {
         "title": f"征求意见：{found}",
         "panel": panel(found, person),
-        "back": reverse("registers:record", args=["applications", public_id]),
+        "back": reverse("applications:case", args=[public_id]),
     }
     return render(request, "consultation/case.html", context)
 

@@ -83,7 +83,7 @@ def case(request: HttpRequest, public_id: str) -> HttpResponse:
     context = {
         "title": f"收费：{found}",
         "panel": panel(found, person),
-        "back": reverse("registers:record", args=["applications", public_id]),
+        "back": reverse("applications:case", args=[public_id]),
     }
     return render(request, "fees/case.html", context)
 

@@ -56,7 +56,7 @@ def case(request: HttpRequest, public_id: str) -> HttpResponse:
     context = {
         "title": f"申请频次：{found}",
         "panel": panel(found, person),
-        "back": reverse("registers:record", args=["applications", public_id]),
+        "back": reverse("applications:case", args=[public_id]),
     }
     return render(request, "frequent/case.html", context)
 

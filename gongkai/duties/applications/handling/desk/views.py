@@ -89,7 +89,7 @@ def case(request: HttpRequest, public_id: str) -> HttpResponse:
     context = {
         "title": f"承办：{found}",
         "panel": panel(found, person),
-        "back": reverse("registers:record", args=["applications", public_id]),
+        "back": reverse("applications:case", args=[public_id]),
     }
     return render(request, "handling/case.html", context)
 

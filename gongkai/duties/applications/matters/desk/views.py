@@ -4,13 +4,15 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from gongkai.agencies.access import Refusal
+from gongkai.agencies.access import Refusal, may
 from gongkai.agencies.powers import Power
+from gongkai.audit.record import record
 from gongkai.desk.forms import DeskForm
 from gongkai.desk.gatekeeping import person_of, powered
 from gongkai.duties.applications.matters import actions, queries
@@ -53,7 +55,7 @@ def decide(request: HttpRequest, public_id: str) -> HttpResponse:
         submit_label="决定",
         consequence="以后的决定代替以前的，以前的仍可查到。",
         done=f"{matter}已决定。",
-        more={"matter": matter, "said": form.said},
+        more={"text": _text(request, matter), "said": form.said},
     )
 
 
@@ -166,6 +168,18 @@ def main_ground(request: HttpRequest, public_id: str) -> HttpResponse:
         consequence="各项都没有公开、结果又不相同的，年报按主要理由计一件。",
         done="主要理由已确定。",
     )
+
+
+def _text(request: HttpRequest, matter: Matter) -> str:
+    """What was asked for, above the form, for whoever may read it; the reading is kept."""
+    person = person_of(request)
+    if request.method == "POST" or not may(
+        person, Power.READ_APPLICANTS, matter.agency, on=timezone.localdate()
+    ):
+        return ""
+    with transaction.atomic():
+        record("applications.application.read", by=person, subject=matter.application)
+        return matter.unseal("text")
 
 
 def _case(request: HttpRequest, public_id: str) -> Application:
