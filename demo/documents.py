@@ -41,8 +41,8 @@ def publish(people: Mapping[str, Person]) -> None:
     author = people["zhonghe"]
     if not holders(Power.REVIEW_CONFIDENTIALITY, author.agency, on=timezone.localdate()).exists():
         return
-    policies = _column("政策文件", "policy_documents", by=author, position=10)
-    _column("政策解读", "interpretations", by=author, position=11)
+    policies = column("政策文件", "policy_documents", by=author, position=10)
+    column("政策解读", "interpretations", by=author, position=11)
     _policy(people, policies)
     old = _rules(people, policies, "示防规〔2024〕1号", date(2024, 5, 6), date(2024, 6, 1))
     _rules(people, policies, "示防规〔2025〕1号", date(2025, 3, 3), date(2025, 4, 1), repeals=old)
@@ -52,7 +52,7 @@ def publish(people: Mapping[str, Person]) -> None:
 
 def _policy(people: Mapping[str, Person], column: Column) -> None:
     author = people["zhonghe"]
-    policy = _drafted(
+    policy = drafted(
         author,
         title="关于优化结合民用建筑修建防空地下室审批流程的通知",
         kind="policy",
@@ -80,9 +80,9 @@ def _policy(people: Mapping[str, Person], column: Column) -> None:
         explanation, values={"body": _INTERPRETATION}, edits=explanation.edits, by=author
     )
     for version in (policy, explanation):
-        _signed(people, version)
+        signed(people, version)
     policy.refresh_from_db()
-    _released(policy, by=author)
+    released(policy, by=author)
 
 
 def _rules(
@@ -96,7 +96,7 @@ def _rules(
 ) -> NormativeDocument:
     author = people["zhonghe"]
     ending = f"<p>第四条　{repeals.document_number}文件同时废止。</p>" if repeals else ""
-    version = _drafted(
+    version = drafted(
         author,
         title="示例市人防工程维护管理规定",
         kind="normative",
@@ -113,7 +113,7 @@ def _rules(
     if repeals:
         normative.intend(version, document=repeals, kind="repealed", by=author)
     interpretation.save_plan(version, values=_EXEMPT, having_seen=interpretation.seen(None), by=author)
-    return _filed(_released(_signed(people, version), by=author).item)
+    return _filed(released(signed(people, version), by=author).item)
 
 
 def _about_to_lapse(people: Mapping[str, Person]) -> None:
@@ -144,18 +144,18 @@ def _clean_up(author: Person) -> None:
         normative.conclude(first, conclusion="keep", by=author)
 
 
-def _column(name: str, kind: str, *, by: Person, position: int) -> Column:
+def column(name: str, kind: str, *, by: Person, position: int) -> Column:
     return actions.open_column(
         by=by, name=name, column_class=kind, owner_section=by.section, position=position
     )
 
 
-def _drafted(author: Person, *, title: str, kind: str, column: Column, **values: Any) -> Version:
+def drafted(author: Person, *, title: str, kind: str, column: Column, **values: Any) -> Version:
     version = actions.begin(by=author, title=title, kind=kind, main_column=column)
     return actions.write(version, values=values, edits=version.edits, by=author)
 
 
-def _signed(people: Mapping[str, Person], version: Version) -> Version:
+def signed(people: Mapping[str, Person], version: Version) -> Version:
     """Every review of its route, each by its person."""
     by = {
         "section_review": people["kezhang"],
@@ -171,7 +171,7 @@ def _signed(people: Mapping[str, Person], version: Version) -> Version:
     return version
 
 
-def _released(version: Version, *, by: Person) -> Version:
+def released(version: Version, *, by: Person) -> Version:
     actions.publish(version, by=by)
     while run_waiting():
         pass

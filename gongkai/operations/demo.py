@@ -39,7 +39,7 @@ def load() -> None:
     if Person.objects.exists():
         say("示例数据已经装入。")
         return
-    from demo import documents, office, publicity, remedies, report, topic, upkeep, year
+    from demo import documents, office, publicity, report, sheets, topic, upkeep, year
     from gongkai.duties.catalogue import disclosure_column
     from gongkai.outbox.worker import run_waiting
 
@@ -51,12 +51,11 @@ def load() -> None:
     edition = report.publish(people)
     topic.publish(people)
     documents.publish(people)
+    sheets.publish(people)
     say("公示许可和处罚，发布权责清单…")
     publicity.work(people)
     say("落实公开职责，检查栏目更新…")
     upkeep.work(people)
-    say("复议诉讼案卷…")
-    remedies.work(people)
     while run_waiting():
         pass
     edition.refresh_from_db()

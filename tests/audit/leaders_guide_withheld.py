@@ -10,6 +10,7 @@ from django.utils import timezone
 from gongkai.duties.catalogue import actions as catalogue
 from gongkai.duties.catalogue.guide import actions as guide
 from gongkai.duties.catalogue.leaders import actions as leaders
+from gongkai.duties.catalogue.models import Version
 from gongkai.duties.catalogue.withheld import actions as withheld
 from gongkai.duties.catalogue.withheld.models import Withholding
 from tests.audit.policy_documents import confirmed
@@ -25,7 +26,7 @@ def profile(editors: Editorial) -> Do:
 
 
 def leaving(editors: Editorial) -> Do:
-    version = editors.published(a_leader(editors))
+    version = _public(editors, a_leader(editors))
     return partial(leaders.leave, version, last_day=timezone.localdate(), reason="示任〔2026〕3号")
 
 
@@ -38,7 +39,7 @@ def filing(editors: Editorial) -> Do:
 
 
 def rechecking(editors: Editorial, *, outcome: str) -> Do:
-    editors.published(an_edition(editors))
+    _public(editors, an_edition(editors))
     following = timezone.localdate() + timedelta(days=365)
     return partial(guide.recheck, editors.agency, outcome=outcome, reason="逐项核对", next_on=following)
 
@@ -59,3 +60,10 @@ def period(editors: Editorial) -> Do:
 def _kept(editors: Editorial) -> Withholding:
     version = editors.draft(attribute="withheld", attribute_ground="条例第十六条第一款")
     return withheld.determine(version, having_seen=version.edits, by=editors.head)
+
+
+def _public(editors: Editorial, version: Version) -> Version:
+    """As the public side answered; these tests have none."""
+    confirmed(catalogue.publish(editors.signed(version), by=editors.clerk))(by=None)
+    version.refresh_from_db()
+    return version
