@@ -39,7 +39,7 @@ def load() -> None:
     if Person.objects.exists():
         say("示例数据已经装入。")
         return
-    from demo import documents, office, publicity, report, sheets, topic, upkeep, year
+    from demo import documents, office, publicity, remedies, report, sheets, topic, upkeep, year
     from gongkai.duties.catalogue import disclosure_column
     from gongkai.outbox.worker import run_waiting
 
@@ -56,6 +56,8 @@ def load() -> None:
     publicity.work(people)
     say("落实公开职责，检查栏目更新…")
     upkeep.work(people)
+    say("复议诉讼案卷…")
+    remedies.work(people)
     while run_waiting():
         pass
     edition.refresh_from_db()
