@@ -15,6 +15,7 @@ urlpatterns = [
     path("applications/received/", include("gongkai.duties.applications.intake.desk.urls")),
     path("redaction/", include("gongkai.duties.applications.redaction.desk.urls")),
     path("applications/", include("gongkai.duties.applications.desk.urls")),
+    path("letters/", include("gongkai.duties.applications.letters.desk.urls")),
     path("applications/matters/", include("gongkai.duties.applications.matters.desk.urls")),
     path("handling/", include("gongkai.duties.applications.handling.desk.urls")),
     path("consultation/", include("gongkai.duties.applications.consultation.desk.urls")),

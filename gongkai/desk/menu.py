@@ -102,6 +102,7 @@ MENU: tuple[Group, ...] = (
             Entry("申请的期限", "applications:overdue", _REGISTERS),
             Entry("来件登记", "registers:list", _REGISTERS, ("incoming-mail",)),
             Entry("遮盖", "redaction:list", REDACTION_PEOPLE),
+            Entry("发文登记簿", "letters:register", _REGISTERS),
             Entry("高频申请人", "frequent:list", _REGISTERS),
             Entry("内部期限", "handling:periods", _UPKEEP),
             Entry("信息处理费", "fees:practice", (Power.READ_REGISTERS, Power.DECIDE_FEE)),

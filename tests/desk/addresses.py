@@ -29,6 +29,8 @@ WITHHOLDING = DRAFT | {Power.REVIEW_SECTION, Power.REVIEW_CONFIDENTIALITY, Power
 COLUMNS = frozenset({Power.MANAGE_COLUMNS})
 UPKEEP = frozenset({Power.READ_REGISTERS, Power.MANAGE_COLUMNS})
 EXPORT = frozenset({Power.EXPORT_REGISTERS})
+LETTER_READERS = frozenset({Power.READ_APPLICANTS, Power.REVIEW_LEGALITY, Power.SIGN_LETTERS})
+LETTER_PEOPLE = READ | {Power.REVIEW_LEGALITY, Power.SIGN_LETTERS}
 COMPILE = frozenset({Power.COMPILE_REPORT})
 REPORT_OFFICERS = frozenset({Power.COMPILE_REPORT, Power.APPROVE_REPORT, Power.RELEASE_REPORT})
 REPORT_READERS = REPORT_OFFICERS | {Power.READ_REGISTERS}
@@ -110,6 +112,22 @@ ADDRESSES |= {
     "applications:case": both(READ),
     "applications:explained": both(READ),
     "applications:overdue": both(READ),
+    "letters:register": both(READ),
+    "letters:export": both(EXPORT),
+    "letters:templates": Line(LETTER_PEOPLE, frozenset({Power.SIGN_LETTERS})),
+    "letters:template": Line(LETTER_PEOPLE, frozenset({Power.SIGN_LETTERS}), {"kind": "receipt"}),
+    "letters:template_file": both(LETTER_PEOPLE, kind="receipt"),
+    "letters:case": both(LETTER_PEOPLE),
+    "letters:draft": both(KEEP, kind="receipt"),
+    "letters:letter": both(LETTER_READERS),
+    "letters:word": both(LETTER_READERS),
+    "letters:pdf": both(LETTER_READERS),
+    "letters:proof": both(LETTER_READERS),
+    "letters:edit": both(KEEP),
+    "letters:upload": both(KEEP),
+    "letters:deliver": both(KEEP),
+    "letters:delivery": both(KEEP),
+    "letters:step": both(LETTER_PEOPLE, step="submit"),
     **{
         f"matters:{name}": both(KEEP)
         for name in (
