@@ -13,6 +13,7 @@ from gongkai.duties.applications.consultation.standing import Standing, State
 from gongkai.duties.applications.handling.panel import Link
 from gongkai.duties.applications.models import Application
 from gongkai.duties.applications.opening import require_open
+from gongkai.rules.working_days import Calendar
 
 TEMPLATE = "consultation/_panel.html"
 _STEPS: dict[State, tuple[tuple[str, str], ...]] = {
@@ -57,15 +58,16 @@ def panel(case: Application, person: Person) -> Panel:
         closed_because = str(refusal)
     found = queries.standings(case, today=timezone.localdate())
     begin = Link("征求意见", reverse("consultation:prepare", args=[case.public_id]))
+    days = calendar()
     return Panel(
         case,
-        tuple(_row(each, is_open=not closed_because) for each in found),
+        tuple(_row(each, days, is_open=not closed_because) for each in found),
         () if closed_because else (begin,),
         closed_because,
     )
 
 
-def _row(each: Standing, *, is_open: bool) -> Row:
+def _row(each: Standing, days: Calendar, *, is_open: bool) -> Row:
     consultation = each.consultation
     about = [str(matter) for matter in consultation.matters.all()]
     about += [f"《{document.title}》" for document in consultation.documents.all()]
@@ -73,7 +75,7 @@ def _row(each: Standing, *, is_open: bool) -> Row:
         standing=each,
         name=queries.shown_name(consultation),
         about="、".join(about),
-        lines=each.lines(calendar()),
+        lines=each.lines(days),
         steps=_links(each) if is_open else (),
         is_late=each.state is State.OVERDUE,
     )

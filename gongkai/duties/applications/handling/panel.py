@@ -14,6 +14,7 @@ from gongkai.duties.applications.handling.models import Assignment, Commission, 
 from gongkai.duties.applications.models import Application
 from gongkai.duties.applications.opening import require_open
 from gongkai.rules.regulations_2019.internal_periods import InternalDue
+from gongkai.rules.working_days import Calendar
 
 TEMPLATE = "handling/_panel.html"
 
@@ -66,36 +67,41 @@ def panel(case: Application, person: Person) -> Panel:
     except Refusal as refusal:
         closed_because = str(refusal)
     history = tuple(queries.assignments(case))
-    extensions = tuple(queries.extensions(case))
+    extensions, days = tuple(queries.extensions(case)), calendar()
+    agrees = Power.EXTEND_REPLY in powers_of(person, on=timezone.localdate())
     return Panel(
         case=case,
         standing=history[0] if history else None,
         history=history,
-        internal=queries.internal_dues(case, calendar(), queries.days_before(case.agency)),
-        commissions=tuple(map(_row, queries.commissions(case))),
-        extensions=tuple(_extension(each, person, is_open=not closed_because) for each in extensions),
+        internal=queries.internal_dues(case, days, queries.days_before(case.agency)),
+        commissions=tuple(_row(each, days) for each in queries.commissions(case)),
+        extensions=tuple(
+            _extension(each, person, agrees=agrees, is_open=not closed_because) for each in extensions
+        ),
         steps=() if closed_because else _steps(case, bool(history), extensions),
         closed_because=closed_because,
     )
 
 
-def words_of(given: Commission) -> str:
+def words_of(given: Commission, days: Calendar) -> str:
     """一件交办到了哪里."""
     if given.called_back_at:
         return f"已收回：{given.call_back_reason}"
     if given.answered_on:
-        late = calendar().working_days_between(given.answer_by, given.answered_on)
+        late = days.working_days_between(given.answer_by, given.answered_on)
         return "已答复" if given.answered_on <= given.answer_by else f"已答复，迟{late}个工作日"
     today = timezone.localdate()
     if today > given.answer_by:
-        return f"已超期{calendar().working_days_between(given.answer_by, today)}个工作日"
-    left = calendar().working_days_between(today, given.answer_by)
+        return f"已超期{days.working_days_between(given.answer_by, today)}个工作日"
+    left = days.working_days_between(today, given.answer_by)
     return f"还剩{left}个工作日" if today < given.answer_by else "今天到期"
 
 
-def _row(given: Commission) -> CommissionRow:
+def _row(given: Commission, days: Calendar) -> CommissionRow:
     late = given.is_open and timezone.localdate() > given.answer_by
-    return CommissionRow(given, reverse("handling:commission", args=[given.public_id]), words_of(given), late)
+    return CommissionRow(
+        given, reverse("handling:commission", args=[given.public_id]), words_of(given, days), late
+    )
 
 
 def _steps(case: Application, assigned: bool, extensions: tuple[Extension, ...]) -> tuple[Link, ...]:
@@ -107,10 +113,9 @@ def _steps(case: Application, assigned: bool, extensions: tuple[Extension, ...])
     return tuple(Link(label, reverse("handling:step", args=[case.public_id, name])) for name, label in names)
 
 
-def _extension(each: Extension, person: Person, *, is_open: bool) -> ExtensionRow:
-    powers = powers_of(person, on=timezone.localdate())
+def _extension(each: Extension, person: Person, *, agrees: bool, is_open: bool) -> ExtensionRow:
     names: list[tuple[str, str, bool]] = []
-    if each.state == Extension.State.PROPOSED and Power.EXTEND_REPLY in powers and each.by_id != person.pk:
+    if each.state == Extension.State.PROPOSED and agrees and each.by_id != person.pk:
         names += [("agree", "同意", False), ("decline", "不同意", True)]
     if each.state == Extension.State.AGREED and is_open:
         names.append(("tell", "登记告知申请人", False))

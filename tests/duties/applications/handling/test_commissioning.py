@@ -7,6 +7,7 @@ import pytest
 import time_machine
 
 from gongkai.agencies.access import Refusal
+from gongkai.agencies.working_days import calendar
 from gongkai.duties.applications import actions as applications
 from gongkai.duties.applications.handling import actions, reminders, tasks, to_do
 from gongkai.duties.applications.handling.models import Commission, CommissionReminder
@@ -44,7 +45,7 @@ def test_what_is_asked_is_sealed_and_answered_by_whoever_was_asked(office, given
         given = actions.answer(given, answer="查到一件", by=office.archivist)
 
     assert (given.unseal("asked"), given.unseal("answer")) == ("请查验收材料", "查到一件")
-    assert words_of(given) == "已答复，迟2个工作日"
+    assert words_of(given, calendar()) == "已答复，迟2个工作日"
 
 
 def test_a_unit_outside_answers_through_whoever_keeps_after_it(office, case):
@@ -52,7 +53,7 @@ def test_a_unit_outside_answers_through_whoever_keeps_after_it(office, case):
 
     given = actions.answer(given, answer="无此件", on=TODAY, by=office.clerk)
 
-    assert (str(given), words_of(given)) == ("协办示例市档案馆", "已答复")
+    assert (str(given), words_of(given, calendar())) == ("协办示例市档案馆", "已答复")
 
 
 @pytest.mark.parametrize(
@@ -111,7 +112,7 @@ def test_what_is_called_back_waits_for_nobody(office, given):
     actions.call_back(given, reason="已由别处提供", by=office.clerk)
 
     given.refresh_from_db()
-    assert words_of(given) == "已收回：已由别处提供"
+    assert words_of(given, calendar()) == "已收回：已由别处提供"
     assert list(to_do.waiting(office.archivist, TODAY)) == []
 
 

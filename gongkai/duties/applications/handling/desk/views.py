@@ -13,6 +13,7 @@ from django.utils import timezone
 from gongkai.agencies.access import Refusal, require
 from gongkai.agencies.models import Person
 from gongkai.agencies.powers import Power
+from gongkai.agencies.working_days import calendar
 from gongkai.desk.forms import DeskForm
 from gongkai.desk.gatekeeping import person_of, powered
 from gongkai.duties.applications.handling import actions, queries
@@ -122,7 +123,7 @@ def commission(request: HttpRequest, public_id: str) -> HttpResponse:
     context = {
         "title": f"{given}：{given.application}",
         "given": given,
-        "words": words_of(given),
+        "words": words_of(given, calendar()),
         "asked": given.unseal("asked"),
         "answer": given.unseal("answer"),
         "reminders": given.reminders.select_related("person"),
