@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from django.contrib.staticfiles import finders
 
+from gongkai.gateways.files import public_files
 from gongkai.portal import release
+from gongkai.portal.models import PublishedLeader
 from gongkai.portal.pages import errors
 from tests.journeys.browser import (
     Answer,
@@ -77,6 +79,8 @@ def answers(readers, rf, portal, tmp_path):
             ("portal/icon.svg", "image/svg+xml"),
         )
     }
+    photo = PublishedLeader.objects.exclude(photo="").first().photo
+    static[f"/files/{photo}"] = Answer(200, {"Content-Type": "image/png"}, public_files().read(photo))
     failed = errors.server_error(rf.get("/"))
 
     def made(display=""):

@@ -28,7 +28,7 @@ def test_the_column_shows_the_edition_in_force_and_names_the_earlier(readers):
 
     assert "2026年版的分类" in text
     assert "2025年版的分类" not in text
-    assert "2026年版（本页）现行2026-01-05尚未到期2099-01-05" in text
+    assert "现行的是2026年版，下次复核日期2099-01-05。2026年版（本页）2026-01-05起施行现行2025年版" in text
     assert f"/items/{earlier}/" in page.xpath("//a/@href")
     trail = html.fromstring(readers.get("/disclosure/guide/").content.decode()).xpath(
         "//nav[@class='trail']"
@@ -54,7 +54,7 @@ def test_the_days_of_a_check_are_shown(readers):
     release.mark_guide(of, version=9, reviewed_on="2027-01-04", review_by="2028-01-04")
 
     _, text = shown(readers)
-    assert "2027-01-042028-01-04" in text
+    assert "最近于2027-01-04复核，下次复核日期2028-01-04。" in text
     assert readers.get("/disclosure/guide/").content != before
 
 
