@@ -66,9 +66,8 @@ def a_topic(
     page = TopicPage(
         title=title,
         lead=lead,
-        keywords="国防教育",
         live=False,
-        **{"body": json.dumps(body), **values},
+        **{"keywords": "国防教育", "body": json.dumps(body), **values},
     )
     index.add_child(instance=page)
     page.save_revision(user=office.author)

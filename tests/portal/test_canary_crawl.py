@@ -4,6 +4,7 @@ import pytest
 
 from gongkai.gateways.files import desk_files, public_files
 from gongkai.portal.models import PublishedItem
+from tests.duties.canaries import hidden_elsewhere, shown_elsewhere
 from tests.duties.catalogue import canaries
 from tests.duties.catalogue.editorial import Editorial
 from tests.portal.channels import PublicSide, asking
@@ -68,3 +69,24 @@ def test_pub_03_nothing_of_it_is_in_the_public_databases_files(editorial, django
     assert out == {"superseded"}
     assert {state for sha256, state in kept_back.items() if sha256 in stored} == set()
     assert all(desk_files().folder.joinpath(sha256[:2], sha256).exists() for sha256 in kept_back)
+
+
+def test_pub_03_no_mark_of_acts_lists_documents_topics_or_notes_is_found_anywhere(readers, editorial):
+    """PUB-03: what is not public of every other kind, and what people wrote to each other about it, on every channel."""
+    shown = shown_elsewhere(editorial)
+    hidden = hidden_elsewhere(editorial)
+    assert len(hidden) >= 35
+
+    public = PublicSide(asking(readers))
+    public.look(
+        words=[next(iter(each.marks.values())) for each in (*hidden, *shown)],
+        also=[address for each in hidden for address in each.guesses],
+    )
+
+    marks = [(each.where, place, mark) for each in hidden for place, mark in each.marks.items()]
+    assert {(where, place): public.where(mark) for where, place, mark in marks if public.where(mark)} == {}
+    # The same eyes find what is out.
+    assert [
+        (each.where, place) for each in shown for place, mark in each.marks.items() if not public.where(mark)
+    ] == []
+    assert len(marks) * len(public.answers) >= 1536
