@@ -7,7 +7,7 @@ from pathlib import Path
 
 from gongkai.sealing.keys import create_key
 from gongkai.sealing.unboxing import create_pair
-from tests.operations.conftest import gongkai, surroundings
+from tests.operations.conftest import surroundings
 
 _BOTH = ("DATABASE_URL", "PUBLIC_DATABASE_URL")
 ON_POSTGRESQL = os.environ.get("PUBLIC_DATABASE_URL", "").startswith("postgres")
@@ -27,9 +27,8 @@ def prepared(home: Path, **more: str) -> dict[str, str]:
     if ON_POSTGRESQL:
         more |= {name: os.environ[name] for name in _BOTH}
         _empty(more)
-    done = gongkai(home, "setup", **more)
-    assert done.returncode == 0, done.stderr
     environment = surroundings(home, **more)
+    subprocess.run([sys.executable, "-m", "gongkai", "setup"], env=environment, check=True, timeout=900)
     run(environment, "worker", _RELEASE)
     return environment
 

@@ -151,7 +151,7 @@ def _body(token: str, certificate: str) -> bytes:
 
 
 def _wait(port: int) -> None:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 300
     while time.monotonic() < deadline:
         with (
             contextlib.suppress(OSError),
