@@ -57,7 +57,7 @@ def _prove(question: dict[str, Any], data: bytes) -> tuple[dict[str, Any], bytes
     counts: dict[str, int] = {}
     if question["first"] == 1:
         found, counts = proving.whole(data, needles, question["count"])
-    for each in proving.pictures(data, needles, _boxes(question), question["first"], question["last"]):
+    for each in proving.pictures(data, _boxes(question), question["first"], question["last"]):
         found.tell(each)
     return {"findings": list(found), "counts": counts}, b""
 

@@ -18,7 +18,7 @@ from gongkai.screening.pool import Pool
 
 POOL = Pool(most=1, module="gongkai.redaction.child")
 atexit.register(POOL.close)
-_AT_ONCE = {"pages": 200, "letters": 50, "redact": 4, "prove": 10}
+_AT_ONCE = {"pages": 200, "letters": 50, "redact": 1, "prove": 5}
 
 
 @dataclass(frozen=True, slots=True)

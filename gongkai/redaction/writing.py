@@ -17,6 +17,7 @@ LARGEST = 100 * 1024 * 1024
 _POINTS_PER_INCH = 72
 _LARGE_PAGE = 800_000  # bytes; scans and photographs beyond are drawn in sixteen shades
 _SHADE = 17
+_CAREFUL, _QUICK, _HURRIED = 6, 3, 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +34,12 @@ class Packed:
 def packed(picture: Picture) -> Packed:
     """Without loss, so that a painted dot stays as painted; a large page in fewer shades, black and white kept."""
     image = picture.image
-    data = _deflated(image)
+    data = _deflated(image, level=_HURRIED)
+    if len(data) < 2 * _LARGE_PAGE:  # what even a hurried packing makes twice too large needs no careful one
+        data = _deflated(image)
     if len(data) > _LARGE_PAGE:
         image = shaded(image)
-        data = _deflated(image)
+        data = _deflated(image, level=_QUICK)
     return Packed(image.width, image.height, len(image.getbands()), picture.resolution, data)
 
 
@@ -98,10 +101,10 @@ def _number(value: float) -> bytes:
     return f"{value:.4f}".rstrip("0").rstrip(".").encode()
 
 
-def _deflated(image: Image.Image) -> bytes:
+def _deflated(image: Image.Image, level: int = _CAREFUL) -> bytes:
     """The rows as PNG packs them, which is what a PDF calls predictor 15."""
     out = io.BytesIO()
-    image.save(out, "PNG", compress_level=6)
+    image.save(out, "PNG", compress_level=level)
     data, at, pieces = out.getvalue(), 8, []
     while at < len(data):
         (length,) = struct.unpack(">I", data[at : at + 4])

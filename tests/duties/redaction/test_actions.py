@@ -41,7 +41,7 @@ def refused(act, why: str) -> None:
 
 
 def test_the_whole_way_from_the_upload_to_the_file_that_may_leave(office):
-    """FIL-06, ACL-04."""
+    """FIL-06 and ACL-04."""
     job = office.begun()
     reading = queries.reading_of(job)
     names = reading.find([NAME])
