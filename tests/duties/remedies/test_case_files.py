@@ -11,12 +11,15 @@ from gongkai.audit.models import Entry
 from gongkai.duties.remedies import actions, facts
 from gongkai.duties.remedies.fold import drift
 from gongkai.duties.remedies.models import CaseEvent, CaseFile
+from gongkai.duties.remedies.registers import RECONSIDERATIONS
 from gongkai.registers import actions as registers
+from gongkai.registers import importing
 from gongkai.rules.remedy_cases.events import Kind
 from tests.duties.remedies.files import a_reconsideration, a_suit, overturned, served, state_of, step
 from tests.factories import registers as entries
 from tests.factories.agencies import SectionFactory, keeper
 from tests.factories.people import a_person
+from tests.registers.workbooks import xlsx
 
 pytestmark = pytest.mark.django_db
 
@@ -339,3 +342,19 @@ def test_the_party_is_sealed_and_read_with_a_reason(clerk):
     with pytest.raises(Refusal):
         registers.reveal(file, "party", reason="看看", by=clerk)
     assert Entry.objects.filter(action="remedies.casefile.revealed").count() == 1
+
+
+def test_no_import_sets_a_day_or_a_result_of_a_case_with_a_file(clerk):
+    """TIM-06."""
+    file = a_reconsideration(clerk)
+    data = xlsx(
+        ["案号", "受理日期", "审结日期", "结果"],
+        [file.entry.case_number, "2026-03-02", "2026-04-01", "结果维持"],
+    )
+    before = state_of(file)[:-1]
+
+    _, plan = importing.preview(RECONSIDERATIONS, file_name="复议.xlsx", data=data, by=clerk)
+
+    assert (plan.add, plan.change) == ((), ())
+    assert "已经立了案卷" in plan.problems[0].reason
+    assert state_of(file)[:-1] == before
