@@ -83,10 +83,12 @@ def _of_commission(given: Commission) -> ToDo:
 
 
 def _unassigned(person: Person) -> Iterator[ToDo]:
-    for case in queries.unassigned(person)[:_SHOWN]:
-        yield ToDo(
-            _KIND, f"{case.register_number}　待分办", address(case), due_on=case.due_on, in_working_days=True
-        )
+    """One line for all of them, which leads to the one due first."""
+    found = queries.unassigned(person)
+    first, number = found.first(), found.count()
+    if first:
+        words = f"{first.register_number}　待分办" if number == 1 else f"{number}件申请待分办"
+        yield ToDo(_KIND, words, address(first), due_on=first.due_on, in_working_days=True)
 
 
 def _to_agree(person: Person) -> Iterator[ToDo]:

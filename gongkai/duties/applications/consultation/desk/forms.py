@@ -34,9 +34,7 @@ class PrepareForm(DeskForm):
         required=False,
         help_text="加密保存；征求第三方意见的必填，用于寄送征求意见书。",
     )
-    matters = OfMatter(
-        Matter.objects.none(), label="涉及的事项", required=False, widget=forms.CheckboxSelectMultiple
-    )
+    matters = OfMatter(Matter.objects.none(), label="涉及的事项", widget=forms.CheckboxSelectMultiple)
     documents = forms.ModelMultipleChoiceField(
         FoundDocument.objects.none(), label="涉及的信息", required=False, widget=forms.CheckboxSelectMultiple
     )
