@@ -20,6 +20,7 @@ from gongkai.duties.administrative_acts.lists import queries as public_lists
 from gongkai.duties.applications.clocks import to_do as application_clocks
 from gongkai.duties.applications.handling import to_do as handling
 from gongkai.duties.applications.intake import queries as intake
+from gongkai.duties.applications.letters import to_do as letters
 from gongkai.duties.applications.redaction import queries as redaction
 from gongkai.duties.catalogue import queries as catalogue
 from gongkai.duties.catalogue.guide import to_do as guide
@@ -163,6 +164,7 @@ def _items(person: Person, today: date) -> Iterator[ToDo]:
 
 # 待办的来源。各业务应用落成后，在这里加上自己的一项：一个函数，给出ToDo。
 WAITING: tuple[Source, ...] = (
+    letters.waiting,
     _reports,
     application_clocks.waiting,
     _items,

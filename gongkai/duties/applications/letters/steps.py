@@ -4,6 +4,8 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
+from django.db import transaction
+
 from gongkai.agencies.access import Refusal
 from gongkai.agencies.models import Person
 from gongkai.duties.applications import actions
@@ -24,9 +26,6 @@ STEP_OF: dict[str, str] = {
     "closing": Kind.CLOSED,
 }
 _TAKERS: dict[str, Callable[[Letter, date, Person, str], Application]] = {
-    "correction": lambda letter, on, by, means: actions.ask_for_correction(
-        letter.application, on=on, by=by, working_days=letter.working_days
-    ),
     "extension": lambda letter, on, by, means: actions.extend_reply(
         letter.application, on=on, by=by, working_days=letter.working_days or 0, note=letter.number
     ),
@@ -62,18 +61,43 @@ def told_already(letter: Letter) -> ApplicationEvent | None:
     return None
 
 
-def take(letter: Letter, *, on: date, by: Person, means: str = "") -> ApplicationEvent | None:
+def take(
+    letter: Letter, *, on: date, by: Person, means: str = "", delivered_on: date | None = None
+) -> ApplicationEvent | None:
     """登记这一步 in the caller's transaction; the letter and the step name each other. None for letters that take none."""
     if letter.kind not in STEP_OF:
         return None
     if earlier := told_already(letter):
         return earlier
     before = letter.application.events.order_by("-pk").values_list("pk", flat=True).first() or 0
-    _TAKERS[letter.kind](letter, on, by, means)
+    if letter.kind == "correction":  # its period for the applicant runs from the day it reached him
+        actions.ask_for_correction(
+            letter.application, on=on, by=by, working_days=letter.working_days, delivered_on=delivered_on
+        )
+    else:
+        _TAKERS[letter.kind](letter, on, by, means)
     event = letter.application.events.filter(pk__gt=before, kind=STEP_OF[letter.kind]).order_by("-pk").first()
     if event is None:
         raise Refusal("不能发出：没有登记上申请的这一步，请刷新后重试。")
     return event
+
+
+def tell_delivered(letter: Letter, *, on: date, by: Person) -> str:
+    """征求意见书送达: the other side's fifteen days begin. Why it could not be entered, "" when it was or need not be."""
+    if letter.event is None or letter.event.kind != Kind.CONSULTATION_SENT:
+        return ""
+    held = standing(letter.application.events.all())
+    if any(
+        each.kind == Kind.CONSULTATION_DELIVERED and each.consultation_key == letter.consultation_key
+        for each in held
+    ):
+        return ""
+    try:
+        with transaction.atomic():
+            actions.deliver_consultation(letter.application, on=on, by=by, key=letter.consultation_key)
+    except Refusal as refusal:
+        return str(refusal)
+    return ""
 
 
 def require_taken_back(letter: Letter) -> None:

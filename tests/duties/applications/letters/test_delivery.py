@@ -175,3 +175,26 @@ def test_signed_for_once(office):
         actions.record_signing(letter.deliveries.get(), on=TODAY_ON, by=office.clerk)
 
     assert everything() == before
+
+
+def test_a_consultation_signed_for_begins_the_fifteen_days(office):
+    case = office.case()
+    draft = office.draft(
+        case,
+        "third_party_consultation",
+        recipient="示例测绘有限公司",
+        said="测绘报告",
+        consultation_key="1",
+    )
+    letter = office.issued(draft, way="entrusted")
+
+    actions.record_signing(letter.deliveries.get(), on=TODAY_ON, by=office.clerk)
+
+    [told] = case.events.filter(kind="consultation_delivered")
+    assert (told.happened_on, told.consultation_key) == (TODAY_ON, "1")
+
+
+def test_a_correction_notice_handed_over_tells_the_day(office):
+    letter = office.issued(office.correction(), way="direct", counted_on=TODAY_ON)
+
+    assert letter.event.delivered_on == TODAY_ON

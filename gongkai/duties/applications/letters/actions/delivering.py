@@ -174,6 +174,9 @@ def _follow(letter: Letter, delivery: Delivery, *, by: Person) -> None:
         letter.event = steps.take(letter, on=delivery.counted_on, by=by, means=means)
     if delivery.state == Delivery.State.DELIVERED:
         letter.state = State.DELIVERED
+        if delivery.delivered_on and (why := steps.tell_delivered(letter, on=delivery.delivered_on, by=by)):
+            delivery.note = f"已送达，申请的经过没有登记上：{why}"[:200]
+            delivery.save(update_fields=["note"])
     letter.save(update_fields=["event", "state"])
 
 

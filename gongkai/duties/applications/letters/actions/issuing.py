@@ -15,7 +15,7 @@ from gongkai.duties.applications.letters.check import stops
 from gongkai.duties.applications.letters.documents import pdf
 from gongkai.duties.applications.letters.keeping import keep, sha256
 from gongkai.duties.applications.letters.lifecycle import State, require_state
-from gongkai.duties.applications.letters.models import Letter, Numbering
+from gongkai.duties.applications.letters.models import Delivery, Letter, Numbering
 from gongkai.duties.applications.letters.permissions import require_own_agency, require_writer
 from gongkai.duties.applications.letters.text import LetterText
 from gongkai.duties.applications.letters.wording import digest_of, standing_of
@@ -55,7 +55,8 @@ def issue(
         letter.state, letter.issued_on, letter.issued_by = State.ISSUED, today, by
         _keep_files(letter, leaving.document, _print(leaving.text))
         if letter.kind != "reply":
-            letter.event = steps.take(letter, on=today, by=by)
+            handed_over = counted_on if way == Delivery.Way.DIRECT else None
+            letter.event = steps.take(letter, on=today, by=by, delivered_on=handed_over)
         _save(letter)
         record(
             "letters.letter.issued",
