@@ -50,13 +50,13 @@ ITEM_PEOPLE = (
     Power.SIGN_ITEMS,
     Power.WITHDRAW_ITEMS,
 )
+MOVING_IN_PEOPLE = (Power.DRAFT_ITEMS, Power.REVIEW_CONFIDENTIALITY, Power.SIGN_ITEMS)
 WITHHOLDING_PEOPLE = (
     Power.DRAFT_ITEMS,
     Power.REVIEW_SECTION,
     Power.REVIEW_CONFIDENTIALITY,
     Power.SIGN_ITEMS,
 )
-MOVING_IN_PEOPLE = (Power.DRAFT_ITEMS, Power.REVIEW_CONFIDENTIALITY, Power.SIGN_ITEMS)
 _UPKEEP = (Power.READ_REGISTERS, Power.MANAGE_COLUMNS)
 PUBLICITY_PEOPLE = (
     Power.READ_REGISTERS,
@@ -101,11 +101,11 @@ MENU: tuple[Group, ...] = (
             Entry("网上收件", "application_intake:list", _REGISTERS),
             Entry("申请的期限", "applications:overdue", _REGISTERS),
             Entry("来件登记", "registers:list", _REGISTERS, ("incoming-mail",)),
-            Entry("遮盖", "redaction:list", REDACTION_PEOPLE),
-            Entry("发文登记簿", "letters:register", _REGISTERS),
             Entry("高频申请人", "frequent:list", _REGISTERS),
             Entry("内部期限", "handling:periods", _UPKEEP),
             Entry("信息处理费", "fees:practice", (Power.READ_REGISTERS, Power.DECIDE_FEE)),
+            Entry("遮盖", "redaction:list", REDACTION_PEOPLE),
+            Entry("发文登记簿", "letters:register", _REGISTERS),
         ),
     ),
     Group(

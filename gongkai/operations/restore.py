@@ -45,8 +45,17 @@ def _restore(archive: Path, keys_archive: str | None, key_file: Path | None) -> 
             parts.extractall(folder, filter="data")
         _put_back(Path(folder))
     prepare()  # an older backup is brought up to today's tables
+    _dispose_again()
     say(f"已恢复到 {env.home()}（备份时间 {manifest['made_at']}）。请运行 gongkai verify 核验。")
     return 0
+
+
+def _dispose_again() -> None:
+    """What was disposed of before the backup was made, and whose file came back with it, goes again (PII-06)."""
+    from gongkai.duties.applications.archive.retention import replay
+
+    if count := replay():
+        say(f"备份里有{count}个早已销毁的文件，已经再次销毁。")
 
 
 def _require_empty(alias: str, engine: str) -> None:

@@ -15,6 +15,7 @@ from gongkai.agencies.actions.sign_in import disable_unused
 from gongkai.audit import anchors
 from gongkai.config import env
 from gongkai.duties.administrative_acts import tasks as administrative_acts
+from gongkai.duties.applications.archive import tasks as application_archive
 from gongkai.duties.applications.clocks import tasks as application_clocks
 from gongkai.duties.applications.handling import tasks as handling
 from gongkai.duties.applications.intake.tasks import Rounds
@@ -52,11 +53,12 @@ def work(*, until: Callable[[], bool]) -> None:
             if now - tidied >= _DAY:
                 disable_unused()
                 administrative_acts.every_day()
+                application_archive.every_day(timezone.localdate())
                 tidied = now
             if now - looked >= _LOOK:
                 upkeep.arrange(now)
-                application_clocks.arrange(timezone.localdate())
                 handling.arrange(now)
+                application_clocks.arrange(timezone.localdate())
                 remedies.remind(now)
                 looked = now
             if marked != (today := timezone.localdate()):

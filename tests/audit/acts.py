@@ -60,10 +60,10 @@ from gongkai.registers.desk.sealed import sealed_names
 from gongkai.rules.regulations_2019.consultation import Consulted
 from gongkai.sealing.fields import SealedRecord
 from tests.annual_report.office import PROBLEMS, YEAR, Office
-from tests.audit import cases, handed_in, moved_items, redacted
+from tests.audit import bundles, cases, handed_in, moved_items, redacted
 from tests.audit import handling as handled
-from tests.audit import letters as written_letters
 from tests.audit import leaders_guide_withheld as sheets
+from tests.audit import letters as written_letters
 from tests.audit import policy_documents as documents
 from tests.audit import remedies as remedy_files
 from tests.duties.administrative_acts.publishing import Publicity
@@ -888,6 +888,18 @@ NORMATIVE = {
     "clean_up.published": _by_editors(documents.publishing_results, by="", refused=False),
 }
 
+MOVING_IN = {
+    "previewed": _by_editors(moved_items.previewing),
+    "mapped": _by_editors(moved_items.mapping),
+    "discarded": _by_editors(moved_items.discarding),
+    "moved_in": _by_editors(moved_items.moving_in),
+    "submitted": _by_editors(moved_items.submitting),
+    "reviewed": _by_editors(moved_items.reviewing, by="editors.reviewer"),
+    "signed": _by_editors(moved_items.signing, by="editors.leader"),
+    "sent_back": _by_editors(moved_items.sending_back, by="editors.reviewer"),
+    "released": _by_editors(moved_items.releasing),
+    "published": _by_editors(moved_items.publishing, by="", refused=False),
+}
 REDACTION = {
     "begun": Act("keeper", redacted.beginning),
     "covered": Act("keeper", redacted.covering),
@@ -918,18 +930,6 @@ LEADERS_GUIDE_WITHHELD = {
     "withheld.practice.set": _by_editors(sheets.period, by="editors.keeper"),
 }
 
-MOVING_IN = {
-    "previewed": _by_editors(moved_items.previewing),
-    "mapped": _by_editors(moved_items.mapping),
-    "discarded": _by_editors(moved_items.discarding),
-    "moved_in": _by_editors(moved_items.moving_in),
-    "submitted": _by_editors(moved_items.submitting),
-    "reviewed": _by_editors(moved_items.reviewing, by="editors.reviewer"),
-    "signed": _by_editors(moved_items.signing, by="editors.leader"),
-    "sent_back": _by_editors(moved_items.sending_back, by="editors.reviewer"),
-    "released": _by_editors(moved_items.releasing),
-    "published": _by_editors(moved_items.publishing, by="", refused=False),
-}
 LETTERS = {
     "letter.drafted": Act("letters.clerk", written_letters.drafting),
     "letter.rewritten": Act("letters.clerk", written_letters.rewriting),
@@ -954,10 +954,10 @@ LETTERS = {
 }
 ACTS: dict[str, Act] = {
     **{f"letters.{verb}": act for verb, act in LETTERS.items()},
-    **{f"moving_in.batch.{verb}": act for verb, act in MOVING_IN.items()},
-    "moving_in.entry.taken_out": _by_editors(moved_items.taking_out, by="editors.reviewer"),
     **LEADERS_GUIDE_WITHHELD,
     **{f"redaction.{verb}": act for verb, act in REDACTION.items()},
+    **{f"moving_in.batch.{verb}": act for verb, act in MOVING_IN.items()},
+    "moving_in.entry.taken_out": _by_editors(moved_items.taking_out, by="editors.reviewer"),
     **{verb: Act("keeper", make) for verb, make in remedy_files.ROWS.items()},
     **{verb: Act(f"applications.{by}", make) for verb, (by, make) in handled.ROWS.items()},
     **CALENDAR,
@@ -972,8 +972,10 @@ ACTS: dict[str, Act] = {
     **{f"publicity.{verb}": act for verb, act in PUBLICITY.items()},
     **{f"public_lists.{verb}": act for verb, act in LISTS.items()},
     **{f"annual_report.{verb}": act for verb, act in REPORT.items()},
+    **{f"applications.{verb}": Act(by, make, refused=bool(by)) for verb, (by, make) in cases.ROWS.items()},
     **{
-        f"applications.{verb}": Act(by, make, refused=bool(by)) for verb, (by, make) in cases.ROWS.items()
+        f"application_archive.{verb}": Act(by, make, refused=bool(by))
+        for verb, (by, make) in bundles.ROWS.items()
     },
     "applications.application.read": Act(
         "keeper", lambda h: _seen(h, "applications:case", h.case().public_id)

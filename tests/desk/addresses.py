@@ -107,7 +107,33 @@ ADDRESSES |= {
     "registers:reveal": both(frozenset({Power.READ_APPLICANTS}), key="letters", name="writer"),
     "applications:step": both(KEEP),
     "applications:rectify_event": both(KEEP),
+    "handling:case": both(READ | {Power.EXTEND_REPLY}),
+    "handling:commission": both(READ | {Power.EXTEND_REPLY}),
+    "handling:extension": Line(READ | {Power.EXTEND_REPLY}, KEEP | {Power.EXTEND_REPLY}, {"name": "agree"}),
+    "handling:periods": Line(UPKEEP, COLUMNS),
+    "handling:step": both(KEEP, name="assign"),
+    "handling:answer": both(KEEP),
+    "handling:call_back": both(KEEP),
+    "consultation:case": both(READ),
+    "consultation:prepare": both(KEEP),
+    "consultation:step": both(KEEP, name="send"),
+    "consultation:reveal": both(frozenset({Power.READ_APPLICANTS}), name="name"),
+    "fees:case": both(READ | {Power.DECIDE_FEE}),
+    "fees:propose": both(KEEP),
+    "fees:step": Line(READ | {Power.DECIDE_FEE}, KEEP | {Power.DECIDE_FEE}, {"name": "decide"}),
+    "fees:practice": Line(frozenset({Power.READ_REGISTERS, Power.DECIDE_FEE}), frozenset({Power.DECIDE_FEE})),
+    **{f"frequent:{name}": both(READ) for name in ("list", "case", "topics", "topic")},
+    **{f"frequent:{name}": both(KEEP) for name in ("put_in", "take_out")},
+    "frequent:step": both(KEEP, name="look"),
+    "frequent:asked": both(KEEP, name="judge"),
+    "frequent:compare": both(frozenset({Power.READ_APPLICANTS})),
+    "frequent:marks": Line(UPKEEP, COLUMNS),
     "applications:rectification": both(KEEP),
+    "application_archive:case": both(READ),
+    "application_archive:put_together": both(KEEP),
+    "application_archive:hold": both(KEEP),
+    "application_archive:lift": both(KEEP),
+    "application_archive:read": both(frozenset({Power.READ_APPLICANTS})),
     "applications:recount": both(KEEP),
     "applications:case": both(READ),
     "applications:explained": both(READ),
@@ -142,29 +168,6 @@ ADDRESSES |= {
             "strike_document",
         )
     },
-    "handling:case": both(READ | {Power.EXTEND_REPLY}),
-    "handling:commission": both(READ | {Power.EXTEND_REPLY}),
-    "handling:extension": Line(
-        READ | {Power.EXTEND_REPLY}, KEEP | {Power.EXTEND_REPLY}, {"name": "agree"}
-    ),
-    "handling:periods": Line(UPKEEP, COLUMNS),
-    "handling:step": both(KEEP, name="assign"),
-    "handling:answer": both(KEEP),
-    "handling:call_back": both(KEEP),
-    "consultation:case": both(READ),
-    "consultation:prepare": both(KEEP),
-    "consultation:step": both(KEEP, name="send"),
-    "consultation:reveal": both(frozenset({Power.READ_APPLICANTS}), name="name"),
-    "fees:case": both(READ | {Power.DECIDE_FEE}),
-    "fees:propose": both(KEEP),
-    "fees:step": Line(READ | {Power.DECIDE_FEE}, KEEP | {Power.DECIDE_FEE}, {"name": "decide"}),
-    "fees:practice": Line(frozenset({Power.READ_REGISTERS, Power.DECIDE_FEE}), frozenset({Power.DECIDE_FEE})),
-    **{f"frequent:{name}": both(READ) for name in ("list", "case", "topics", "topic")},
-    **{f"frequent:{name}": both(KEEP) for name in ("put_in", "take_out")},
-    "frequent:step": both(KEEP, name="look"),
-    "frequent:asked": both(KEEP, name="judge"),
-    "frequent:compare": both(frozenset({Power.READ_APPLICANTS})),
-    "frequent:marks": Line(UPKEEP, COLUMNS),
     # 复议诉讼
     **{
         f"remedies:{name}": both(READ)
@@ -300,17 +303,6 @@ ADDRESSES |= {
     "public_lists:edition": both(PUBLICITY_PEOPLE, kind="charges"),
     "public_lists:step": both(PUBLICITY_PEOPLE, kind="charges", name="pass"),
 }
-REDACTION_REVIEWERS = frozenset({Power.REVIEW_LEGALITY, Power.REVIEW_CONFIDENTIALITY})
-REDACTION_PEOPLE = KEEP | REDACTION_REVIEWERS
-ADDRESSES |= {
-    # 遮盖
-    **{f"redaction:{name}": both(REDACTION_PEOPLE) for name in ("list", "job", "proof", "file")},
-    **{f"redaction:{name}": both(REDACTION_PEOPLE) for name in ("original", "outcome")},
-    **{f"redaction:{name}": both(KEEP) for name in ("begin", "make", "search", "detected", "remove")},
-    "redaction:page": Line(REDACTION_PEOPLE, KEEP),
-    "redaction:step": both(REDACTION_PEOPLE, name="take_back"),
-    "redaction:agree": both(REDACTION_REVIEWERS),
-}
 MOVING_IN_PEOPLE = frozenset({Power.DRAFT_ITEMS, Power.REVIEW_CONFIDENTIALITY, Power.SIGN_ITEMS})
 ADDRESSES |= {
     # 旧站迁入
@@ -324,6 +316,17 @@ ADDRESSES |= {
     "moving_in:step": both(DRAFT, name="submit"),
     "moving_in:conclude": both(frozenset({Power.REVIEW_CONFIDENTIALITY, Power.SIGN_ITEMS})),
     "moving_in:take_out": both(MOVING_IN_PEOPLE),
+}
+REDACTION_REVIEWERS = frozenset({Power.REVIEW_LEGALITY, Power.REVIEW_CONFIDENTIALITY})
+REDACTION_PEOPLE = KEEP | REDACTION_REVIEWERS
+ADDRESSES |= {
+    # 遮盖
+    **{f"redaction:{name}": both(REDACTION_PEOPLE) for name in ("list", "job", "proof", "file")},
+    **{f"redaction:{name}": both(REDACTION_PEOPLE) for name in ("original", "outcome")},
+    **{f"redaction:{name}": both(KEEP) for name in ("begin", "make", "search", "detected", "remove")},
+    "redaction:page": Line(REDACTION_PEOPLE, KEEP),
+    "redaction:step": both(REDACTION_PEOPLE, name="take_back"),
+    "redaction:agree": both(REDACTION_REVIEWERS),
 }
 # Libraries' addresses that are routed and closed to everybody, by where they begin.
 CLOSED = ("editor/",)

@@ -5,6 +5,9 @@ faces of the machine stand in.
 """
 
 import os
+import warnings
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -55,11 +58,34 @@ def typeset(html: str) -> bytes:
     return pdf
 
 
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """附在文件里的材料. ``name`` keeps to plain letters: older readers know no others."""
+
+    name: str
+    title: str
+    content: bytes
+
+
+def archived(html: str, papers: Iterable[Attached]) -> bytes:
+    """A page in the official look with its papers attached, as PDF/A-3b (ISO 19005-3), to be kept."""
+    weasyprint, folder = _weasyprint(), os.environ.get(FONTS_FOLDER, "")
+    attachments = [
+        weasyprint.Attachment(
+            string=each.content, name=each.name, description=each.title, relationship="Source"
+        )
+        for each in papers
+    ]
+    document = weasyprint.HTML(string=html, url_fetcher=_fetcher()(folder))
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # the library leaves its colour profile to be collected
+        pdf: bytes = document.write_pdf(pdf_variant="pdf/a-3b", attachments=attachments)
+    return pdf
+
+
 def official_style() -> str:
     """The style sheet of official documents, with an office's own faces."""
-    return (TEMPLATES / "official.css").read_text(encoding="utf-8") + faces(
-        os.environ.get(FONTS_FOLDER, "")
-    )
+    return (TEMPLATES / "official.css").read_text(encoding="utf-8") + faces(os.environ.get(FONTS_FOLDER, ""))
 
 
 def _takes_one_page(document: Any) -> bool:

@@ -1,0 +1,89 @@
+"""保留和销毁. Proofs of identity go when they are no longer needed, unless a hold stands; what went is written down."""
+
+from datetime import date
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
+from gongkai.agencies.access import Refusal
+from gongkai.agencies.models import Agency, Person
+from gongkai.audit.record import record
+from gongkai.duties.applications.archive.models import Disposal, Hold
+from gongkai.duties.applications.intake.models import ApplicationFile
+from gongkai.duties.applications.models import Application
+from gongkai.gateways.files import desk_files
+from gongkai.registers.actions import lock, require_keeper, require_reason
+from gongkai.rules.personal_information.retention import IDENTITY_PROOF, last_day_kept
+
+
+def hold(application: Application, *, reason: str, by: Person) -> Hold:
+    """暂缓销毁: the case is disputed, or somebody asks for its file."""
+    reason = require_reason(reason, of="暂缓销毁")
+    with transaction.atomic():
+        case = lock(application)
+        require_keeper(by, case.agency, case.section)
+        if case.holds.filter(lifted_at__isnull=True).exists():
+            raise Refusal("这件申请已经暂缓销毁，不用再办。")
+        made = Hold.objects.create(agency=case.agency, application=case, reason=reason, by=by)
+        record("application_archive.held", by=by, subject=made, reason=reason)
+    return made
+
+
+def lift(standing: Hold, *, reason: str, by: Person) -> Hold:
+    """解除暂缓销毁."""
+    reason = require_reason(reason, of="解除暂缓销毁")
+    with transaction.atomic():
+        standing = (
+            Hold.objects.select_for_update(of=("self",)).select_related("application").get(pk=standing.pk)
+        )
+        require_keeper(by, standing.agency, standing.application.section)
+        if standing.lifted_at:
+            raise Refusal("不能解除：已经解除。")
+        standing.lifted_at, standing.lifted_by, standing.lift_reason = timezone.now(), by, reason
+        standing.save(update_fields=["lifted_at", "lifted_by", "lift_reason"])
+        record("application_archive.lifted", by=by, subject=standing, reason=reason)
+    return standing
+
+
+def dispose(agency: Agency, *, today: date) -> int:
+    """销毁到期的身份证明: the file goes from the store, its digest stays in the record. How many went."""
+    held = Hold.objects.filter(application=OuterRef("application"), lifted_at__isnull=True)
+    gone = Disposal.objects.filter(stored_as=OuterRef("sha256"))
+    due = (
+        ApplicationFile.objects.filter(
+            agency=agency,
+            role=ApplicationFile.Role.IDENTITY,
+            application__status=Application.Status.CLOSED,
+            application__closed_on__lt=last_day_kept(today),
+        )
+        .exclude(Exists(held))
+        .exclude(Exists(gone))
+        .select_related("application")
+    )
+    count = 0
+    for file in due.order_by("pk"):
+        with transaction.atomic():
+            case = lock(file.application)
+            if case.status != Application.Status.CLOSED or case.holds.filter(lifted_at__isnull=True).exists():
+                continue
+            disposal = Disposal.objects.create(
+                agency=agency,
+                application=case,
+                what=f"申请人的身份证明（第{file.position + 1}个文件）",
+                stored_as=file.sha256,
+                rule=str(IDENTITY_PROOF),
+            )
+            record("application_archive.disposed", by=None, subject=disposal)
+            # Twice does no harm: the store says nothing of a file that is gone.
+            transaction.on_commit(lambda name=file.sha256: desk_files().remove(name))
+        count += 1
+    return count
+
+
+def replay() -> int:
+    """恢复备份以后: what had been disposed of before goes again. How many files were there again."""
+    back = [name for name in Disposal.objects.values_list("stored_as", flat=True) if desk_files().has(name)]
+    for name in back:
+        desk_files().remove(name)
+    return len(back)
