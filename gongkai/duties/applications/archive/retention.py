@@ -1,6 +1,7 @@
 """保留和销毁. Proofs of identity go when they are no longer needed, unless a hold stands; what went is written down."""
 
 from datetime import date
+from functools import partial
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
@@ -76,7 +77,7 @@ def dispose(agency: Agency, *, today: date) -> int:
             )
             record("application_archive.disposed", by=None, subject=disposal)
             # Twice does no harm: the store says nothing of a file that is gone.
-            transaction.on_commit(lambda name=file.sha256: desk_files().remove(name))
+            transaction.on_commit(partial(desk_files().remove, file.sha256))
         count += 1
     return count
 
