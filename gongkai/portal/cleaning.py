@@ -1,8 +1,10 @@
 """清理正文. What may stand in the body of a public page: an allow-list, applied to whatever the desk sends (INP-02)."""
 
 from html import escape
+from typing import Any
 
 import nh3
+from django.core.exceptions import ValidationError
 from lxml import html
 
 _TAGS = {
@@ -88,3 +90,10 @@ def _without_a_frame(body: html.HtmlElement) -> list[html.HtmlElement]:
     return [
         table for table in body.iter("table") if not table.xpath("ancestor::table | ancestor::*[@tabindex]")
     ]
+
+
+def refuse_control_characters(values: dict[str, Any]) -> None:
+    """Every text that is kept as it is: no control characters."""
+    for name, value in values.items():
+        if isinstance(value, str) and any(ord(c) < 32 and c not in "\t\r\n" for c in value):
+            raise ValidationError({name: "含有控制字符，不能保存。"})

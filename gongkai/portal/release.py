@@ -6,7 +6,6 @@ Each may run twice and in any order: what is as old as what stands there changes
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
 from datetime import date, datetime, time
 from functools import partial
 from typing import Any, NotRequired, TypedDict, TypeVar
@@ -18,8 +17,9 @@ from django.utils import timezone
 from gongkai.audit.record import record
 from gongkai.config.router import public_database
 from gongkai.gateways.files import FileDamaged, FileMissing, public_files
-from gongkai.portal.cleaning import clean
+from gongkai.portal.cleaning import clean, refuse_control_characters
 from gongkai.portal.links import keep_links, linking_to
+from gongkai.portal.listed import mark_reviewed, put_beside
 from gongkai.portal.models import (
     DocumentChange,
     FileText,
@@ -31,9 +31,7 @@ from gongkai.portal.models import (
     PublishedColumn,
     PublishedDocument,
     PublishedFile,
-    PublishedGuide,
     PublishedItem,
-    PublishedLeader,
     PublishedList,
     PublishedPage,
     PublishedReport,
@@ -177,7 +175,7 @@ def put_item(item: ItemPayload) -> Receipt:
         ItemInColumn.objects.bulk_create(
             ItemInColumn(item=released, column=each, listed_at=released.listed_at) for each in columns
         )
-        _put_beside(released, item)
+        put_beside(released, item)
         _name_files(item.files, item=released)
         keep_links(released)
         projection.index_item(released)
@@ -187,33 +185,11 @@ def put_item(item: ItemPayload) -> Receipt:
         return _receipt("item", item.key, released, url=released.get_absolute_url())
 
 
-def _put_beside(released: PublishedItem, item: ItemPayload) -> None:
-    """What stands in a list of its own beside the item: a leader, an edition of the guide."""
-    PublishedLeader.objects.filter(item=released).delete()
-    if item.leader:
-        values = asdict(item.leader) | {"in_office_from": date.fromisoformat(item.leader.in_office_from)}
-        PublishedLeader.objects.create(item=released, **values)
-    PublishedGuide.objects.filter(item=released).delete()
-    if item.guide:
-        PublishedGuide.objects.create(
-            item=released,
-            edition=item.guide.edition,
-            in_force_from=date.fromisoformat(item.guide.in_force_from),
-            review_by=date.fromisoformat(item.guide.review_by),
-            marked=item.version,
-        )
-
-
 def mark_guide(key: str, *, version: int, reviewed_on: str, review_by: str) -> None:
-    """公开指南复核过: the days (ISO 8601) that the column shows. An edition that is gone or knows better stays as it is."""
+    """公开指南复核过: the days that the column shows."""
     with _turn() as now:
-        edition = PublishedGuide.objects.filter(item__key=key, marked__lt=version).first()
-        if edition is None:
-            return
-        edition.reviewed_on = date.fromisoformat(reviewed_on)
-        edition.review_by, edition.marked = date.fromisoformat(review_by), version
-        edition.save()
-        _note("portal.guide.reviewed", f"item:{key}", version, now)
+        if mark_reviewed(key, version=version, reviewed_on=reviewed_on, review_by=review_by):
+            _note("portal.guide.reviewed", f"item:{key}", version, now)
 
 
 def put_act(act: ActPayload) -> Receipt:
@@ -504,7 +480,7 @@ def _filled(thing: _Thing, values: dict[str, Any], *, version: int, now: datetim
         thing.released_at = now
     thing.version, thing.changed_at = version, now
     try:
-        _refuse_control_characters(values)
+        refuse_control_characters(values)
         thing.full_clean(validate_unique=False)
     except ValidationError as error:
         raise ReleaseRefused(f"不能发布：{_sentence(thing, error)}请在工作人员侧补正后重新发布。") from error
@@ -604,12 +580,6 @@ def _withdrawn_receipt(stone: Withdrawn) -> Receipt:
         url="",
         withdrawn=True,
     )
-
-
-def _refuse_control_characters(values: dict[str, Any]) -> None:
-    for name, value in values.items():
-        if isinstance(value, str) and any(ord(c) < 32 and c not in "\t\r\n" for c in value):
-            raise ValidationError({name: "含有控制字符，不能保存。"})
 
 
 def _refuse_strange_addresses(addresses: Iterable[str]) -> None:
