@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from gongkai.agencies.access import Refusal
+from gongkai.agencies.powers import Power
 from gongkai.audit.models import Entry
 from gongkai.duties.applications.matters.models import FoundDocument, Matter, Search
 from gongkai.duties.remedies import actions
@@ -12,8 +13,9 @@ from gongkai.duties.remedies.candidates import candidates
 from gongkai.duties.remedies.models import Evidence
 from gongkai.gateways.files import desk_files
 from tests.duties.remedies.files import a_reconsideration, state_of
-from tests.factories.agencies import keeper
+from tests.factories.agencies import SectionFactory, keeper
 from tests.factories.applications import replied
+from tests.factories.people import a_person
 
 pytestmark = pytest.mark.django_db
 PLAIN = "%PDF-1.7 张示例 13800000000".encode()
@@ -52,6 +54,20 @@ def test_a_file_on_the_disk_is_sealed_and_opens_only_in_its_row(file, clerk):
     with pytest.raises(Refusal, match="打不开这份文件"):
         actions.read_evidence(other, by=clerk)
     assert Entry.objects.filter(action="remedies.evidence.read").count() == 1
+
+
+def test_only_a_keeper_of_the_section_or_a_reader_of_applicants_opens_a_file(clerk):
+    section = SectionFactory(agency=clerk.agency)
+    file = a_reconsideration(clerk, section=section)
+    evidence = actions.add_evidence(file, title="告知书", file_name="a.pdf", content=PLAIN, by=clerk)
+    elsewhere = keeper(agency=clerk.agency, section=SectionFactory(agency=clerk.agency))
+
+    for person in (elsewhere, a_person(clerk.agency, Power.READ_REGISTERS), keeper()):
+        with pytest.raises(Refusal):
+            actions.read_evidence(evidence, by=person)
+    assert Entry.objects.filter(action="remedies.evidence.read").count() == 0
+    reader = a_person(clerk.agency, Power.READ_APPLICANTS)
+    assert actions.read_evidence(evidence, by=reader) == PLAIN
 
 
 def test_a_file_that_is_gone_or_was_never_there_is_said(file, clerk):

@@ -7,14 +7,15 @@ from pathlib import PurePath
 from django.db import transaction
 from django.utils import timezone
 
-from gongkai.agencies.access import Refusal
+from gongkai.agencies.access import Refusal, may
 from gongkai.agencies.models import Person
+from gongkai.agencies.powers import Power
 from gongkai.audit.record import record
 from gongkai.duties.remedies.actions.steps import lock, require_file_keeper, require_short
 from gongkai.duties.remedies.candidates import candidates
 from gongkai.duties.remedies.models import CaseFile, Evidence
 from gongkai.gateways.files import FileDamaged, FileMissing, desk_files
-from gongkai.registers.actions import require_reason
+from gongkai.registers.actions import require_keeper, require_reason
 from gongkai.sealing import vault
 from gongkai.sealing.keys import KeyMissing
 from gongkai.sealing.suite import CannotOpen
@@ -158,6 +159,7 @@ def take_out_evidence(evidence: Evidence, *, reason: str, by: Person) -> Evidenc
 
 def read_evidence(evidence: Evidence, *, by: Person) -> bytes:
     """打开证据文件: who opened which is kept, or the bytes are not given."""
+    _require_reader(evidence, by=by)
     if not evidence.stored_as:
         raise Refusal("没有文件：这份证据没有上传文件，请查阅纸质原件。")
     try:
@@ -169,6 +171,12 @@ def read_evidence(evidence: Evidence, *, by: Person) -> bytes:
         raise Refusal(
             "打不开这份文件：密钥不符，或者保存的文件被改动、丢失。请系统管理员核查，必要时从备份恢复。"
         ) from None
+
+
+def _require_reader(evidence: Evidence, *, by: Person) -> None:
+    """登记本科室台账的人，或者有职权查看申请人信息的人."""
+    if not may(by, Power.READ_APPLICANTS, evidence.agency, on=timezone.localdate()):
+        require_keeper(by, evidence.agency, evidence.file.entry.section)
 
 
 def _describe(evidence: Evidence, *, title: str, purpose: str, pages: int | None) -> None:
