@@ -225,7 +225,7 @@ def test_many_at_once_on_a_real_database(tmp_path):
 
 
 def test_a_source_is_counted_by_a_keyed_digest_within_its_hour(monkeypatch, settings):
-    """ABU-01, CRY-04: no address and no number stands in the counts, nor a digest anybody could try out."""
+    """ABU-01; CRY-04: no address and no number stands in the counts, nor a digest anybody could try out."""
     source = limits.source_of_identity(NUMBER)
     for _ in range(limits.APPLICATIONS_OF_IDENTITY.most):
         limits.add(limits.APPLICATIONS_OF_IDENTITY, source)

@@ -59,7 +59,7 @@ def answers(readers):
     ("width", "display"), [(1280, ""), (768, ""), (375, ""), (375, "large.elder"), (1280, "contrast")]
 )
 def test_no_step_has_an_accessibility_violation(answers, width, display):
-    """A11-01, A11-04, ABU-03: the question too."""
+    """A11-01, A11-04; ABU-03 for the question too."""
     pages = answers(display)
 
     with reading(pages, width=width) as page:

@@ -122,7 +122,7 @@ WRONG = [
 
 @pytest.mark.parametrize(("name", "value", "words"), WRONG)
 def test_what_is_wrong_is_said_beside_the_field_and_the_rest_is_kept(readers, name, value, words):
-    """INP-06, A11-01: in the summary and at the place, joined for a screen reader; nothing is taken in."""
+    """INP-06; A11-01: in the summary and at the place, joined for a screen reader; nothing is taken in."""
     response = review(readers, **{name: value})
 
     assert response.status_code == 422
@@ -188,7 +188,7 @@ HOSTILE = ["\x00", "甲\x00乙", "\ud800".encode("utf-8", "surrogatepass").decod
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_strange_characters_are_kept_or_dropped_and_never_a_fault(readers, text):
-    """INP-05, INP-01: on both databases."""
+    """INP-05: on both databases; INP-01."""
     for name in ("name", "representative", "postal_address", "certificate_number", "code"):
         response = review(readers, **{name: text})
         assert response.status_code in (200, 422)
@@ -560,7 +560,7 @@ def every_page(readers):
 
 
 def test_pages_of_applying_are_kept_nowhere_and_set_no_cookie(readers):
-    """SES-06, WEB-01: and the one script that may run is a file of ours."""
+    """SES-06; WEB-01: and the one script that may run is a file of ours."""
     for name, response in every_page(readers).items():
         assert response["Cache-Control"] == "no-store", name
         assert response["X-Accel-Expires"] == "0", name
@@ -602,7 +602,7 @@ def test_nothing_personal_stands_in_a_log_or_an_audit_line(readers, caplog):
 
 
 def test_a_fault_while_sending_shows_an_id_and_nothing_typed(readers, monkeypatch, caplog):
-    """WEB-04, PII-09."""
+    """WEB-04; PII-09."""
     monkeypatch.setattr(views, "accept", lambda **values: 1 / 0)
 
     response = send(readers)

@@ -163,7 +163,7 @@ def _wait(port: int) -> None:
 
 
 def test_nothing_acknowledged_is_lost_and_nothing_is_doubled(tmp_path):
-    """REL-01, REL-02, REL-04, AUD-02, D1: kill -9 of portal and worker at random moments, on the database of this run."""
+    """REL-01, REL-02, REL-04; AUD-02; D1: kill -9 of portal and worker at random moments, on the database of this run."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
