@@ -97,7 +97,7 @@ def a_reader_finds_it_without_scripts(demonstration):
     expect(page.get_by_text("2026年9月18日上午10时")).to_be_visible()
     expect(page.get_by_text(re.compile(r"20\d\d-\d{5}"))).to_be_visible()
     with page.expect_download() as downloading:
-        page.get_by_role("link", name=re.compile("PDF")).first.click()
+        page.get_by_role("link", name="试鸣安排.pdf").click()
     assert downloading.value.path().read_bytes() == a_blank_pdf()
     address = page.url
     page.get_by_role("navigation", name="主导航").get_by_role("link", name="通知公告").click()
