@@ -32,9 +32,12 @@ class Standing:
 def standing_of(letter: Letter, *, day: date, number: str = "") -> Standing:
     """The letter as it would leave on this day, under this number when it has one."""
     facts = facts_of(letter, day=day, number=number)
-    document = document_of(letter, facts)
-    if number:
-        document = merge(document, last_two(number=number, dated=day_text(day)))
+    if letter.issued_word:
+        document = kept(letter, "issued_word")  # as it left
+    elif number:
+        document = merge(document_of(letter, facts), last_two(number=number, dated=day_text(day)))
+    else:
+        document = document_of(letter, facts)
     text = read_back(document, title=facts.title)
     return Standing(document, text, facts, check(text, facts))
 

@@ -16,7 +16,7 @@ from gongkai.desk.spreadsheet import csv_download
 from gongkai.duties.applications.letters import queries
 from gongkai.duties.applications.letters.desk.panel import delivered
 from gongkai.duties.applications.letters.lifecycle import State
-from gongkai.duties.applications.letters.models import KIND_CHOICES
+from gongkai.duties.applications.letters.models import KIND_CHOICES, Letter
 from gongkai.duties.applications.letters.permissions import READERS
 
 
@@ -31,6 +31,10 @@ def export(request: HttpRequest) -> HttpResponseBase:
     """导出. Numbers, kinds and days; nobody's name."""
     rows = _book(person_of(request)).all_rows(request.GET)
     return csv_download(rows, name=f"发文登记簿{timezone.localdate():%Y%m%d}")
+
+
+def _state(letter: Letter) -> str:
+    return f"已作废：{letter.void_reason}" if letter.voided_at else letter.get_state_display()
 
 
 def _book(person: Person) -> Register:
@@ -52,12 +56,11 @@ def _book(person: Person) -> Register:
                 link=lambda each: reverse("letters:case", args=[each.application.public_id]),
             ),
             Column("发出日期", "issued_on"),
-            Column("状态", "get_state_display"),
+            Column("状态", _state),
             Column("送达", delivered),
             Column("拟稿", "author.name"),
             Column("审核", "reviewer.name"),
             Column("签发", "signatory.name"),
-            Column("作废原因", "void_reason"),
         ],
         chips=[
             Chip("undelivered", "未送达", Q(state=State.ISSUED)),

@@ -172,7 +172,7 @@ class SignForm(DeskForm):
     """文书字."""
 
     sign = forms.CharField(
-        label="文书字", max_length=20, help_text="编号写成“字〔年份〕序号号”，如“示动复〔2026〕12号”。"
+        label="文书字", max_length=20, help_text="写在文号最前面，如“示动复〔2026〕12号”里的“示动复”。"
     )
 
 
