@@ -43,7 +43,7 @@ def work(people: Mapping[str, Person], *, say: Callable[[str], None]) -> None:
     """The whole year, register by register."""
     _columns(people["zuzhi"])
     for register, by, heads, rows in (
-        (ITEMS, "zuzhi", ("标题", "发布日期", "栏目", "条例第二十条", "责任科室"), _items()),
+        (ITEMS, "zuzhi", ("标题", "发布日期", "栏目", "条例第二十条", "责任科室"), rows_of_items()),
         (GUIDE, "zhonghe", ("版本", "发布日期", "责任科室"), _guide()),
         (TOPICS, "zuzhi", ("专题名称", "上线日期", "责任科室"), _topics()),
         (
@@ -186,7 +186,8 @@ def _columns(by: Person) -> None:
         )
 
 
-def _items() -> Rows:
+def rows_of_items() -> Iterator[tuple[str, date, str, str, str]]:
+    """标题、发布日期、栏目、条例第二十条、责任科室 of each item of the year."""
     for column, count in SCENARIO["items_by_column"].items():
         for number, day in enumerate(_spread(count), start=1):
             yield f"示例{column}第{number}条", day, column, "", "组织指挥科"

@@ -39,13 +39,16 @@ def load() -> None:
     if Person.objects.exists():
         say("示例数据已经装入。")
         return
-    from demo import documents, office, publicity, remedies, report, sheets, topic, upkeep, year
+    from demo import documents, office, old_site, publicity, remedies, report, sheets, topic, upkeep, year
     from gongkai.duties.catalogue import disclosure_column
     from gongkai.outbox.worker import run_waiting
 
     say("装入示例单位和2023年的台账…")
     people = office.found()
     year.work(people, say=say)
+    say("把旧站的信息迁入、对账、审查、签发、发布…")
+    batch = old_site.move_in(people)
+    say(f"  {batch.name}：迁入{batch.moved_in}条，{batch.get_state_display()}")
     say("编制、核对、批准、发布2023年度报告…")
     disclosure_column.release(by=people["fabu"])
     edition = report.publish(people)

@@ -13,6 +13,7 @@ from gongkai.duties.catalogue.wording import queries as wording
 from gongkai.screening.found import Found, Level, What
 from gongkai.screening.text import look
 from gongkai.screening.web_words import words_of
+from gongkai.screening.wording import WordingList
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +32,10 @@ class Concern:
         return level is Level.REFUSE or (level is Level.ANSWER and self.answer is None)
 
 
-def concerns(version: Version) -> tuple[Concern, ...]:
-    """Everything found, in the order of the form; the open ones stand in the way of submission and release."""
-    own = wording.of(version.agency)
+def concerns(version: Version, *, wordings: WordingList | None = None) -> tuple[Concern, ...]:
+    """Everything found, in the order of the form; the open ones stand in the way of submission and release.
+    ``wordings`` are the agency's, for who asks about many of its texts."""
+    own = wordings or wording.of(version.agency)
     answers = {answer.fingerprint: answer for answer in version.answers.all()}
     return tuple(
         Concern(where, found, print_, answers.get(print_))

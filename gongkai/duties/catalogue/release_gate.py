@@ -1,12 +1,12 @@
 """发布关口. May this version go out, and if not, every reason why: one answer for the screen, the timer and the release."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from django.utils import timezone
 
 from gongkai.duties.catalogue import pictures
-from gongkai.duties.catalogue.concerns import concerns, hidden_in
+from gongkai.duties.catalogue.concerns import Concern, concerns, hidden_in
 from gongkai.duties.catalogue.content import attachments, hash_of
 from gongkai.duties.catalogue.guide import gate as guide
 from gongkai.duties.catalogue.interpretation import gate as interpretation
@@ -24,10 +24,16 @@ _WITH_A_NUMBER = (ItemKind.NORMATIVE, ItemKind.POLICY)
 _WITH_A_SHEET = (ItemKind.LEADER, ItemKind.GUIDE)  # what must be said stands there
 
 
-def requirements(version: Version, *, content: str = "", on: date | None = None) -> tuple[Requirement, ...]:
+def requirements(
+    version: Version,
+    *,
+    content: str = "",
+    found: Sequence[Concern] | None = None,
+    on: date | None = None,
+) -> tuple[Requirement, ...]:
     """能不能发: everything, met and not met, in the order in which it is put right; on a day, today unless it is said.
-    ``content`` is the hash of the content as it is now, for who has just computed it."""
-    own = (*before_review(version), *_reviewed(version, content or hash_of(version)))
+    ``content`` is the hash of the content as it is now and ``found`` its concerns, for who has just asked for them."""
+    own = (*before_review(version, found=found), *_reviewed(version, content or hash_of(version)))
     if version.with_batch:
         return own
     return (
@@ -37,7 +43,7 @@ def requirements(version: Version, *, content: str = "", on: date | None = None)
     )
 
 
-def before_review(version: Version) -> tuple[Requirement, ...]:
+def before_review(version: Version, *, found: Sequence[Concern] | None = None) -> tuple[Requirement, ...]:
     """What must hold before anybody is asked to review. What goes with a batch was public before and is unchanged: it is
     not held back for an interpretation or a normative document's sheet, which a further version can add."""
     own = (
@@ -48,7 +54,7 @@ def before_review(version: Version) -> tuple[Requirement, ...]:
         *_pictures(version),
         *_links(version),
         *_hidden(version),
-        *_screened(version),
+        *_screened(concerns(version) if found is None else found),
     )
     if version.with_batch:
         return own
@@ -150,9 +156,9 @@ def _hidden(version: Version) -> Iterator[Requirement]:
     )
 
 
-def _screened(version: Version) -> Iterator[Requirement]:
+def _screened(told: Sequence[Concern]) -> Iterator[Requirement]:
     """国家秘密标志 stops everything (PUB-09); 个人信息 and 表述 want an answer, place by place (PII-04)."""
-    found = [concern for concern in concerns(version) if concern.is_open]
+    found = [concern for concern in told if concern.is_open]
     never = [concern for concern in found if concern.found.level is Level.REFUSE]
     left = [concern for concern in found if concern.found.level is Level.ANSWER]
     yield Requirement(

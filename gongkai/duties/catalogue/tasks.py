@@ -33,6 +33,12 @@ def release(payload: Mapping[str, Any]) -> Mapping[str, Any]:
     return {**first, "beside": beside} if beside else first
 
 
+def put_column(payload: Mapping[str, Any]) -> None:
+    """栏目的改动: a column that readers see, as it is now, those above it first."""
+    for column in _path(Column.objects.get(public_id=payload["column"])):
+        portal.put_column(_column_payload(column).as_json())
+
+
 def put_columns(versions: Iterable[Version]) -> None:
     """Every column in which one of these stands, before anything is said to stand there."""
     columns = {column.pk: column for version in versions for column in _columns(version)}
@@ -58,11 +64,11 @@ def publish_scheduled(payload: Mapping[str, Any]) -> None:
 def _columns(version: Version) -> Iterator[Column]:
     """Every column the item stands in, those above it first."""
     for column in (version.main_column, *version.other_columns.all()):
-        path = []
-        while column is not None:
-            path.append(column)
-            column = column.parent
-        yield from reversed(path)
+        yield from _path(column)
+
+
+def _path(column: Column | None) -> list[Column]:
+    return [*_path(column.parent), column] if column else []
 
 
 def _other_columns(version: Version) -> tuple[str, ...]:

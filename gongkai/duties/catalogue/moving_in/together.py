@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from gongkai.duties.catalogue.actions.drafting import to_drafting
+from gongkai.duties.catalogue.concerns import Concern, concerns
 from gongkai.duties.catalogue.content import hashes_of
 from gongkai.duties.catalogue.models import Version
 from gongkai.duties.catalogue.moving_in.digests import digest_of_all
 from gongkai.duties.catalogue.moving_in.models import Batch, Entry
+from gongkai.duties.catalogue.wording import queries as wording
 
 _AT_ONCE = 200  # rows in one statement
 _IN_ONE_LIST = 500
@@ -63,6 +65,14 @@ def changed(going: Sequence[Moving], stage: str) -> dict[int, str]:
         elif hashes[version.pk] != version.content_hash:
             found[each.entry.pk] = "送审以后内容有改动，原来的审查作废"
     return found
+
+
+def concerns_of(going: Sequence[Moving]) -> dict[int, tuple[Concern, ...]]:
+    """发布前检查 of each version by its primary key; the agency's word list is asked for once."""
+    if not going:
+        return {}
+    own = wording.of(going[0].version.agency)
+    return {each.version.pk: concerns(each.version, wordings=own) for each in going}
 
 
 def leave_out(going: Sequence[Moving], reasons: Mapping[int, str]) -> list[Moving]:

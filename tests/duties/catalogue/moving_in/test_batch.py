@@ -21,6 +21,7 @@ from gongkai.duties.catalogue.moving_in.actions import releasing
 from gongkai.duties.catalogue.moving_in.models import Batch
 from gongkai.duties.catalogue.moving_in.to_do import waiting
 from gongkai.duties.catalogue.moving_in.together import digest_of_stored
+from gongkai.duties.catalogue.upkeep.actions import change_column
 from gongkai.gateways.files import desk_files
 from gongkai.outbox.models import OutboxItem
 from gongkai.outbox.worker import run_waiting
@@ -499,6 +500,27 @@ def test_the_ledgers_item_is_the_one_that_is_public(office):
     assert (registered.state, registered.live, registered.index_number) == ("published", True, "旧索引号1")
     assert PublishedItem.objects.get().key == registered.public_id
     assert facts.figures(office.agency, 2021)["items.total"].counted == 1
+
+
+def test_a_column_that_is_public_now_is_shown_as_it_is_changed(office):
+    released(office)
+    office.column.refresh_from_db()
+    change_column(
+        office.column,
+        name="通知和公告",
+        parent=None,
+        position=0,
+        column_class="notices",
+        owner_section=None,
+        owner=None,
+        update_days=None,
+        closed_on=None,
+        version=office.column.version,
+        by=office.keeper,
+    )
+    carry_out()
+
+    assert PublishedColumn.objects.get(slug=office.column.public_id).name == "通知和公告"
 
 
 def test_nobody_else_was_needed(office):

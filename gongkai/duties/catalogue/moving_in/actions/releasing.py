@@ -18,6 +18,7 @@ from gongkai.duties.catalogue.moving_in.together import (
     Moving,
     changed,
     close_if_done,
+    concerns_of,
     digest_of,
     in_batch,
     keep_standings,
@@ -109,9 +110,11 @@ def _in_the_way(signed: Sequence[Moving]) -> dict[int, str]:
     versions = [each.version for each in signed]
     hashes = hashes_of(versions)
     prefetch_related_objects(versions, "reviews")
+    concerns = concerns_of(signed)
     for each in signed:
         if each.entry.pk not in found:
-            asked = release_gate.requirements(each.version, content=hashes[each.version.pk])
+            pk = each.version.pk
+            asked = release_gate.requirements(each.version, content=hashes[pk], found=concerns[pk])
             if objections := release_gate.objections(asked):
                 found[each.entry.pk] = objections[0]
     return found

@@ -1,7 +1,7 @@
 """成批审查. Submission, confidentiality review and sign-off of what was moved in: one decision of a person, a record for
 every version on exactly its bytes (PUB-01, PUB-02). What has changed since leaves the batch."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.conf import settings
 from django.db import transaction
@@ -13,7 +13,7 @@ from gongkai.agencies.powers import Power
 from gongkai.audit.record import record
 from gongkai.duties.catalogue import release_gate
 from gongkai.duties.catalogue.actions.drafting import to_drafting
-from gongkai.duties.catalogue.concerns import concerns
+from gongkai.duties.catalogue.concerns import Concern
 from gongkai.duties.catalogue.content import attachments, hashes_of, with_more
 from gongkai.duties.catalogue.index_numbers import next_index_numbers
 from gongkai.duties.catalogue.links import queries as links
@@ -25,6 +25,7 @@ from gongkai.duties.catalogue.moving_in.together import (
     Moving,
     changed,
     close_if_done,
+    concerns_of,
     digest_of,
     in_batch,
     keep_standings,
@@ -53,9 +54,12 @@ def submit(batch: Batch, *, by: Person) -> Batch:
         _require_links_seen(moved)
         unequal = {each.place for each in reconcile(batch).differences}
         more = with_more([each.version.pk for each in moved])
-        reasons = {each.entry.pk: reason for each in moved if (reason := _in_the_way(each, unequal, more))}
+        found = concerns_of(moved)
+        reasons = {
+            each.entry.pk: reason for each in moved if (reason := _in_the_way(each, unequal, more, found))
+        }
         going = leave_out(moved, reasons)
-        _tell_hints(going)
+        _tell_hints(going, found)
         versions = [each.version for each in going]
         hashes = hashes_of(versions)
         for version in versions:
@@ -155,7 +159,9 @@ def _unchanged(batch: Batch, stage: Stage, *, seen: str) -> list[Moving]:
     return leave_out(going, changed(going, stage))
 
 
-def _in_the_way(each: Moving, unequal: set[str], more: set[int]) -> str:
+def _in_the_way(
+    each: Moving, unequal: set[str], more: set[int], found: Mapping[int, Sequence[Concern]]
+) -> str:
     version = each.version
     if version.stage != Stage.DRAFTING:
         return f"这一条已经另行办理（{version.get_stage_display()}）"
@@ -163,22 +169,22 @@ def _in_the_way(each: Moving, unequal: set[str], more: set[int]) -> str:
         return "与来源不一致：迁入以后改过，或者对账有差别"
     if version.pk in more:
         return "填写了解读方案或者文件要素，单独办理"
-    objections = release_gate.objections(release_gate.before_review(version))
+    objections = release_gate.objections(release_gate.before_review(version, found=found[version.pk]))
     if not objections:
         return ""
     return objections[0] + (f"还有{len(objections) - 1}处。" if objections[1:] else "")
 
 
-def _tell_hints(going: Sequence[Moving]) -> None:
+def _tell_hints(going: Sequence[Moving], found: Mapping[int, Sequence[Concern]]) -> None:
     """请留意: what stands in nobody's way and a reviewer should look at, beside the item in the list."""
     told = []
     for each in going:
-        found = [f"{hint.where}：{hint.found.what}“{hint.found.shown}”" for hint in concerns(each.version)]
-        found += [
+        hints = [f"{hint.where}：{hint.found.what}“{hint.found.shown}”" for hint in found[each.version.pk]]
+        hints += [
             f"附件“{file.name}”：{said}" for file in attachments(each.version) for said in file.for_a_person
         ]
-        each.entry.reason = f"请留意：{'；'.join(found)}"[:300] if found else ""
-        if found:
+        each.entry.reason = f"请留意：{'；'.join(hints)}"[:300] if hints else ""
+        if hints:
             told.append(each.entry)
     keep_standings(told)
 
