@@ -38,7 +38,7 @@ def test_the_period_is_longer_once_the_applicant_is_told(office, case, proposal)
 
 
 def test_nobody_agrees_to_his_own(office, case):
-    """AUTH-10: author ≠ who agrees, whatever powers he holds."""
+    """ACL-04: author ≠ who agrees, whatever powers he holds."""
     both = a_person(office.agency, Power.KEEP_REGISTERS, Power.EXTEND_REPLY, name="两职")
     proposal = actions.propose(case, working_days=10, reason="卷宗较多", by=both)
     before = kept(Extension)

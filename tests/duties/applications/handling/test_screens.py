@@ -7,6 +7,7 @@ import time_machine
 from django.urls import reverse
 
 from gongkai.agencies.powers import Power
+from gongkai.audit.models import Entry
 from gongkai.duties.applications.consultation.models import Consultation
 from gongkai.duties.applications.fees.models import FeeProposal
 from gongkai.duties.applications.frequent.models import Look, ReasonsAsked, Topic
@@ -139,7 +140,7 @@ def test_a_consultation_goes_through_its_screens(office, case, client):
 
 
 def test_a_sealed_name_is_shown_once_for_a_reason(office, case, client):
-    """PII-03."""
+    """PII-03, ACL-05: the clear value needs a right and a reason, and leaves an audit row."""
     enter(client, office.clerk)
     press(
         client,
@@ -156,6 +157,8 @@ def test_a_sealed_name_is_shown_once_for_a_reason(office, case, client):
     address = reverse("consultation:reveal", args=[each.public_id, "asked"])
     assert "是否同意公开" not in client.get(address).content.decode()
     assert "是否同意公开" in client.post(address, {"words": "制作征求意见书"}).content.decode()
+    entry = Entry.objects.get(action="consultation.consultation.revealed")
+    assert (entry.actor, entry.reason) == (office.clerk.public_id, "制作征求意见书")
     enter(client, office.colleague)
     assert client.post(address, {"words": "看看"}).status_code == 403
 
