@@ -105,7 +105,7 @@ def test_the_item_may_stand_in_brackets():
 
 
 def test_the_law_of_the_day_decides_the_road():
-    """TIM-09: a refusal decided in 2023 may go to court at once, one decided in 2024 may not."""
+    """A refusal decided in 2023 may go to court at once, one decided in 2024 may not."""
     refusal = (matter("internal", 1),)
     before, after = (
         replace(facts("reply", matters=refusal), day=day) for day in (date(2023, 12, 29), date(2024, 1, 2))

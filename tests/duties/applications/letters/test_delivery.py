@@ -39,7 +39,7 @@ def mailbox(settings, tmp_path):
 
 
 def test_a_reply_handed_over_counts_from_the_signature(office):
-    """TIM-01: until then the case is open and its period runs."""
+    """Until then the case is open and its period runs."""
     case = office.refused()
     letter = office.issued(office.draft(case))
     with time_machine.travel(TODAY + timedelta(days=1)):
@@ -86,7 +86,7 @@ def test_posted_in_time_stays_posted_in_time_when_it_comes_back(office):
 
 
 def test_mail_goes_out_with_the_letter_and_nothing_of_it_in_the_open(office, mailbox):
-    """PII-06: subject, body and outbox name nobody."""
+    """PII-09: subject, body and outbox name nobody."""
     case = office.refused()
     letter = office.issued(office.draft(case), way="email", address="zhang@example.com")
     case.refresh_from_db()

@@ -2,7 +2,9 @@
 
 import io
 import zipfile
+from dataclasses import replace
 
+import pypdfium2
 import pytest
 
 from gongkai.duties.applications.letters.check import check
@@ -108,8 +110,6 @@ def test_an_offices_own_words_and_values_stand_in_the_letter():
 def test_what_stands_in_a_value_is_text_and_nothing_else():
     """INP-04: an applicant's name cannot become markup, a placeholder or a program."""
     text, numbered = issued(facts("receipt"))
-    from dataclasses import replace
-
     nasty = replace(text, notes=("</w:t><w:t>{{申请人}}{% for x in y %} & <b>\x07",))
     read = read_back(
         merge(own_template(KIND_BY_KEY["receipt"]), filling(nasty, numbered)), title=numbered.title
@@ -193,7 +193,7 @@ def _zip_around(name: str, content: bytes) -> bytes:
     ],
 )
 def test_what_could_act_is_not_taken(data, said):
-    """FIL-01, FIL-03, FIL-07."""
+    """FIL-04."""
     refused = objections_to_template(data, REPLY)
     assert any(said in each for each in refused), refused
     assert objections_to_letter(data)
@@ -213,8 +213,6 @@ def test_the_pdf_holds_the_letter_on_pages_of_its_own():
     printed = pdf.render(text)
 
     assert printed.startswith(b"%PDF")
-    import pypdfium2
-
     document = pypdfium2.PdfDocument(printed)
     read = "".join(page.get_textpage().get_text_range() for page in document).replace("\r\n", "")
     for line in (text.number, text.title, text.remedy[:12], text.dated):
@@ -224,8 +222,6 @@ def test_the_pdf_holds_the_letter_on_pages_of_its_own():
 
 
 def test_what_a_name_holds_is_escaped_in_the_pdf():
-    from dataclasses import replace
-
     text, _ = issued(facts("receipt"))
 
     assert "&lt;b&gt;" in pdf.page(replace(text, addressee="<b>：", issuer="局"))

@@ -18,7 +18,9 @@ from gongkai.duties.applications.letters.text import LetterText
 from gongkai.duties.applications.letters.wording import document_of, standing_of
 from gongkai.duties.applications.models import ApplicationEvent
 from gongkai.registers.models import Counter
-from tests.duties.applications.letters.office import TODAY, Office
+from tests.duties.applications.letters.office import CLERK, TODAY, Office
+from tests.factories.agencies import AgencyFactory, holding
+from tests.factories.people import a_person
 
 pytestmark = pytest.mark.django_db
 
@@ -50,7 +52,7 @@ def text_of(letter: Letter) -> LetterText:
 
 
 def test_a_refusal_goes_through_three_people_and_closes_the_case(office):
-    """ACL-04, TIM-01."""
+    """ACL-04."""
     case = office.refused()
     letter = office.draft(case)
     assert (letter.state, letter.wants_review) == ("draft", True)
@@ -84,7 +86,7 @@ def test_a_refusal_goes_through_three_people_and_closes_the_case(office):
 
 
 def test_what_is_kept_names_nobody_in_the_open(office, settings):
-    """PII-03, CRY-02: neither rows nor files hold the applicant's name in plain text."""
+    """PII-03: neither rows nor files hold the applicant's name in plain text."""
     letter = office.issued(office.correction())
 
     row = str(Letter.objects.filter(pk=letter.pk).values().get())
@@ -93,6 +95,18 @@ def test_what_is_kept_names_nobody_in_the_open(office, settings):
     stored = [path.read_bytes() for path in settings.FILES_FOLDER.rglob("*") if path.is_file()]
     assert len(stored) == 2
     assert not any(each.startswith((b"PK", b"%PDF")) for each in stored)
+
+
+def test_a_kept_file_opens_in_its_own_letter_only(office):
+    """CRY-02."""
+    first, second = (office.issued(office.draft(office.case(), "receipt")) for _ in range(2))
+
+    second.issued_pdf = first.issued_pdf
+    with pytest.raises(Refusal, match="打不开"):
+        kept(second, "issued_pdf")
+    first.issued_word = first.issued_pdf
+    with pytest.raises(Refusal, match="打不开"):
+        kept(first, "issued_word")
 
 
 @pytest.mark.parametrize(
@@ -189,7 +203,6 @@ def test_a_change_after_the_review_voids_it(office):
 
 
 def test_who_wrote_does_not_review_and_who_reviewed_does_not_sign(office):
-    from tests.factories.agencies import holding
 
     holding(office.clerk, *(power for power in ("review_legality", "sign_letters")))
     holding(office.reviewer, "sign_letters")
@@ -311,10 +324,6 @@ def test_a_letter_whose_step_stands_is_not_voided(office):
         actions.void(letter, reason="发错了", by=office.clerk)
     assert everything() == before
 
-    colleague = office.clerk.__class__.objects.get(pk=office.clerk.pk)
-    from tests.duties.applications.letters.office import CLERK
-    from tests.factories.people import a_person
-
     colleague = a_person(office.agency, *CLERK, name="周同事")
     applications.cancel_event(letter.event, reason="发错了", by=office.clerk, agreed_by=colleague)
     assert actions.void(letter, reason="发错了", by=office.clerk).state == "voided"
@@ -347,9 +356,7 @@ def test_somebody_without_the_power_changes_nothing(office, verb):
 
 
 def test_another_agency_knows_nothing_of_it(office):
-    from tests.duties.applications.letters.office import CLERK
-    from tests.factories.agencies import AgencyFactory
-    from tests.factories.people import a_person
+    """ACL-02."""
 
     letter = office.correction()
     other = a_person(AgencyFactory(), *CLERK, "review_legality", "sign_letters", name="外机关")
@@ -399,7 +406,7 @@ def replaced(document: bytes, old: str, new: str) -> bytes:
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("what", ["same letter", "two letters of a kind"])
 def test_two_who_issue_at_once(office, what):
-    """One letter is issued once; two letters get two numbers."""
+    """REL-03: one letter is issued once; two letters get two numbers."""
     if connection.vendor == "sqlite":
         pytest.skip("内存中的SQLite不容两个线程同时写；文件中的由BEGIN IMMEDIATE逐个进行。")
     first = office.signed(office.correction())

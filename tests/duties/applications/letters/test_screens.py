@@ -14,7 +14,8 @@ from gongkai.duties.applications.letters.desk.panel import panel
 from gongkai.duties.applications.letters.documents.own_template import own_template
 from gongkai.duties.applications.letters.models import Letter, Template
 from gongkai.rules.regulations_2019.letters import KIND_BY_KEY, KINDS
-from tests.duties.applications.letters.office import TODAY, Office
+from tests.duties.applications.letters.office import CLERK, TODAY, Office
+from tests.factories.agencies import AgencyFactory
 from tests.factories.people import a_person, enter
 
 pytestmark = pytest.mark.django_db
@@ -98,7 +99,7 @@ def test_the_findings_stand_beside_the_text(desk, office):
 
 
 def test_opening_a_letter_is_written_down(desk, office):
-    """PII-03, AUD-01."""
+    """AUD-01."""
     letter = office.correction()
     before = Entry.objects.count()
 
@@ -120,8 +121,7 @@ def test_who_only_reads_registers_sees_numbers_and_no_names(desk, office):
 
 
 def test_another_agency_finds_nothing(desk, office):
-    from tests.duties.applications.letters.office import CLERK
-    from tests.factories.agencies import AgencyFactory
+    """ACL-02."""
 
     other = a_person(AgencyFactory(), *CLERK, Power.SIGN_LETTERS, name="外机关")
     letter = office.correction()

@@ -127,7 +127,7 @@ def compose_again(letter: Letter, *, by: Person) -> Letter:
 
 
 def open_text(letter: Letter, *, by: Person) -> Letter:
-    """打开文书. Every letter names somebody: who opened which is kept, or it is not opened (PII-03)."""
+    """打开文书. Every letter names somebody: who opened which is kept, or it is not opened (AUD-01)."""
     require_own_agency(letter, by=by)
     require_reader(letter.agency, by=by)
     with transaction.atomic():
