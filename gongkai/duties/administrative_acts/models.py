@@ -159,7 +159,8 @@ class PublicDecision(Decision):
             self._follow(changed_since_return=before != self.content_hash)
 
     def _follow(self, *, changed_since_return: bool) -> None:
-        sound = self.content_hash == self.reviewed_hash and not self.revoked_on
+        stands = not self.revoked_on and not self.need_not_be_public
+        sound = stands and self.content_hash == self.reviewed_hash
         if self.public_state == PublicState.CHANGED:
             if sound and self.may_be_seen:  # the change was taken back
                 self.public_state = PublicState.RELEASING if self.on_its_way else PublicState.LIVE

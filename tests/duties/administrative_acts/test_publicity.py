@@ -17,6 +17,7 @@ from gongkai.outbox.models import OutboxItem
 from gongkai.portal.models import PublishedAct, PublishedColumn, Withdrawn
 from gongkai.portal.search.models import SearchEntry
 from gongkai.registers import actions as registers
+from gongkai.rules.enforcement_publicity_2019.public_fields import FIELDS
 from tests.duties.administrative_acts.publishing import CODE, DECIDED, TODAY, Publicity, carried, seen
 
 pytestmark = pytest.mark.django_db(databases=["default", "public"])
@@ -179,19 +180,54 @@ CHANGES = {
     "valid_from": date(2026, 9, 10),
     "valid_until": date(2027, 9, 9),
     "revoked_on": date(2026, 9, 12),
+    "counterpart_code": "91110000100006543Y",
+    "cause": "另一事由",
+    "basis": "另一依据",
+    "penalty_kind": "警告",
+    "fine": Decimal("30000"),
+    "has_social_influence": False,
 }
+_NOT_OF = {
+    Licence: ("cause", "basis", "penalty_kind", "fine", "has_social_influence"),
+    Penalty: ("approval_kind", "valid_from", "valid_until"),
+}
+_EACH = [(model, column) for model in _NOT_OF for column in CHANGES if column not in _NOT_OF[model]]
 
 
-@pytest.mark.parametrize("column", CHANGES)
-def test_any_change_after_the_review_voids_it(office, column):
-    """PUB-02."""
-    licence = office.reviewed()
+@pytest.mark.parametrize(("model", "column"), _EACH)
+def test_any_change_after_the_review_voids_it(office, model, column):
+    """PUB-02: each field of each kind once."""
+    decision = office.reviewed(office.licence() if model is Licence else office.penalty())
 
-    licence = registers.rectify(licence, changes={column: CHANGES[column]}, reason="按原件", by=office.keeper)
+    decision = registers.rectify(
+        decision, changes={column: CHANGES[column]}, reason="按原件", by=office.keeper
+    )
 
-    assert (licence.public_state, licence.reviewed_hash, licence.reviewer) == ("not_yet", "", None)
+    assert (decision.public_state, decision.reviewed_hash, decision.reviewer) == ("not_yet", "", None)
     with pytest.raises(Refusal, match="不能发布"):
-        actions.publish(licence, seen=seen(licence), by=office.leader)
+        actions.publish(decision, seen=seen(decision), by=office.leader)
+
+
+@pytest.mark.parametrize("model", [Licence, Penalty])
+def test_every_public_field_of_a_kind_is_among_them(model):
+    named = {"document_number": "number", "title": "name", "grounds": "basis", "result": "content"}
+    named |= {"agency": "deciding_agency"}
+    columns = {named.get(field.key, field.key) for field in FIELDS[model.ACT]}
+
+    assert columns <= {column for each, column in _EACH if each is model}
+
+
+def test_a_penalty_found_without_influence_is_to_be_called_back(office):
+    penalty = registers.rectify(
+        office.public(office.penalty()),
+        changes={"has_social_influence": False},
+        reason="重新认定",
+        by=office.keeper,
+    )
+
+    assert (penalty.public_state, penalty.is_public) == ("changed", True)
+    with pytest.raises(Refusal, match="没有一定社会影响"):
+        office.review(penalty)
 
 
 def test_a_change_of_what_is_not_public_leaves_the_review(office):
