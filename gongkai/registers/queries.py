@@ -1,11 +1,14 @@
 """查阅台账. What a person may see of a register, starting from the person."""
 
+import json
 from typing import Any
 
 from django.db import connection
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from gongkai.agencies.models import Person
+from gongkai.audit.models import Entry
 from gongkai.registers.description import Register
 from gongkai.registers.models import Change, ImportRun, RegisterEntry
 
@@ -53,3 +56,12 @@ def import_runs(register: Register, *, visible_to: Person) -> QuerySet[ImportRun
     """导入批次 of this register."""
     runs = ImportRun.objects.filter(agency=visible_to.agency, register=register.key)
     return runs.select_related("by").order_by("-pk")
+
+
+def exported_today(person: Person) -> int:
+    """当天已经导出多少条, of all registers together: many small exports add up to a large one (PUB-11)."""
+    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    told = Entry.objects.filter(
+        actor=person.public_id, action__endswith=".exported", at__gte=midnight
+    ).values_list("detail", flat=True)
+    return sum(json.loads(detail).get("rows", 0) for detail in told if detail)

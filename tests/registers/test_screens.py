@@ -344,6 +344,19 @@ def test_pub_11_an_export_is_logged_with_its_number_of_rows(officer, clerk):
     assert answer.content.startswith(b"\xef\xbb\xbf")
 
 
+def test_pub_11_what_one_person_exports_in_a_day_adds_up(officer, clerk):
+    """Of every register together, and of this person alone."""
+    factories.LicenceFactory.create_batch(3, agency=clerk.agency)
+    factories.PenaltyFactory.create_batch(2, agency=clerk.agency)
+    for register in ("licences", "penalties", "licences"):
+        officer.get(address(register, "export") + "?format=csv")
+    enter(officer, keeper(agency=clerk.agency))
+    officer.get(address("penalties", "export") + "?format=csv")
+
+    told = Entry.objects.filter(action__endswith=".exported").order_by("sequence")
+    assert [json.loads(each.detail)["rows_today"] for each in told] == [3, 5, 8, 2]
+
+
 def test_an_application_is_answered_on_its_page(officer, clerk):
     case = application(clerk)
 

@@ -62,7 +62,11 @@ def export(request: HttpRequest, *, register: Register) -> HttpResponseBase:
             f"{register.model._meta.label_lower}.exported",
             by=person,
             subject=register.model._meta.label_lower,
-            detail={"rows": len(body), "query": sorted(request.GET)},
+            detail={
+                "rows": len(body),
+                "rows_today": len(body) + queries.exported_today(person),
+                "query": sorted(request.GET),
+            },
         )
     if request.GET.get("format") == "csv":
         return _download(as_csv(heading, body), "text/csv; charset=utf-8", f"{register.title}.csv")
