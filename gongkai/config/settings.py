@@ -63,6 +63,7 @@ DUTIES = [
     "gongkai.duties.applications.frequent",
     "gongkai.duties.applications.clocks",
     "gongkai.duties.applications.archive",
+    "gongkai.duties.applications.turning",
     "gongkai.duties.applications.intake",
     "gongkai.duties.remedies",
     "gongkai.duties.mailbox",

@@ -20,6 +20,7 @@ urlpatterns = [
     path("consultation/", include("gongkai.duties.applications.consultation.desk.urls")),
     path("fees/", include("gongkai.duties.applications.fees.desk.urls")),
     path("frequent/", include("gongkai.duties.applications.frequent.desk.urls")),
+    path("turning/", include("gongkai.duties.applications.turning.desk.urls")),
     path("applications/archive/", include("gongkai.duties.applications.archive.desk.urls")),
     path("applications/matters/", include("gongkai.duties.applications.matters.desk.urls")),
     path("remedies/", include("gongkai.duties.remedies.desk.urls")),

@@ -22,6 +22,7 @@ from gongkai.duties.applications.handling import to_do as handling
 from gongkai.duties.applications.intake import queries as intake
 from gongkai.duties.applications.letters import to_do as letters
 from gongkai.duties.applications.redaction import queries as redaction
+from gongkai.duties.applications.turning import to_do as turning
 from gongkai.duties.catalogue import queries as catalogue
 from gongkai.duties.catalogue.guide import to_do as guide
 from gongkai.duties.catalogue.interpretation import to_do as interpretation
@@ -167,9 +168,10 @@ WAITING: tuple[Source, ...] = (
     letters.waiting,
     _reports,
     application_clocks.waiting,
+    turning.waiting,
     _items,
-    moving_in.waiting,
     handling.waiting,
+    moving_in.waiting,
     upkeep.waiting,
     interpretation.waiting,
     guide.waiting,
@@ -177,12 +179,12 @@ WAITING: tuple[Source, ...] = (
     normative.waiting,
     publicity.waiting,
     public_lists.waiting,
-    redaction.waiting,
     remedies.waiting,
+    redaction.waiting,
 )
 COMING: tuple[Source, ...] = (
-    application_clocks.coming,
     handling.coming,
+    application_clocks.coming,
     upkeep.coming,
     interpretation.coming,
     guide.coming,

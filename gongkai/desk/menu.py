@@ -100,6 +100,7 @@ MENU: tuple[Group, ...] = (
             Entry("申请台账", "registers:list", _REGISTERS, ("applications",), also_below="/applications/"),
             Entry("网上收件", "application_intake:list", _REGISTERS),
             Entry("申请的期限", "applications:overdue", _REGISTERS),
+            Entry("转主动公开", "turning:list", _REGISTERS),
             Entry("来件登记", "registers:list", _REGISTERS, ("incoming-mail",)),
             Entry("高频申请人", "frequent:list", _REGISTERS),
             Entry("内部期限", "handling:periods", _UPKEEP),

@@ -60,7 +60,7 @@ from gongkai.registers.desk.sealed import sealed_names
 from gongkai.rules.regulations_2019.consultation import Consulted
 from gongkai.sealing.fields import SealedRecord
 from tests.annual_report.office import PROBLEMS, YEAR, Office
-from tests.audit import bundles, cases, handed_in, moved_items, redacted
+from tests.audit import bundles, cases, handed_in, moved_items, redacted, turned_public
 from tests.audit import handling as handled
 from tests.audit import leaders_guide_withheld as sheets
 from tests.audit import letters as written_letters
@@ -93,6 +93,7 @@ class House(Office):
             Power.READ_APPLICANTS,
             name="丙示例",
         )
+        self.turner = a_person(self.agency, Power.KEEP_REGISTERS, Power.DRAFT_ITEMS, name="卯示例")
         self.system = a_person(self.agency, administrator="system", name="子示例")
         self.security = a_person(self.agency, administrator="security", name="丑示例")
         self.audit = a_person(self.agency, administrator="audit", name="寅示例")
@@ -977,6 +978,7 @@ ACTS: dict[str, Act] = {
         f"application_archive.{verb}": Act(by, make, refused=bool(by))
         for verb, (by, make) in bundles.ROWS.items()
     },
+    **{f"turning.{verb}": Act(by, make) for verb, (by, make) in turned_public.ROWS.items()},
     "applications.application.read": Act(
         "keeper", lambda h: _seen(h, "applications:case", h.case().public_id)
     ),
