@@ -99,6 +99,12 @@ def assert_opens(ending: str, data: bytes) -> None:
         assert pypdfium2.PdfDocument(data)[0].get_textpage().get_text_bounded().startswith(office.TITLE)
 
 
+def test_fil_06_every_kind_of_trace_is_planted_and_there_are_two_hundred_files():
+    assert {planted.trace for planted in ALL} == set(Trace)
+    assert len({(planted.name, planted.ending) for planted in ALL}) == len(ALL)
+    assert len(ALL) * (1 + len(MORE_CANARIES)) >= 200
+
+
 @pytest.mark.parametrize("planted", ALL, ids=named)
 def test_fil_06_what_is_hidden_is_found_and_located(planted):
     assert_found(planted, CANARY)
