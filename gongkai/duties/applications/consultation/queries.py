@@ -29,7 +29,7 @@ def standings(application: Application, *, today: date) -> tuple[Standing, ...]:
 
 def waiting(agency: Agency, *, today: date, limit: int) -> list[Standing]:
     """本机关还在等候意见的, of open cases; the oldest first."""
-    found = (
+    found = list(
         Consultation.objects.filter(
             agency=agency,
             is_open=True,
@@ -40,6 +40,8 @@ def waiting(agency: Agency, *, today: date, limit: int) -> list[Standing]:
         .prefetch_related(_ANSWERS, Prefetch("application__events", ApplicationEvent.objects.all()))
         .order_by("pk")[:limit]
     )
+    if not found:
+        return []
     days = calendar()
     return [standing_of(each, each.application.events.all(), days, today) for each in found]
 

@@ -52,8 +52,11 @@ def coming(person: Person, today: date) -> Iterator[ToDo]:
 
 def _own_cases(person: Person) -> Iterator[ToDo]:
     """承办意见 while a matter is undecided; then review and signature, until the reply."""
+    cases = list(queries.cases_of(person)[:_SHOWN])
+    if not cases:
+        return
     days, before = calendar(), queries.days_before(person.agency)
-    for case in queries.cases_of(person)[:_SHOWN]:
+    for case in cases:
         dues = {each.stage: each for each in queries.internal_dues(case, days, before)}
         if not dues:
             continue
