@@ -43,10 +43,11 @@ def house(db, settings, tmp_path, action):
 
 
 def written_in_the_code() -> set[str]:
-    """What is written with record("…") anywhere in the project."""
+    """What is written with record("…") on the desk's chain; the public side keeps its own, tested with it."""
     return {
         node.args[0].value
         for path in Path(gongkai.__file__).parent.rglob("*.py")
+        if "portal" not in path.parts
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
         if isinstance(node, ast.Call)
         and getattr(node.func, "id", "") == "record"
