@@ -51,7 +51,8 @@ def move_in(people: Mapping[str, Person]) -> Batch:
 def _told() -> Iterator[dict[str, str]]:
     for number, (title, day, column, *_) in enumerate(rows_of_items(), 1):
         opening = _OPENINGS[column].format(day=f"{day.month}月{day.day}日")
-        middles = (_MIDDLES[number % len(_MIDDLES)], _MIDDLES[(number * 3 + 1) % len(_MIDDLES)])
+        first, beside = number % len(_MIDDLES), 1 + number // len(_MIDDLES) % (len(_MIDDLES) - 1)
+        middles = (_MIDDLES[first], _MIDDLES[(first + beside) % len(_MIDDLES)])
         yield {
             "标题": title,
             "栏目": column,

@@ -12,7 +12,7 @@ class Batch(AgencyRecord):
 
     class Form(models.TextChoices):
         TABLE = "table", "表格"
-        JSON = "json", "JSON"
+        JSON = "json", "数据清单"
         PAGES = "pages", "网页"
 
     class State(models.TextChoices):

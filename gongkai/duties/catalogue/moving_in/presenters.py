@@ -20,6 +20,15 @@ def code_of(digest: str) -> str:
     return " ".join(figures[at : at + 4] for at in range(0, _FIGURES, 4))
 
 
+def in_groups(digest: str) -> str:
+    """A digest in groups of eight, so that it can be read out and breaks on a phone.
+
+    >>> in_groups("0123456789abcdef")
+    '01234567 89abcdef'
+    """
+    return " ".join(digest[at : at + 8] for at in range(0, len(digest), 8))
+
+
 def rows(batch: Batch) -> Iterator[list[str]]:
     """对账清单: the heads, then every item with both digests in full."""
     yield [

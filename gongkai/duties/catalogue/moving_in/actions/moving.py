@@ -112,6 +112,7 @@ def _write(batch: Batch, entries: Sequence[Entry], *, by: Person) -> list[Versio
         version = drafts.draft(entry, batch, column, registered=known, by=by)
         attached += drafts.attachments(entry, version)
         entry.item, entry.version, entry.standing = version.item, version, Standing.IN_BATCH
+        entry.reason = ""
         versions.append(version)
     new = [version.item for version in versions if not version.item.pk]
     InformationItem.objects.bulk_create(new, batch_size=_AT_ONCE)
@@ -120,7 +121,7 @@ def _write(batch: Batch, entries: Sequence[Entry], *, by: Person) -> list[Versio
     )
     Version.objects.bulk_create(versions, batch_size=_AT_ONCE)
     Attachment.objects.bulk_create(attached, batch_size=_AT_ONCE)
-    Entry.objects.bulk_update(entries, ["item", "version", "standing"], batch_size=_AT_ONCE)
+    Entry.objects.bulk_update(entries, ["item", "version", "standing", "reason"], batch_size=_AT_ONCE)
     return versions
 
 

@@ -17,7 +17,7 @@ from gongkai.duties.catalogue.moving_in import actions, judging, queries
 from gongkai.duties.catalogue.moving_in.desk.forms import MappingForm, UploadForm
 from gongkai.duties.catalogue.moving_in.desk.steps import address, concludes, may_take_out, steps_for
 from gongkai.duties.catalogue.moving_in.models import Batch, Entry
-from gongkai.duties.catalogue.moving_in.presenters import code_of, rows
+from gongkai.duties.catalogue.moving_in.presenters import code_of, in_groups, rows
 from gongkai.duties.catalogue.moving_in.reconciliation import lines, reconcile
 
 State = Batch.State
@@ -201,6 +201,7 @@ def reconciliation(request: HttpRequest, public_id: str) -> HttpResponse:
         "codes": (code_of(found.digest), code_of(found.received_digest)),
         "differences": found.differences[:_PROBLEMS],
         "limit": _PROBLEMS,
+        "file_digest": in_groups(shown.file_digest),
         "lines": [
             (line, code_of(line.digest), code_of(line.received_digest))
             for line, _ in zip(lines(shown), range(_LINES), strict=False)

@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=200, verbose_name='来源')),
                 ('file_name', models.CharField(max_length=200, verbose_name='文件名')),
                 ('file_digest', models.CharField(max_length=64, verbose_name='文件摘要')),
-                ('form', models.CharField(choices=[('table', '表格'), ('json', 'JSON'), ('pages', '网页')], max_length=10, verbose_name='形式')),
+                ('form', models.CharField(choices=[('table', '表格'), ('json', '数据清单'), ('pages', '网页')], max_length=10, verbose_name='形式')),
                 ('notes', models.JSONField(default=list, verbose_name='读取说明')),
                 ('mapping', models.JSONField(default=dict, verbose_name='栏目对应')),
                 ('state', models.CharField(choices=[('previewed', '已预览，待确认'), ('discarded', '已放弃'), ('moved_in', '已迁入，待送审'), ('confidentiality_review', '待保密审查'), ('sign_off', '待签发'), ('signed', '已签发，待发布'), ('releasing', '发布中'), ('released', '已办结')], default='previewed', max_length=25, verbose_name='状态')),
