@@ -78,7 +78,8 @@ def archived(html: str, papers: Iterable[Attached]) -> bytes:
     ]
     document = weasyprint.HTML(string=html, url_fetcher=_fetcher()(folder))
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", ResourceWarning)  # the library leaves its colour profile to be collected
+        # The library leaves its colour profile open, to be collected.
+        warnings.simplefilter("ignore", ResourceWarning)
         pdf: bytes = document.write_pdf(pdf_variant="pdf/a-3b", attachments=attachments)
     return pdf
 

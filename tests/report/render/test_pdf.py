@@ -64,7 +64,8 @@ def test_text_keeps_to_the_type_area(pages: Any) -> None:
 
 def test_type_is_15_75_points_and_lines_are_28_95_points_apart(pages: Any) -> None:
     face = next(c["fontname"] for c in pages[0].chars if c["text"] == "根")
-    foot = 297 * MM - 35 * MM  # below it stands the page number, in a size of its own and perhaps the same face
+    # Below it stands the page number, in a size of its own and perhaps in the same face.
+    foot = 297 * MM - 35 * MM
     body = [c for c in pages[0].chars if c["fontname"] == face and c["bottom"] < foot]
     bottoms = sorted({round(c["bottom"], 2) for c in body})
 

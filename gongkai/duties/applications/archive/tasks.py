@@ -14,6 +14,4 @@ __all__ = ["every_day", "make"]
 def every_day(today: date) -> int:
     """Called by the worker; how many files went."""
     kept = ApplicationFile.objects.exclude(sha256__in=Disposal.objects.values("stored_as"))
-    return sum(
-        dispose(agency, today=today) for agency in Agency.objects.filter(pk__in=kept.values("agency"))
-    )
+    return sum(dispose(agency, today=today) for agency in Agency.objects.filter(pk__in=kept.values("agency")))
