@@ -186,7 +186,42 @@ def _add_column(version):
     version.other_columns.clear()
 
 
-@pytest.mark.parametrize("change", [_swap_file, _rename_file, _add_column])
+def _move_to_another_column(version):
+    Version.objects.filter(pk=version.pk).update(main_column=version.other_columns.get())
+
+
+def _add_file(version):
+    file = version.attachments.get()
+    file.pk, file.public_id, file.name = None, "f" * 20, "另一份.pdf"
+    file.sha256, file.position = "e" * 64, 2
+    file.save(force_insert=True)
+
+
+def _take_file_away(version):
+    version.attachments.all().delete()
+
+
+def _call_file_another_kind(version):
+    version.attachments.update(media_type="text/html")
+
+
+def _move_file(version):
+    version.attachments.update(position=7)
+
+
+_BESIDE = [
+    _swap_file,
+    _rename_file,
+    _add_file,
+    _take_file_away,
+    _call_file_another_kind,
+    _move_file,
+    _add_column,
+    _move_to_another_column,
+]
+
+
+@pytest.mark.parametrize("change", _BESIDE)
 def test_pub_02_a_changed_attachment_or_column_stops_the_release(office, change):
     version = office.signed(office.with_file(office.draft()))
     change(version)
