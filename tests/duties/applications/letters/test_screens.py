@@ -189,10 +189,10 @@ def test_the_panel_offers_what_may_be_drafted_now(office):
     office.correction(case)
 
     offered = panel(case, office.clerk)
-    assert [each.name for each in offered["offers"]][:3] == ["登记回执", "补正告知书", "延期告知书"]
-    assert "终止办理告知书" not in [each.name for each in offered["offers"]]
+    assert [each.name for each in offered["letter_offers"]][:3] == ["登记回执", "补正告知书", "延期告知书"]
+    assert "终止办理告知书" not in [each.name for each in offered["letter_offers"]]
     assert offered["letters"][0].letter.kind == "correction"
-    assert panel(case, office.leader)["offers"] == []
+    assert panel(case, office.leader)["letter_offers"] == []
     office.issued(office.draft(case), way="post", counted_on=TODAY.date(), receipt_number="XA1")
     case.refresh_from_db()
-    assert [each.name for each in panel(case, office.clerk)["offers"]] == ["告知第三方书"]
+    assert [each.name for each in panel(case, office.clerk)["letter_offers"]] == ["告知第三方书"]

@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from gongkai.agencies.access import Refusal, may
 from gongkai.agencies.models import Person
-from gongkai.agencies.powers import Power
 from gongkai.duties.applications.letters import queries
 from gongkai.duties.applications.letters.models import Delivery, Letter
 from gongkai.duties.applications.letters.permissions import READERS, require_writer
@@ -35,7 +34,7 @@ class Offer:
 
 
 def panel(case: Application, person: Person) -> dict[str, Any]:
-    """``letters`` newest first, ``offers`` the kinds that may be drafted now, ``closed`` why none may."""
+    """``letters`` newest first, ``letter_offers`` the kinds that may be drafted now, ``letters_closed`` why none may."""
     closed = ""
     try:
         require_writer(case, by=person)
@@ -47,9 +46,8 @@ def panel(case: Application, person: Person) -> dict[str, Any]:
     reads = any(may(person, power, case.agency, on=today) for power in READERS)
     return {
         "letters": [_row(each, reads=reads) for each in queries.of_case(case)],
-        "offers": [] if closed else _offers(case),
-        "closed": closed,
-        "can_prepare": bool(may(person, Power.SIGN_LETTERS, case.agency, on=today)),
+        "letter_offers": [] if closed else _offers(case),
+        "letters_closed": closed,
         "letters_address": reverse("letters:case", args=[case.public_id]),
     }
 
