@@ -53,7 +53,7 @@ def test_the_steps_of_an_application_mark_the_applications(client, officer):
 
     path = reverse("applications:step", args=[case.public_id])
 
-    assert marked(client, path) == {("依申请公开", "true")}
+    assert marked(client, path) == {("申请台账", "true")}
 
 
 def test_the_home_page_is_the_only_one_that_marks_the_desk(client, officer):
@@ -86,7 +86,7 @@ def test_the_nearest_section_is_marked_where_one_stands_inside_another():
     entry = section_of(groups, "/registers/applications/0000/")
 
     assert entry is not None
-    assert entry.label == "依申请公开"
+    assert entry.label == "申请台账"
 
 
 def test_the_folded_menu_names_the_section_and_needs_no_script(client, officer):

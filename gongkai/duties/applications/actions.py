@@ -13,6 +13,7 @@ from gongkai.agencies.access import Refusal
 from gongkai.agencies.models import Agency, Person, Section
 from gongkai.agencies.working_days import calendar
 from gongkai.audit.record import record
+from gongkai.duties.applications.consultation.queries import unsettled
 from gongkai.duties.applications.fold import FOLDED_COLUMNS, fold, in_law, standing, write
 from gongkai.duties.applications.matters.actions.listing import list_matters
 from gongkai.duties.applications.matters.queries import why_not_answered
@@ -295,8 +296,8 @@ def _take(
 
 
 def _require_allowed(application: Application, event: ApplicationEvent, *, late_on_paper: bool) -> None:
-    if event.kind == Kind.REPLIED and (reason := why_not_answered(application, event.outcome)):
-        raise Refusal(f"不能登记答复：{reason}")
+    if event.kind == Kind.REPLIED:
+        _require_answerable(application, event)
     step = in_law(event, application.channel)
     if step is None:
         return
@@ -311,6 +312,14 @@ def _require_allowed(application: Application, event: ApplicationEvent, *, late_
     objection = refuse(earlier, step, calendar())
     if objection and not (late_on_paper and event.kind in (Kind.EXTENDED, Kind.CORRECTION_ASKED)):
         raise Refusal(str(objection))
+
+
+def _require_answerable(application: Application, event: ApplicationEvent) -> None:
+    """每一项有结果，征求意见都了结."""
+    if reason := why_not_answered(application, event.outcome):
+        raise Refusal(f"不能登记答复：{reason}")
+    if open_ends := unsettled(application, today=event.happened_on):
+        raise Refusal(f"不能登记答复：{'；'.join(open_ends)}。请先办完或者取消征求意见。")
 
 
 def require_rectifiable(event: ApplicationEvent, application: Application, *, by: Person) -> None:

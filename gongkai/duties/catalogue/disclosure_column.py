@@ -71,7 +71,7 @@ def _columns(version: int) -> Iterator[ColumnPayload]:
 def part_of(version: Version) -> ColumnPayload | None:
     """The part in which an item of this kind stands whatever else shows it: older than what is released with the whole
     column, so that it is only put where there is none yet."""
-    part = _PARTS.get(version.kind)
+    part = _PARTS.get(ItemKind(version.kind))
     return next((column for column in _columns(0) if column.part == part), None)
 
 

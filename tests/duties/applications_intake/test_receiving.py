@@ -23,6 +23,7 @@ from gongkai.duties.applications.intake.models import (
     Watch,
 )
 from gongkai.duties.applications.intake.tasks import Rounds
+from gongkai.duties.applications.matters import actions as matters
 from gongkai.duties.applications.models import Application, ApplicationEvent
 from gongkai.gateways.files import desk_files, intake_files
 from gongkai.outbox.models import OutboxItem
@@ -53,6 +54,11 @@ def reader(agency):
     return holding(
         PersonFactory(agency=agency), Power.READ_APPLICANTS, Power.KEEP_REGISTERS, Power.READ_REGISTERS
     )
+
+
+def decide_all(case, reader):
+    for matter in case.matters.all():
+        matters.decide(matter, situation="secret", ground="STATE_SECRET", reasons="已定密", by=reader)
 
 
 def once():
@@ -353,6 +359,7 @@ def test_each_step_on_the_desk_is_told_to_the_applicant(reader):
     look()
     case = actions.receive_correction(case, on=today, by=reader)
     look()
+    decide_all(case, reader)
     actions.reply(case, on=today, by=reader, outcome="withheld_state_secret")
     look()
 
@@ -368,6 +375,7 @@ def test_what_is_told_holds_neither_the_result_nor_anything_of_the_person(reader
     handed_in()
     pulling.pull()
     case = actions.confirm_receipt(Application.objects.get(), on=timezone.localdate(), by=reader)
+    decide_all(case, reader)
     actions.reply(case, on=timezone.localdate(), by=reader, outcome="withheld_state_secret")
     public_status.tell_changes()
 

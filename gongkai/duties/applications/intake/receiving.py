@@ -58,6 +58,7 @@ def receive(handed_in: HandedIn) -> tuple[ReceivedSubmission, bool]:
             applicant_name=content["name"],
             applicant_contact=_contact(content),
             description=_description(content["matters"]),
+            matters=content["matters"],
             access_form=_access(content),
         )
         received = ReceivedSubmission(

@@ -75,7 +75,7 @@ def begin(request: HttpRequest) -> HttpResponse:
     """起草."""
     person = person_of(request)
     form = BeginForm(person.agency, request.POST or None)
-    form.initial |= {"kind": request.GET.get("kind", "")}
+    form.initial["kind"] = request.GET.get("kind", "")
     if request.method == "POST" and form.is_valid():
         try:
             version = actions.begin(by=person, **form.cleaned_data)
