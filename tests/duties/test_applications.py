@@ -193,7 +193,13 @@ def test_tim_06_a_wrong_day_is_replaced_by_an_entry_with_a_reason(clerk):
     case = replied(clerk, on=date(2023, 3, 31))
     wrong = case.events.get(kind="replied")
 
-    case = actions.rectify_event(wrong, happened_on=date(2023, 3, 30), reason="回执上是30日", by=clerk, agreed_by=keeper(agency=clerk.agency))
+    case = actions.rectify_event(
+        wrong,
+        happened_on=date(2023, 3, 30),
+        reason="回执上是30日",
+        by=clerk,
+        agreed_by=keeper(agency=clerk.agency),
+    )
 
     assert (case.closed_on, case.closed_late) == (date(2023, 3, 30), False)
     assert case.events.get(pk=wrong.pk).happened_on == date(2023, 3, 31)
@@ -206,7 +212,11 @@ def test_a_correction_needs_a_reason(clerk):
 
     with pytest.raises(Refusal, match="请写明原因"):
         actions.rectify_event(
-            case.events.get(kind="replied"), outcome="granted_in_part", reason=" ", by=clerk, agreed_by=keeper(agency=clerk.agency)
+            case.events.get(kind="replied"),
+            outcome="granted_in_part",
+            reason=" ",
+            by=clerk,
+            agreed_by=keeper(agency=clerk.agency),
         )
 
     assert state_of(case) == before
@@ -227,11 +237,19 @@ def test_tim_06_nobody_corrects_an_entry_alone(clerk):
 def test_what_was_replaced_cannot_be_replaced_again(clerk):
     case = replied(clerk)
     wrong = case.events.get(kind="replied")
-    actions.rectify_event(wrong, outcome="granted_in_part", reason="区分处理", by=clerk, agreed_by=keeper(agency=clerk.agency))
+    actions.rectify_event(
+        wrong, outcome="granted_in_part", reason="区分处理", by=clerk, agreed_by=keeper(agency=clerk.agency)
+    )
     before = state_of(case)
 
     with pytest.raises(Refusal, match="已经被更正过"):
-        actions.rectify_event(wrong, happened_on=date(2023, 3, 21), reason="再改", by=clerk, agreed_by=keeper(agency=clerk.agency))
+        actions.rectify_event(
+            wrong,
+            happened_on=date(2023, 3, 21),
+            reason="再改",
+            by=clerk,
+            agreed_by=keeper(agency=clerk.agency),
+        )
 
     assert state_of(case) == before
 
@@ -239,7 +257,9 @@ def test_what_was_replaced_cannot_be_replaced_again(clerk):
 def test_cancelling_a_reply_entered_by_mistake_opens_the_case_again(clerk):
     case = replied(clerk)
 
-    case = actions.cancel_event(case.events.get(kind="replied"), reason="登错了案件", by=clerk, agreed_by=keeper(agency=clerk.agency))
+    case = actions.cancel_event(
+        case.events.get(kind="replied"), reason="登错了案件", by=clerk, agreed_by=keeper(agency=clerk.agency)
+    )
 
     assert (case.status, case.outcome, case.closed_on) == ("handling", "", None)
 
@@ -305,7 +325,9 @@ def test_nobody_registers_without_the_power():
 
 def test_aud_02_every_step_leaves_one_audit_line(clerk):
     case = replied(clerk)
-    actions.cancel_event(case.events.get(kind="replied"), reason="登错", by=clerk, agreed_by=keeper(agency=clerk.agency))
+    actions.cancel_event(
+        case.events.get(kind="replied"), reason="登错", by=clerk, agreed_by=keeper(agency=clerk.agency)
+    )
 
     assert list(Entry.objects.order_by("sequence").values_list("action", flat=True)) == [
         "applications.application.entered",
@@ -331,7 +353,11 @@ STEPS = (
         pick.choice(list(case.events.all())), reason="登错", by=by, agreed_by=keeper(agency=by.agency)
     ),
     lambda case, on, by, pick: actions.rectify_event(
-        pick.choice(list(case.events.all())), happened_on=on, reason="日期登错", by=by, agreed_by=keeper(agency=by.agency)
+        pick.choice(list(case.events.all())),
+        happened_on=on,
+        reason="日期登错",
+        by=by,
+        agreed_by=keeper(agency=by.agency),
     ),
 )
 

@@ -372,7 +372,9 @@ def test_fees_collected_are_those_paid_in_the_year_and_not_taken_back():
         case = application(clerk)
         case = actions.notice_fee(case, on=date(2023, 3, 6), by=clerk, amount=Decimal(amount))
         case = actions.collect_fee(case, on=date(2023, 3, 9), by=clerk, amount=Decimal(amount))
-    actions.cancel_event(case.events.get(kind="fee_paid"), reason="登错了案件", by=clerk, agreed_by=keeper(agency=clerk.agency))
+    actions.cancel_event(
+        case.events.get(kind="fee_paid"), reason="登错了案件", by=clerk, agreed_by=keeper(agency=clerk.agency)
+    )
 
     figure = applications.figures(clerk.agency, YEAR)["applications.fees_collected"]
     assert (figure.value, figure.records.count()) == (Decimal("40"), 1)
