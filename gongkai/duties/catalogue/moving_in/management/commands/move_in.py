@@ -12,12 +12,12 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from gongkai.agencies.access import Refusal
 from gongkai.agencies.models import Person
-from gongkai.desk.spreadsheet import csv_lines
 from gongkai.duties.catalogue.moving_in import actions, judging, queries
 from gongkai.duties.catalogue.moving_in.models import Batch, Entry
 from gongkai.duties.catalogue.moving_in.packing import pack
 from gongkai.duties.catalogue.moving_in.presenters import rows
 from gongkai.duties.catalogue.moving_in.reconciliation import reconcile
+from gongkai.spreadsheets.written import as_csv
 
 _TOLD = 50  # places of one kind
 Standing = Entry.Standing
@@ -110,8 +110,8 @@ class Command(BaseCommand):
     def _say_comparison(self, batch: Batch, list_to: str) -> bool:
         found = reconcile(batch)
         if list_to:
-            with Path(list_to).open("w", encoding="utf-8", newline="") as file:
-                file.writelines(csv_lines(rows(batch)))
+            heading, *body = rows(batch)
+            Path(list_to).write_bytes(as_csv(heading, body))
         self.stdout.write(f"对账：来源{found.source}条，收到{found.received}条，完全一致{found.equal}条")
         self.stdout.write(f"  来源摘要 {found.digest}")
         self.stdout.write(f"  收到摘要 {found.received_digest}")
