@@ -112,6 +112,11 @@ class Application(SealedRecord, RegisterEntry):
                 name="application_open_by_due",
             ),
             models.Index(
+                fields=["agency", "due_on", "id"],
+                condition=STANDING & Q(closed_on__isnull=True, due_is_provisional=True),
+                name="application_open_provisional",
+            ),
+            models.Index(
                 fields=["agency", "applicant_name_index"],
                 condition=~Q(applicant_name_index=""),
                 name="application_by_applicant",
