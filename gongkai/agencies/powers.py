@@ -20,7 +20,7 @@ class Power(models.TextChoices):
     REVIEW_CONFIDENTIALITY = "review_confidentiality", "保密审查"
     SIGN_ITEMS = "sign_items", "签发信息"  # never by the author or a reviewer of it
     WITHDRAW_ITEMS = "withdraw_items", "撤回已发布的信息"
-    EXTEND_REPLY = "extend_reply", "同意延期答复"  # the head of the disclosure office; never of one's own proposal
+    EXTEND_REPLY = "extend_reply", "同意延期答复"  # the disclosure office's head; never of one's own proposal
     DECIDE_FEE = "decide_fee", "决定信息处理费"  # never of one's own proposal
     SIGN_LETTERS = "sign_letters", "签发文书"  # letters of a case; never by the author or the reviewer
     MANAGE_COLUMNS = "manage_columns", "管理栏目和审查流程"
