@@ -21,6 +21,30 @@ def _cheap_passwords(request):
         settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+@pytest.fixture(autouse=True)
+def _may_be_emptied(request):
+    """A test that commits is cleared away by deleting, which the database itself refuses on SQLite: its refusals are
+    taken off for that moment. Emptying makes them again, as every migration does."""
+    marker = request.node.get_closest_marker("django_db")
+    if not (marker and marker.kwargs.get("transaction")):
+        yield
+        return
+    request.getfixturevalue("transactional_db")  # so that what follows comes before the emptying
+    yield
+    from django.apps import apps
+    from django.db import connections
+
+    for alias in marker.kwargs.get("databases") or ["default"]:
+        if connections[alias].vendor == "sqlite":
+            with connections[alias].cursor() as cursor:
+                for trigger in (each for app in apps.get_app_configs() for each in _refusals(app)):
+                    cursor.execute(f"DROP TRIGGER IF EXISTS {trigger.name}")
+
+
+def _refusals(app):
+    return getattr(app, "triggers", {}).get("sqlite", [])
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(request, django_db_setup, django_db_blocker):
     """Without migrations (--nomigrations) the index of the search, which no model describes, is made here."""
