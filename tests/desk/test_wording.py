@@ -60,7 +60,7 @@ def desk_forms():
     while waiting:
         for each in waiting.pop().__subclasses__():
             waiting.append(each)
-            if each.__module__.startswith("gongkai."):
+            if each.__module__.startswith("gongkai.") and ".portal." not in each.__module__:
                 found.add(each)
     return found
 

@@ -16,7 +16,10 @@ from gongkai.agencies.models import Person
 from gongkai.audit.models import Entry
 from gongkai.desk.register_books import REGISTERS
 from gongkai.duties.administrative_acts.models import Licence
+from gongkai.duties.applications.clocks import rectifying
+from gongkai.duties.applications.clocks.models import Rectification
 from gongkai.duties.applications.models import Application
+from gongkai.registers.desk.screens import page_of
 from gongkai.registers.models import Change, ImportRun
 from tests.factories import registers as factories
 from tests.factories.agencies import AgencyFactory, SectionFactory, keeper
@@ -92,7 +95,7 @@ def test_every_register_lists_shows_exports_and_offers_a_template(officer, clerk
     exported = officer.get(address(register.key, "export"))
 
     assert len(queries) <= MOST_QUERIES
-    assert address(register.key, "record", entry.public_id) in text_of(listed)
+    assert page_of(register, entry) in text_of(listed)
     assert register.title in text_of(listed)
     assert (shown.status_code, exported.status_code) == (200, 200)
     assert load_workbook(io.BytesIO(exported.content)).active.max_row == 2
@@ -252,6 +255,7 @@ def test_the_form_of_an_entry_rectified_before_does_not_open(officer, clerk):
     received = case.events.get()
     at = reverse("applications:rectify_event", args=[received.public_id])
     officer.post(at, {"on": "2023-03-01", "reason": "签收单为3月1日"})
+    rectifying.agree(Rectification.objects.get(), by=keeper(agency=clerk.agency))
 
     answer = officer.get(at)
 
@@ -415,6 +419,9 @@ def test_a_wrong_reply_is_corrected_on_its_page(officer, clerk):
         reverse("applications:rectify_event", args=[event.public_id]),
         {"on": "2023-03-21", "outcome": "granted_in_part", "reason": "区分处理"},
     )
+    case.refresh_from_db()
+    assert (case.closed_on, case.outcome) == (date(2023, 3, 20), "granted")
+    rectifying.agree(Rectification.objects.get(), by=keeper(agency=clerk.agency))
 
     case.refresh_from_db()
     assert (case.closed_on, case.outcome) == (date(2023, 3, 21), "granted_in_part")

@@ -149,7 +149,7 @@ def test_without_results_the_page_helps_on(readers, asked, help_offered):
     assert [each for each in offered if each in help_offered] == help_offered
     for link in page.xpath("//main//ul[@class='inline']//a/@href"):
         assert html.fromstring(readers.get(link).content.decode()).xpath("//main//ol/li"), link
-    assert page.xpath("//main//a[@href='/disclosure/application/']")
+    assert page.xpath("//main//a[@href='/apply/']")
 
 
 def test_search_without_words_asks_for_some(readers):
