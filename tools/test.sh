@@ -10,5 +10,6 @@ $python -m pytest tests/rules -m "not prove" -q --cov=gongkai.rules --cov-branch
 $python -m pytest tests --ignore=tests/rules -m "not prove and not journey" -n 2 -q "$@"
 $python -m tests.with_postgresql -- $python -m pytest tests -m "django_db and not prove and not journey" -n 2 -q \
   --ignore=tests/desk --ignore-glob="*/test_screens.py" --ignore=tests/portal/test_web_surface.py \
-  --ignore=tests/portal/intake/test_apply_pages.py "$@"
+  --ignore=tests/portal/intake/test_apply_pages.py --ignore=tests/portal/test_channels.py \
+  --ignore=tests/portal/test_canary_crawl.py "$@"
 $python -m pytest tests -m "journey and not prove" -q "$@"
