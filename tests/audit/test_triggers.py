@@ -6,6 +6,7 @@ from django.core.management import call_command
 from django.db import connection, connections
 from django.db.backends.sqlite3.base import DatabaseWrapper
 from django.db.models.signals import post_migrate, pre_migrate
+from django.test import override_settings
 
 from gongkai.agencies.models import Person, Tenure
 from gongkai.audit import triggers
@@ -17,7 +18,8 @@ from gongkai.operations.doctor import FAULT, FINE
 @pytest.fixture
 def migrated(tmp_path, django_db_blocker):
     """A SQLite database of its own, its agencies and audit migrated from nothing."""
-    with django_db_blocker.unblock():
+    # Migrated also where the tests' own databases are made without (--nomigrations).
+    with django_db_blocker.unblock(), override_settings(MIGRATION_MODULES={}):
         place = {**connections["default"].settings_dict, "NAME": str(tmp_path / "own.sqlite3")}
         place |= {"ENGINE": "django.db.backends.sqlite3", "OPTIONS": {}}
         connections["own"] = DatabaseWrapper(place, alias="own")
