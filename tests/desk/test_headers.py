@@ -98,7 +98,7 @@ def test_a_page_in_use_has_no_english_for_an_officer(everyone):
         "ods",
         "xls",
         "xlsx",
-        *("ICP", "www", "example", "gov"),
+        *("ICP", "https", "www", "example", "gov"),
     }
     tags = re.compile(r"<(script|style|head)\b.*?</\1>|<[^>]+>", re.S)
     for path, answer in answers(everyone):
