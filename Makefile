@@ -28,8 +28,9 @@ fix: develop ## 自动整理格式
 bench: develop ## 性能：逐项对照目标
 	@env -u GONGKAI_HOME $(PY) -m bench
 
-prove: develop ## 较慢的证明：大量往返、随机历史、杀进程
+prove: develop ## 较慢的证明：大量往返、随机历史、杀进程，PostgreSQL上的页面
 	@env -u GONGKAI_HOME $(PY) -m pytest tests -m prove -n 2 -q
+	@env -u GONGKAI_HOME $(PY) -m tests.with_postgresql -- $(PY) -m pytest tests -m "django_db and not prove and not journey" -n 2 -q
 
 bundle: develop ## 离线安装包：全部组件连同校验值
 	@sh tools/bundle.sh

@@ -10,7 +10,7 @@ from gongkai.duties.applications.clocks import rectifying
 from gongkai.duties.applications.fold import drift
 from gongkai.duties.applications.matters import actions as matters
 from gongkai.duties.applications.models import Application
-from tests.duties.remedies.at_once import at_once
+from tests.duties.at_once import at_once
 from tests.factories.agencies import keeper
 from tests.factories.applications import application, replied
 

@@ -3,13 +3,15 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from gongkai.agencies.access import Refusal
 from gongkai.agencies.models import HolidayNotice
 from gongkai.agencies.working_days import calendar
 from gongkai.audit.models import Entry
+from gongkai.desk.home import WAITING, to_dos
 from gongkai.duties.applications import actions
-from gongkai.duties.applications.clocks import recounting, rectifying, tasks, what_if
+from gongkai.duties.applications.clocks import recounting, rectifying, tasks, to_do, what_if
 from gongkai.duties.applications.clocks.models import Counted, Recount, Rectification, Reminder
 from gongkai.duties.applications.clocks.reminding import remind
 from gongkai.duties.applications.fold import drift
@@ -325,3 +327,23 @@ def test_what_is_closed_waits_for_the_applicant_or_is_void_is_not_reminded_of(cl
     actions.void_application(application(clerk), reason="登重了", by=clerk)
 
     assert remind(clerk.agency, today=date(2023, 3, 30)) == 0
+
+
+# 待办
+
+
+def test_a_case_stands_once_among_what_waits_and_once_among_what_comes(clerk):
+    """Handling lists the cases themselves; the clock adds the receipts to confirm and what the applicant let pass."""
+    today = timezone.localdate()
+    due, fax = application(clerk, received_on=today), application(clerk, channel="fax", received_on=today)
+    lapsed = actions.ask_for_correction(application(clerk), on=date(2023, 3, 6), by=clerk)
+
+    numbers = [each.title.split("\u3000")[0] for each in to_dos(WAITING, clerk, today) if each.kind == "申请"]
+    of_the_clock = [each.title for each in to_do.waiting(clerk, today)]
+
+    told = {title.split("\u3000")[0] for title in of_the_clock}
+    assert told == {fax.register_number, lapsed.register_number}
+    assert numbers.count(due.register_number) <= 1
+    coming = [each.title.split("\u3000")[0] for each in to_do.coming(clerk, today)]
+    assert len(coming) == len(set(coming))
+    assert lapsed.register_number in coming

@@ -10,7 +10,7 @@ from gongkai.duties.remedies import actions
 from gongkai.duties.remedies.fold import drift
 from gongkai.duties.remedies.models import CaseFile, Evidence, ProposedCorrection
 from gongkai.rules.remedy_cases.events import Kind
-from tests.duties.remedies.at_once import at_once
+from tests.duties.at_once import at_once
 from tests.duties.remedies.files import a_reconsideration, a_suit, overturned, served, step
 from tests.factories import registers as entries
 from tests.factories.agencies import keeper

@@ -25,13 +25,15 @@ _WHY = {
 
 
 def waiting(person: Person, today: date) -> Iterator[ToDo]:
-    """等我办的: cases handed to this person or lying with his section, and what waits for a second person."""
+    """等我办的: what handling does not list of this person's cases: receipts to confirm, applicants who let their time
+    pass; and what waits for a second person."""
     if Power.KEEP_REGISTERS not in powers_of(person, on=today):
         return
     mine = Q(handler=person) | Q(handler__isnull=True, section=person.section_id)
     if person.section_id is None:
         mine = Q(handler=person) | Q(handler__isnull=True)
-    yield from _cases(person, today, mine)
+    stopped = Q(status=_STATUS.AWAITING_CONFIRMATION) | Q(waiting_until__lt=today)
+    yield from _cases(person, mine & stopped)
     for proposal in _proposals(person):
         case = proposal.event.application
         yield ToDo(
@@ -53,16 +55,12 @@ def waiting(person: Person, today: date) -> Iterator[ToDo]:
 def coming(person: Person, today: date) -> Iterator[ToDo]:
     """快到期的: of the whole office."""
     if powers_of(person, on=today) & {Power.KEEP_REGISTERS, Power.READ_REGISTERS}:
-        yield from _cases(person, today, Q())
+        soon = Q(due_on__lte=today + _AHEAD) | Q(status=_STATUS.AWAITING_CONFIRMATION)
+        yield from _cases(person, soon | Q(waiting_until__lt=today))
 
 
-def _cases(person: Person, today: date, whose: Q) -> Iterator[ToDo]:
-    soon = (
-        Q(due_on__lte=today + _AHEAD) | Q(status=_STATUS.AWAITING_CONFIRMATION) | Q(waiting_until__lt=today)
-    )
-    found = Application.objects.standing().filter(
-        whose, soon, agency=person.agency_id, closed_on__isnull=True
-    )
+def _cases(person: Person, which: Q) -> Iterator[ToDo]:
+    found = Application.objects.standing().filter(which, agency=person.agency_id, closed_on__isnull=True)
     for case in found.order_by("due_on", "pk")[:_AT_MOST]:
         yield ToDo(
             "申请",

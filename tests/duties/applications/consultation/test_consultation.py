@@ -15,7 +15,8 @@ from gongkai.duties.applications.handling import to_do
 from gongkai.duties.applications.models import ApplicationEvent
 from gongkai.registers import actions as registers
 from gongkai.rules.regulations_2019.consultation import Consulted
-from tests.duties.applications.handling.office import TODAY, at, at_once, kept
+from tests.duties.applications.handling.office import TODAY, at, kept
+from tests.duties.at_once import at_once
 
 pytestmark = pytest.mark.django_db
 SENT, DELIVERED = date(2026, 3, 9), date(2026, 3, 11)

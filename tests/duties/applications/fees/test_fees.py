@@ -18,7 +18,8 @@ from gongkai.duties.applications.fees.panel import panel
 from gongkai.duties.applications.frequent.counting import earlier_in_month
 from gongkai.duties.applications.handling import to_do
 from gongkai.duties.applications.matters import actions as matters
-from tests.duties.applications.handling.office import TODAY, at, at_once, kept
+from tests.duties.applications.handling.office import TODAY, at, kept
+from tests.duties.at_once import at_once
 from tests.factories.people import a_person
 
 pytestmark = pytest.mark.django_db

@@ -18,7 +18,8 @@ from gongkai.duties.applications.frequent.panel import panel
 from gongkai.duties.applications.handling import to_do
 from gongkai.duties.applications.matters.actions import strike_matter
 from gongkai.sealing.fields import SealedRecord
-from tests.duties.applications.handling.office import TODAY, Office, at, at_once, kept
+from tests.duties.applications.handling.office import TODAY, Office, at, kept
+from tests.duties.at_once import at_once
 from tests.factories.people import a_person, an_agency
 
 pytestmark = pytest.mark.django_db

@@ -1,14 +1,9 @@
 """An office that handles applications: the disclosure section, another section, and a head who agrees."""
 
-import threading
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from django.db import connection, connections
-
-from gongkai.agencies.access import Refusal
 from gongkai.agencies.models import Agency, Person, Section
 from gongkai.agencies.powers import Power
 from gongkai.audit.models import Entry
@@ -71,36 +66,3 @@ def kept(*models: type) -> tuple[object, ...]:
         *(list(model.objects.order_by("pk").values()) for model in models),
         Entry.objects.count(),
     )
-
-
-def at_once(*acts: Callable[[], object]) -> list[str]:
-    """Several people press at the same moment; each answer is "done" or the refusal."""
-    answers: list[str] = []
-
-    def press(act: Callable[[], object]) -> None:
-        try:
-            act()
-            answers.append("done")
-        except Refusal as refusal:
-            answers.append(str(refusal))
-
-    if connection.vendor == "sqlite":
-        # Two threads cannot write to SQLite in memory; in a file BEGIN IMMEDIATE makes them one after the other, as here.
-        for act in acts:
-            press(act)
-        return answers
-    start = threading.Barrier(len(acts))
-
-    def press_together(act: Callable[[], object]) -> None:
-        try:
-            start.wait(timeout=30)
-            press(act)
-        finally:
-            connections.close_all()
-
-    presses = [threading.Thread(target=press_together, args=(act,)) for act in acts]
-    for each in presses:
-        each.start()
-    for each in presses:
-        each.join(timeout=60)
-    return answers

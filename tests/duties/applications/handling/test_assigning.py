@@ -7,7 +7,8 @@ import pytest
 from gongkai.agencies.access import Refusal
 from gongkai.duties.applications.handling import actions
 from gongkai.duties.applications.handling.models import Assignment
-from tests.duties.applications.handling.office import Office, at_once, kept
+from tests.duties.applications.handling.office import Office, kept
+from tests.duties.at_once import at_once
 from tests.factories.people import a_person
 
 pytestmark = pytest.mark.django_db

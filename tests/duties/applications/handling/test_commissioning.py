@@ -13,7 +13,8 @@ from gongkai.duties.applications.handling import actions, reminders, tasks, to_d
 from gongkai.duties.applications.handling.models import Commission, CommissionReminder
 from gongkai.duties.applications.handling.panel import words_of
 from gongkai.outbox.models import OutboxItem
-from tests.duties.applications.handling.office import TODAY, at, at_once, kept
+from tests.duties.applications.handling.office import TODAY, at, kept
+from tests.duties.at_once import at_once
 
 pytestmark = pytest.mark.django_db
 DUE = date(2026, 3, 20)  # nine working days from Monday the 9th

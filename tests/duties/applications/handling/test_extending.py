@@ -11,7 +11,8 @@ from gongkai.agencies.powers import Power
 from gongkai.duties.applications.handling import actions, queries, to_do
 from gongkai.duties.applications.handling.models import Extension, InternalPeriod
 from gongkai.rules.regulations_2019.internal_periods import PROPOSED, Stage
-from tests.duties.applications.handling.office import TODAY, at, at_once, kept
+from tests.duties.applications.handling.office import TODAY, at, kept
+from tests.duties.at_once import at_once
 from tests.factories.people import a_person
 
 pytestmark = pytest.mark.django_db
