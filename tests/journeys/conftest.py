@@ -23,7 +23,7 @@ _LINK = re.compile(r"^  (\S+?)（[^）]*）\n\s+(http\S+)$", re.MULTILINE)
 _FOREIGN = re.compile(r"[A-Za-z]{3,}")
 # What is written in Latin letters in Chinese too: file formats, keys, addresses and identifiers.
 _AT_HOME = re.compile(
-    r"\.(?:pdf|docx|xlsx)\b|jpg|png|[0-9A-Z]{18}|HTML|DOCX|XLSX?|xlsx?|ods|csv|PDF|JSON|CSV|Excel|WPS|Word|Ctrl|SHA|https?://\S+|\S+\.gov\.cn\S*|\S+@\S+|[0-9a-f]{12,}|TX-|gongkai"
+    r"\.(?:pdf|docx|xlsx)\b|jpg|png|JPG|PNG|[0-9A-Z]{18}|HTML|DOCX|XLSX?|xlsx?|ods|csv|PDF|JSON|CSV|Excel|WPS|Word|Ctrl|SHA|https?://\S+|\S+\.gov\.cn\S*|\S+@\S+|[0-9a-f]{12,}|TX-|gongkai"
 )
 
 
