@@ -30,6 +30,10 @@ def has_postgresql() -> bool:
     return bool(shutil.which("initdb") or list(Path("/usr/lib/postgresql").glob("*/bin/initdb")))
 
 
+def has_clamd() -> bool:
+    return bool(shutil.which("clamd") or Path("/usr/sbin/clamd").exists())
+
+
 # (there?, package of the distribution, what is off without it)
 FOR_RUNNING = [
     (lambda: importlib.util.find_spec("ensurepip") is not None, "python3-venv", "无法安装（必需）"),
@@ -42,6 +46,7 @@ FOR_RUNNING = [
 FOR_DEVELOPING = [
     (lambda: shutil.which("chromium") or shutil.which("chromium-browser"), "chromium", "不运行浏览器测试"),
     (has_postgresql, "postgresql", "不在PostgreSQL上测试"),
+    (has_clamd, "clamav-daemon", "不用真的clamd测试查毒"),
 ]
 
 

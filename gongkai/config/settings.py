@@ -82,6 +82,7 @@ else:
         "gongkai.gateways",
         "gongkai.desk",  # before Wagtail: its templates come first
         "gongkai.agencies",
+        "gongkai.virus_checks",
         "gongkai.registers",
         *DUTIES,
         "gongkai.duties.catalogue.topics",
@@ -170,6 +171,7 @@ TEMPLATES = [
 
 PORTAL_HOST = urlsplit(env.PORTAL_URL()).netloc or f"127.0.0.1:{env.PORTAL_PORT()}"
 LINK_CHECKS = env.LINK_CHECKS() == "on"
+ANTIVIRUS_URL = env.ANTIVIRUS_URL()  # gongkai.gateways.antivirus
 DESK_URL = env.DESK_URL() or f"http://127.0.0.1:{env.DESK_PORT()}"
 
 # 人员登录 ---------------------------------------------------------------------------------
@@ -322,6 +324,16 @@ OUTBOX_RECEIPTS: dict[str, str] = {
     "moving_in.release": "gongkai.duties.catalogue.moving_in.actions.releasing.confirm",
     "administrative_acts.release": "gongkai.duties.administrative_acts.actions.confirm",
     "public_lists.release": "gongkai.duties.administrative_acts.lists.actions.confirm",
+}
+
+# What was handed in or uploaded and is kept, room by room: each module has names() and read(name) (FIL-07).
+CHECKED_FILES: dict[str, str] = {
+    "applicants": "gongkai.duties.applications.intake.checked_files",
+    "redaction": "gongkai.duties.applications.redaction.checked_files",
+    "letters": "gongkai.duties.applications.letters.checked_files",
+    "remedies": "gongkai.duties.remedies.checked_files",
+    "catalogue": "gongkai.duties.catalogue.checked_files",
+    "topics": "gongkai.duties.catalogue.topics.checked_files",
 }
 
 # Wagtail ---------------------------------------------------------------------------------

@@ -38,6 +38,8 @@ ACTIONS = {
     "audit.exported": "导出审计记录",
     "outbox.tried_again": "重新办理待发事项",
     "application_intake.received": "接收网上申请",
+    "virus_checks.refused": "拒收有毒的上传文件",
+    "virus_checks.found": "查出有毒文件，封存",
     "application_intake.particulars_opened": "查看网上申请表",
     "application_intake.file_opened": "打开申请人的文件",
     "registers.import_previewed": "台账导入预演",

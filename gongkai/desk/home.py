@@ -20,9 +20,11 @@ from gongkai.duties.administrative_acts.lists import queries as public_lists
 from gongkai.duties.applications.clocks import to_do as application_clocks
 from gongkai.duties.applications.handling import to_do as handling
 from gongkai.duties.applications.intake import queries as intake
+from gongkai.duties.applications.intake import to_do as intake_files
 from gongkai.duties.applications.letters import to_do as letters
 from gongkai.duties.applications.redaction import queries as redaction
 from gongkai.duties.applications.turning import to_do as turning
+from gongkai.duties.catalogue import infected as infected_attachments
 from gongkai.duties.catalogue import queries as catalogue
 from gongkai.duties.catalogue.guide import to_do as guide
 from gongkai.duties.catalogue.interpretation import to_do as interpretation
@@ -33,6 +35,7 @@ from gongkai.duties.catalogue.withheld import to_do as withheld
 from gongkai.duties.remedies import to_do as remedies
 from gongkai.rules.regulations_2019.reporting import DEADLINES, Reporter
 from gongkai.rules.working_days import Calendar, DayAnswer, DayKind
+from gongkai.virus_checks import queries as virus_checks
 
 ROWS_SHOWN = 20  # of one kind; the register behind it has them all
 WEEKDAYS = "一二三四五六日"
@@ -181,6 +184,8 @@ WAITING: tuple[Source, ...] = (
     public_lists.waiting,
     remedies.waiting,
     redaction.waiting,
+    intake_files.waiting,
+    infected_attachments.waiting,
 )
 COMING: tuple[Source, ...] = (
     handling.coming,
@@ -262,11 +267,10 @@ def _days_to_report(agency: Agency, days: Calendar, today: date) -> str:
 
 
 def _unseen(person: Person, today: date) -> tuple[str, ...]:
-    """公众侧的提交有没有接收: told to whoever could act on it, so that nobody can not have seen it."""
+    """公众侧的提交有没有接收，文件有没有查毒: told to whoever could act on it, so that nobody can not have seen it."""
     if not powers_of(person, on=today) & {Power.KEEP_REGISTERS, Power.READ_REGISTERS, Power.MANAGE_SYSTEM}:
         return ()
-    alarm = intake.alarm(timezone.now())
-    return (alarm,) if alarm else ()
+    return tuple(filter(None, (intake.alarm(timezone.now()), virus_checks.alarm())))
 
 
 def _reminders(days: Calendar, today: date) -> tuple[str, ...]:

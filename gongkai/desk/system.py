@@ -18,6 +18,7 @@ from gongkai.desk.gatekeeping import person_of, powered
 from gongkai.outbox import queries
 from gongkai.outbox.actions import try_again
 from gongkai.outbox.models import WorkerBeat
+from gongkai.virus_checks import queries as virus_checks
 
 _WORKER_SILENT = timedelta(minutes=2)
 _BACKUP_OLD = timedelta(days=2)
@@ -42,6 +43,7 @@ def system(request: HttpRequest) -> HttpResponse:
         Sign("工作人员侧数据库", f"{connection.display_name}，可用", good=True),
         *_workers(),
         _waiting(),
+        _virus_checks(),
         _newest_backup(settings.HOME / "backups"),
         *_holidays(now.year),
     ]
@@ -81,6 +83,11 @@ def _waiting() -> Sign:
         f"{queries.waiting_count()}件在等，{queries.shelved().count()}件多次失败",
         not queries.shelved().exists(),
     )
+
+
+def _virus_checks() -> Sign:
+    found = virus_checks.health()
+    return Sign("查毒", found.words, found.good)
 
 
 def _newest_backup(folder: Path) -> Sign:

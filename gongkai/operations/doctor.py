@@ -49,7 +49,7 @@ def examine() -> Iterator[Answer]:
         return
     yield _keys()
     yield _mail()
-    for check in (_databases, _holidays, _worker, _outbox, _backups):
+    for check in (_databases, _holidays, _worker, _outbox, _virus_checks, _backups):
         yield from _guarded(check)
 
 
@@ -218,6 +218,15 @@ def _outbox() -> Iterator[Answer]:
         status=OutboxItem.Status.WAITING, created_at__lt=timezone.now() - timedelta(minutes=10)
     ).count()
     yield Answer(FAULT if late else FINE, f"待发事项：超过10分钟未办{late}项")
+
+
+def _virus_checks() -> Iterator[Answer]:
+    from gongkai.gateways import antivirus
+    from gongkai.virus_checks.queries import health
+
+    found = health()
+    level = FAULT if not found.good else FINE if antivirus.is_on() else WARNING
+    yield Answer(level, f"查毒：{found.words}")
 
 
 def _backups() -> Iterator[Answer]:

@@ -25,6 +25,7 @@ from gongkai.duties.catalogue.upkeep import tasks as upkeep
 from gongkai.duties.remedies import tasks as remedies
 from gongkai.outbox.models import WorkerBeat
 from gongkai.outbox.worker import run_waiting
+from gongkai.virus_checks.tasks import Rounds as VirusChecks
 
 log = logging.getLogger(__name__)
 
@@ -38,7 +39,7 @@ _LOOK = timedelta(minutes=5)  # between looks at whether the night's check is du
 def work(*, until: Callable[[], bool]) -> None:
     """Run until asked to stop. A database that is away is waited for, not died of."""
     beaten = anchored = tidied = looked = timezone.now() - _DAY
-    intake = Rounds()
+    intake, virus_checks = Rounds(), VirusChecks()
     marked: date | None = None  # the day for which what has run out and who has left was looked for
     while not until():
         close_old_connections()
@@ -65,7 +66,7 @@ def work(*, until: Callable[[], bool]) -> None:
                 normative.arrange(today)
                 leaders.arrange(today)
                 marked = today
-            busy = intake.go(now) + run_waiting()
+            busy = intake.go(now) + virus_checks.go(now) + run_waiting()
         except DatabaseError as error:
             log.warning("database away: %s", type(error).__name__)
             busy = 0

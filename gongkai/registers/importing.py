@@ -21,6 +21,7 @@ from gongkai.spreadsheets.child import read_grid
 from gongkai.spreadsheets.sheet import Problem, ReadRow, read_sheet
 from gongkai.spreadsheets.values import shown
 from gongkai.spreadsheets.workbook import CannotImport
+from gongkai.virus_checks.actions import require_looked_at
 
 _AT_ONCE = 500  # values in one IN list, rows in one INSERT
 _SAMPLE = 20
@@ -84,6 +85,7 @@ class Plan:
 def preview(register: Register, *, file_name: str, data: bytes, by: Person) -> tuple[ImportRun, Plan]:
     """试算. Keeps the file and says what it would do; no register row is written. Raises Refusal."""
     require_keeper(by, by.agency, None)
+    require_looked_at(data, name=file_name, by=by)
     plan = _plan(register, file_name=file_name, data=data, by=by)
     run = ImportRun(
         agency=by.agency,

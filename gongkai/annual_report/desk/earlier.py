@@ -13,6 +13,7 @@ from gongkai.annual_report.models import EarlierReport
 from gongkai.desk.forms import DeskForm
 from gongkai.desk.gatekeeping import person_of, powered
 from gongkai.report.read import CannotRead, read
+from gongkai.virus_checks.actions import require_looked_at
 
 _LARGEST = 20 * 1024 * 1024  # bytes (FIL-02)
 
@@ -37,6 +38,7 @@ def enter(request: HttpRequest) -> HttpResponse:
         file = form.cleaned_data["file"]
         content = file.read()
         try:
+            require_looked_at(content, name=file.name, by=person_of(request))
             report = read(content, name=file.name)
             entered = actions.enter_earlier_report(
                 report, content=content, file_name=file.name, by=person_of(request)

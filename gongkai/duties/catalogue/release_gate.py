@@ -19,6 +19,7 @@ from gongkai.duties.catalogue.requirement import Requirement
 from gongkai.duties.catalogue.routes import route_of
 from gongkai.gateways.files import FileDamaged, FileMissing, desk_files
 from gongkai.screening.found import Level
+from gongkai.virus_checks.queries import standings
 
 _WITH_A_NUMBER = (ItemKind.NORMATIVE, ItemKind.POLICY)
 _WITH_A_SHEET = (ItemKind.LEADER, ItemKind.GUIDE)  # what must be said stands there
@@ -51,6 +52,7 @@ def before_review(version: Version, *, found: Sequence[Concern] | None = None) -
         *_attribute(version),
         *_column(version),
         *_files(version),
+        *_free_of_viruses(version),
         *_pictures(version),
         *_links(version),
         *_hidden(version),
@@ -127,6 +129,14 @@ def _files(version: Version) -> Iterator[Requirement]:
         else "",
         "attachments",
     )
+
+
+def _free_of_viruses(version: Version) -> Iterator[Requirement]:
+    """查毒: nothing goes out that was found infected or was not scanned (FIL-07)."""
+    found = attachments(version)
+    told = standings([file.sha256 for file in found]) if found else {}
+    stopped = [(file.name, told[file.sha256].stop) for file in found if told[file.sha256].stop]
+    yield Requirement("查毒", "；".join(f"附件“{name}”{stop}" for name, stop in stopped), "attachments")
 
 
 def _pictures(version: Version) -> Iterator[Requirement]:

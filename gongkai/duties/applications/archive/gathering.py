@@ -5,17 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.conf import settings
-
 from gongkai.duties.applications.intake.models import ApplicationFile
+from gongkai.duties.applications.intake.opening import unsealed
 from gongkai.duties.applications.letters.keeping import kept, sha256
 from gongkai.duties.applications.letters.models import Delivery, Letter
 from gongkai.duties.applications.models import Application
 from gongkai.duties.applications.redaction.models import RedactionJob
 from gongkai.gateways.files import desk_files
-from gongkai.portal.intake.sealing import cell
-from gongkai.sealing.unboxing import open_box
+from gongkai.virus_checks.queries import infected, require_scanned
 
+_LEFT_OUT = "申请人提交的这个文件查出病毒，原件加密封存在系统中，没有入卷。\n".encode()
 _ENDINGS = {"application/pdf": "pdf", "image/png": "png", "image/jpeg": "jpg"}
 
 
@@ -50,10 +49,12 @@ def _handed_in(case: Application) -> Iterator[Paper]:
     for file in ApplicationFile.objects.filter(application=case).select_related("received"):
         if not desk_files().has(file.sha256):
             continue  # disposed of by rule; the index of an earlier bundle still names it
-        place = cell(file.received.submission, f"file-{file.position}")
-        content = open_box(settings.KEYS_FOLDER, desk_files().read(file.sha256), bound_to=place)
         title = f"申请人提交的{file.get_role_display()}（第{file.position + 1}个文件）"
-        yield Paper(title, case.received_on, content, _ENDINGS.get(file.media_type, "bin"))
+        if infected([file.sha256]):  # a bundle must not carry it on; that it was there is kept
+            yield Paper(f"{title}（查出病毒，封存，不入卷）", case.received_on, _LEFT_OUT, "txt")
+            continue
+        require_scanned(file.sha256, what="申请人提交的文件")
+        yield Paper(title, case.received_on, unsealed(file), _ENDINGS.get(file.media_type, "bin"))
 
 
 def _letters(case: Application) -> Iterator[Paper]:

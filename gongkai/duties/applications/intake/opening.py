@@ -18,8 +18,15 @@ from gongkai.registers.actions import require_reason
 from gongkai.sealing.keys import KeyMissing
 from gongkai.sealing.suite import CannotOpen
 from gongkai.sealing.unboxing import open_box
+from gongkai.virus_checks.queries import require_scanned
 
 _OF = "查看申请人提交的内容"
+
+
+def unsealed(file: ApplicationFile) -> bytes:
+    """The bytes as they were handed in, for the machinery: nobody is shown them here."""
+    place = cell(file.received.submission, f"file-{file.position}")
+    return open_box(settings.KEYS_FOLDER, desk_files().read(file.sha256), bound_to=place)
 
 
 def open_particulars(received: ReceivedSubmission, *, reason: str, by: Person) -> dict[str, Any]:
@@ -39,12 +46,11 @@ def open_file(file: ApplicationFile, *, reason: str, by: Person) -> tuple[str, b
     """打开一个文件: its name and its bytes, proved to be the ones that were handed in."""
     reason = require_reason(reason, of=_OF)
     require(by, Power.READ_APPLICANTS, file.agency, on=timezone.localdate())
+    require_scanned(file.sha256)
     try:
         with transaction.atomic():
             record("application_intake.file_opened", by=by, subject=file, reason=reason)
-            place = cell(file.received.submission, f"file-{file.position}")
-            box = desk_files().read(file.sha256)
-            return file.unseal("name"), open_box(settings.KEYS_FOLDER, box, bound_to=place)
+            return file.unseal("name"), unsealed(file)
     except (CannotOpen, KeyMissing):
         raise Refusal("打不开这个文件：密钥不符，或者文件被改动过。请系统管理员核查密钥。") from None
     except (FileMissing, FileDamaged):

@@ -13,8 +13,10 @@ from gongkai.audit.record import record
 from gongkai.duties.applications import actions
 from gongkai.duties.applications.intake import public_status
 from gongkai.duties.applications.intake.models import ApplicationFile, ReceivedSubmission
+from gongkai.gateways import antivirus
 from gongkai.portal.intake.particulars import ACCESS_FORMS, ACCESS_MEANS
 from gongkai.rules.regulations_2019.receipt import Channel, day_in_beijing
+from gongkai.virus_checks.actions import State, note
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,8 @@ def receive(handed_in: HandedIn) -> tuple[ReceivedSubmission, bool]:
             )
             kept.seal("name", file.name)
             kept.save(force_insert=True)
+            # Never refused for a virus or a scanner that is away: the application stands, the file waits sealed.
+            note(file.sha256, State.WAITING if antivirus.is_on() else None, kept_by="applicants")
         record(
             "application_intake.received",
             by=None,

@@ -7,18 +7,31 @@ from gongkai.agencies.models import AgencyRecord
 from gongkai.gateways.files import FileDamaged, FileMissing, desk_files
 from gongkai.sealing import vault
 from gongkai.sealing.suite import CannotOpen
+from gongkai.virus_checks.actions import State, note
+from gongkai.virus_checks.queries import require_scanned
 
 _PURPOSE = "applicants"
+UPLOADED = ("document", "proof")  # the fields whose files came from outside; the others are made here
 
 
-def keep(record: AgencyRecord, name: str, content: bytes) -> str:
+def keep(record: AgencyRecord, name: str, content: bytes, *, scanned: State | None = None) -> str:
     """Seal and store; the reference to put in the record: version and name of the sealed file."""
     version, sealed = vault.sealer(_PURPOSE)(content, _cell(record, name))
-    return f"{version}:{desk_files().put(sealed)}"
+    file = desk_files().put(sealed)
+    if name in UPLOADED:
+        note(file, scanned, kept_by="letters")
+    return f"{version}:{file}"
 
 
 def kept(record: AgencyRecord, name: str) -> bytes:
-    """The file again."""
+    """The file again; one that came from outside only when it was found clean."""
+    if name in UPLOADED:
+        require_scanned(str(getattr(record, name)).partition(":")[2])
+    return unsealed(record, name)
+
+
+def unsealed(record: AgencyRecord, name: str) -> bytes:
+    """The bytes for the machinery that scans them."""
     version, _, file = str(getattr(record, name)).partition(":")
     try:
         sealed = desk_files().read(file)

@@ -17,6 +17,7 @@ from gongkai.duties.applications.letters.text import LetterText
 from gongkai.gateways.files import desk_files
 from gongkai.rules.explanation import day_text
 from gongkai.rules.regulations_2019.letters import KIND_BY_KEY
+from gongkai.virus_checks.queries import require_scanned
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,10 @@ def document_of(letter: Letter, facts: CaseFacts) -> bytes:
 
 def template_bytes(template: Template | None, kind: str) -> bytes:
     """The office's own template, or the system's."""
-    return desk_files().read(template.sha256) if template else own_template(KIND_BY_KEY[kind])
+    if template is None:
+        return own_template(KIND_BY_KEY[kind])
+    require_scanned(template.sha256, what="文书的模板")
+    return desk_files().read(template.sha256)
 
 
 def digest_of(letter: Letter) -> str:

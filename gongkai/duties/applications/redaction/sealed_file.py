@@ -5,6 +5,7 @@ import hashlib
 from gongkai.duties.applications.redaction.models import RedactionJob
 from gongkai.gateways.files import desk_files
 from gongkai.sealing import vault
+from gongkai.virus_checks.queries import require_scanned
 
 _PURPOSE = "applicants"
 
@@ -17,7 +18,13 @@ def keep(job: RedactionJob, data: bytes) -> None:
 
 
 def read(job: RedactionJob) -> bytes:
-    """The original. Raises FileMissing, FileDamaged or CannotOpen."""
+    """The original, when it was found clean. Raises FileMissing, FileDamaged or CannotOpen."""
+    require_scanned(job.source_file, what="这份材料")
+    return unsealed(job)
+
+
+def unsealed(job: RedactionJob) -> bytes:
+    """The bytes for the machinery that scans them."""
     sealed = desk_files().read(job.source_file)
     return vault.open_sealed(_PURPOSE, job.source_key, sealed, bound_to=_cell(job))
 

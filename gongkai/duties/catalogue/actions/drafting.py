@@ -30,6 +30,8 @@ from gongkai.rules.catalogue_metadata.subjects import fault_of
 from gongkai.screening import files
 from gongkai.screening.found import Level
 from gongkai.screening.inspection import CannotInspect, Inspection
+from gongkai.virus_checks.actions import look_at, note
+from gongkai.virus_checks.queries import require_scanned
 
 LARGEST_FILE = 20 * 1024 * 1024  # bytes (FIL-02)
 MOST_FILES = 30
@@ -181,6 +183,7 @@ def attach(version: Version, *, name: str, content: bytes, by: Person) -> Attach
             f"不能上传“{name}”：每个附件最大{LARGEST_FILE // 1024 // 1024}MB，请压缩图片或者拆分后上传。"
         )
     require_drafter(by, version.agency, version.section)
+    scanned = look_at(content, name=name, by=by)
     inspected = files.inspect(name, content)
     if inspected.refusal:
         raise Refusal(f"不能上传“{name}”：{inspected.refusal}")
@@ -204,6 +207,7 @@ def attach(version: Version, *, name: str, content: bytes, by: Person) -> Attach
                 )
         except IntegrityError:
             raise Refusal(f"不能上传“{name}”：已有同名或者内容相同的附件。要替换，请先删除原来的。") from None
+        note(sha256, scanned, kept_by="catalogue")
         record("catalogue.attachment.added", by=by, subject=version, detail={"file": sha256})
     return file
 
@@ -214,17 +218,20 @@ def clean_attachment(version: Version, *, sha256: str, by: Person) -> Attachment
     file = version.attachments.filter(sha256=sha256).first()
     if file is None:
         raise Refusal("这个附件已经不在，请刷新页面。")
+    require_scanned(sha256, what=f"附件“{file.name}”")
     try:
         cleaned = files.clean(file.name, desk_files().read(sha256))
     except CannotInspect as refusal:
         raise Refusal(f"不能清理“{file.name}”：{refusal}") from None
     inspected = files.inspect(file.name, cleaned.data)
+    scanned = look_at(cleaned.data, name=file.name, by=by)
     with transaction.atomic():
         version = locked(version, "write", by=by)
         file = version.attachments.select_for_update().filter(sha256=sha256).first()
         if file is None:
             raise Refusal("这个附件已经不在，请刷新页面。")
         kept = desk_files().put(cleaned.data)
+        note(kept, scanned, kept_by="catalogue")
         if same := version.attachments.filter(sha256=kept).exclude(pk=file.pk).first():
             raise Refusal(f"“{file.name}”清理后与附件“{same.name}”完全相同，请删除其中一个。")
         file.original, file.sha256 = file.original or sha256, kept

@@ -12,6 +12,7 @@ from gongkai.duties.catalogue.pictures import address
 from gongkai.gateways.files import desk_files
 from gongkai.screening import files
 from gongkai.screening.inspection import CannotInspect
+from gongkai.virus_checks.actions import look_at
 
 LONGEST_WORDS = 100
 _KINDS = ("jpg", "jpeg", "png")
@@ -27,6 +28,7 @@ def add_picture(version: Version, *, name: str, content: bytes, words: str, by: 
     if name.rpartition(".")[2].lower() not in _KINDS:
         raise Refusal("正文里只能插入jpg、png图片；其他文件请作为附件上传。")
     require_drafter(by, version.agency, version.section)
+    look_at(content, name=name, by=by)
     try:
         drawn = files.clean(name, content).data
     except CannotInspect as refusal:

@@ -32,6 +32,7 @@ from gongkai.duties.catalogue.pictures import on_the_desk
 from gongkai.duties.catalogue.routes import route_of
 from gongkai.duties.catalogue.withheld.desk.panel import panel as withheld
 from gongkai.gateways.files import desk_files
+from gongkai.virus_checks.queries import require_scanned
 
 Stage = Version.Stage
 DRAFTERS = (Power.DRAFT_ITEMS,)
@@ -159,6 +160,7 @@ def file(request: HttpRequest, public_id: str, sha256: str) -> HttpResponse:
     found = shown.attachments.filter(sha256=sha256).first()
     if found is None:
         raise Http404
+    require_scanned(sha256, what=f"附件“{found.name}”")
     response = HttpResponse(desk_files().read(sha256), content_type="application/octet-stream")
     response.headers["Content-Disposition"] = content_disposition_header(True, found.name) or "attachment"
     response.headers["Cache-Control"] = "no-store"

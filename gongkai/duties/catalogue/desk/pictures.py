@@ -11,6 +11,7 @@ from gongkai.desk.gatekeeping import person_of, powered
 from gongkai.duties.catalogue import actions, queries
 from gongkai.duties.catalogue.desk.items import DRAFTERS
 from gongkai.gateways.files import desk_files
+from gongkai.virus_checks.queries import require_scanned
 
 
 @powered(*DRAFTERS)
@@ -47,6 +48,7 @@ def show(request: HttpRequest, public_id: str, sha256: str) -> HttpResponse:
     file = version.attachments.filter(sha256=sha256, media_type__in=("image/jpeg", "image/png")).first()
     if file is None:
         raise Http404
+    require_scanned(sha256, what="这张图片")
     response = HttpResponse(desk_files().read(sha256), content_type=file.media_type)
     response.headers["Cache-Control"] = "private, no-store"
     return response

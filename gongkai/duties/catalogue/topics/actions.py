@@ -25,6 +25,8 @@ from gongkai.duties.catalogue.topics.rendering import Rendering, latest
 from gongkai.duties.catalogue.topics.screened import require_clean
 from gongkai.gateways.files import FileDamaged, FileMissing, desk_files
 from gongkai.portal.payloads import FileReference
+from gongkai.virus_checks.actions import look_at, note
+from gongkai.virus_checks.queries import require_scanned
 
 _Row = TypeVar("_Row", Topic, TopicVersion)
 _SAME_PERSON = (
@@ -53,12 +55,14 @@ def open_index(*, by: Person) -> TopicsIndex:
         return index
 
 
-def read_upload(kind: str, upload: "UploadedFile[Any]") -> cleaned.Cleaned:
+def read_upload(kind: str, upload: "UploadedFile[Any]", *, by: Person | None = None) -> cleaned.Cleaned:
     """清理上传的文件 before anything of it is kept."""
     if upload.size is None or upload.size > cleaned.LARGEST:
         raise Refusal("文件超过20 MB，没有保存。请压缩或者拆分后再上传。")
+    content = upload.read()
+    look_at(content, name=upload.name or "", by=by)
     try:
-        return cleaned.clean(kind, upload.read())
+        return cleaned.clean(kind, content)
     except cleaned.CannotClean as reason:
         raise Refusal(str(reason)) from None
 
@@ -69,6 +73,7 @@ def keep_file(file: cleaned.Cleaned, *, title: str, by: Person) -> TopicFile:
     if not title.strip():
         raise Refusal("没有填写名称或者替代文字，没有保存。请用一句话说明内容。")
     picture = file.media_type.startswith("image/")
+    scanned = look_at(file.data, name=title, by=by)
     with transaction.atomic():
         kept = TopicFile.objects.create(
             agency=by.agency,
@@ -81,6 +86,7 @@ def keep_file(file: cleaned.Cleaned, *, title: str, by: Person) -> TopicFile:
             height=file.height,
             added_by=by,
         )
+        note(kept.sha256, scanned, kept_by="topics")
         record("topics.file_added", by=by, subject=kept, detail={"sha256": kept.sha256})
     return kept
 
@@ -96,6 +102,7 @@ def submit(page: TopicPage, *, by: Person, change_note: str = "") -> TopicVersio
             raise Refusal(f"不能送审：{under_way}还在办理（{under_way.get_stage_display()}）。请先撤回它。")
         rendering = latest(page, by.agency)
         _require_files(rendering)
+        _require_scanned(rendering)
         require_clean(rendering, change_note=change_note, agency=by.agency)
         published = topic.versions.filter(stage=Stage.PUBLISHED).exists()
         if published and not change_note.strip():
@@ -171,6 +178,7 @@ def sign(version: TopicVersion, *, by: Person) -> None:
     with transaction.atomic():
         unchanged = _sound(version, "sign", by=by)
         if unchanged:
+            _require_scanned(kept(unchanged))
             unchanged.stage, unchanged.signatory = Stage.RELEASING, by
             unchanged.save(update_fields=["stage", "signatory"])
             entry = record(
@@ -315,6 +323,11 @@ def _require_files(rendering: Rendering) -> None:
             desk_files().check(file.sha256)
         except (FileMissing, FileDamaged):
             raise Refusal(f"“{file.name}”的文件不完整，请在编辑器里重新上传。") from None
+
+
+def _require_scanned(rendering: Rendering) -> None:
+    for file in rendering.files:
+        require_scanned(file.sha256, what=f"“{file.name}”")
 
 
 def _begin(version: TopicVersion, name: str, *, by: Person) -> TopicVersion:

@@ -35,7 +35,7 @@ class UploadForm(forms.Form):
         cleaned = super().clean() or {}
         if upload := cleaned.get("upload"):
             try:
-                self.read = read_upload(self.kind, upload)
+                self.read = read_upload(self.kind, upload, by=self.person)
             except Refusal as refusal:
                 self.add_error("upload", str(refusal))
         return cleaned

@@ -19,6 +19,8 @@ from gongkai.registers.actions import require_keeper, require_reason
 from gongkai.sealing import vault
 from gongkai.sealing.keys import KeyMissing
 from gongkai.sealing.suite import CannotOpen
+from gongkai.virus_checks.actions import State, look_at, note
+from gongkai.virus_checks.queries import require_scanned
 
 PURPOSE = "applicants"
 LARGEST = 50 * 1024 * 1024
@@ -54,6 +56,7 @@ def add_evidence(
     content: bytes | None = None,
 ) -> Evidence:
     """列入一份证据, with its file or without (an original on paper)."""
+    scanned = _scanned(content, file_name, by)
     with transaction.atomic():
         file = lock(file)
         require_file_keeper(file, by=by)
@@ -67,7 +70,7 @@ def add_evidence(
         )
         _describe(evidence, title=title, purpose=purpose, pages=pages)
         if content is not None:
-            _keep(evidence, file_name, content)
+            _keep(evidence, file_name, content, scanned)
         evidence.save(force_insert=True)
         record("remedies.evidence.added", by=by, subject=evidence, detail={"file": evidence.digest})
     return evidence
@@ -115,6 +118,7 @@ def change_evidence(
     content: bytes | None = None,
 ) -> Evidence:
     """修改名称、证明目的、页数, or give the row its file. A file once given is replaced only by taking the row out."""
+    scanned = _scanned(content, file_name, by)
     with transaction.atomic():
         lock(evidence.file)
         evidence = _fresh(evidence, by=by)
@@ -122,7 +126,7 @@ def change_evidence(
         if content is not None:
             if evidence.stored_as:
                 raise Refusal("不能更换文件：这份证据已经有文件。请移出这一份，再列入新的。")
-            _keep(evidence, file_name, content)
+            _keep(evidence, file_name, content, scanned)
         evidence.save()
         record("remedies.evidence.changed", by=by, subject=evidence, detail={"file": evidence.digest})
     return evidence
@@ -162,15 +166,21 @@ def read_evidence(evidence: Evidence, *, by: Person) -> bytes:
     _require_reader(evidence, by=by)
     if not evidence.stored_as:
         raise Refusal("没有文件：这份证据没有上传文件，请查阅纸质原件。")
+    require_scanned(evidence.stored_as, what="这份证据")
     try:
         with transaction.atomic():
             record("remedies.evidence.read", by=by, subject=evidence)
-            sealed = desk_files().read(evidence.stored_as)
-            return vault.open_sealed(PURPOSE, evidence.key_version, sealed, bound_to=evidence.cell)
+            return unsealed(evidence)
     except (FileMissing, FileDamaged, CannotOpen, KeyMissing):
         raise Refusal(
             "打不开这份文件：密钥不符，或者保存的文件被改动、丢失。请系统管理员核查，必要时从备份恢复。"
         ) from None
+
+
+def unsealed(evidence: Evidence) -> bytes:
+    """The bytes for the machinery; nobody is shown them here."""
+    sealed = desk_files().read(evidence.stored_as)
+    return vault.open_sealed(PURPOSE, evidence.key_version, sealed, bound_to=evidence.cell)
 
 
 def _require_reader(evidence: Evidence, *, by: Person) -> None:
@@ -188,7 +198,11 @@ def _describe(evidence: Evidence, *, title: str, purpose: str, pages: int | None
         raise Refusal("页数应当是1至9999，请核对。")
 
 
-def _keep(evidence: Evidence, file_name: str, content: bytes) -> None:
+def _scanned(content: bytes | None, file_name: str, by: Person) -> State | None:
+    return None if content is None else look_at(content, name=file_name, by=by)
+
+
+def _keep(evidence: Evidence, file_name: str, content: bytes, scanned: State | None) -> None:
     name = PurePath(file_name.replace("\\", "/")).name[-150:]
     if not name.lower().endswith(KINDS):
         raise Refusal(f"不能上传：证据文件应当是{'、'.join(kind[1:] for kind in KINDS)}之一。")
@@ -198,6 +212,7 @@ def _keep(evidence: Evidence, file_name: str, content: bytes) -> None:
     evidence.digest = hashlib.sha256(content).hexdigest()
     evidence.key_version, sealed = vault.seal(PURPOSE, content, bound_to=evidence.cell)
     evidence.stored_as = desk_files().put(sealed)
+    note(evidence.stored_as, scanned, kept_by="remedies")
 
 
 def _next(file: CaseFile, *, adding: int = 1) -> int:

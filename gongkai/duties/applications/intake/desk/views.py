@@ -12,8 +12,10 @@ from gongkai.agencies.access import Refusal
 from gongkai.agencies.powers import Power
 from gongkai.desk.gatekeeping import person_of, powered
 from gongkai.duties.applications.intake import opening, presenters, queries
-from gongkai.duties.applications.intake.models import ApplicationFile
+from gongkai.duties.applications.intake.models import ApplicationFile, ReceivedSubmission
+from gongkai.gateways import antivirus
 from gongkai.registers.desk.forms import ReasonForm
+from gongkai.virus_checks.queries import Standing, standings
 
 _READ = (Power.READ_REGISTERS, Power.KEEP_REGISTERS)
 PAGE = 20
@@ -48,7 +50,8 @@ def one(request: HttpRequest, public_id: str) -> HttpResponse:
     context = {
         "title": f"网上收件：{row.application}",
         "row": row,
-        "files": queries.files_of(row),
+        "files": _files(row),
+        "is_scanned": antivirus.is_on(),
         "back": reverse("application_intake:list"),
     }
     return render(request, "application_intake/one.html", context)
@@ -92,6 +95,13 @@ def file(request: HttpRequest, public_id: str) -> HttpResponse:
         else:
             return _download(name, content, kept.media_type)
     return render(request, "desk/confirm.html", {**context, "form": form})
+
+
+def _files(row: ReceivedSubmission) -> list[tuple[ApplicationFile, Standing]]:
+    """Each file with what the scanner told of it."""
+    files = list(queries.files_of(row))
+    told = standings([each.sha256 for each in files])
+    return [(each, told[each.sha256]) for each in files]
 
 
 def _reason(request: HttpRequest) -> ReasonForm:

@@ -22,6 +22,7 @@ from gongkai.registers import actions as registers
 from gongkai.rules.regulations_2019.delivery import DeliveryMeans
 from gongkai.screening.inspection import CannotInspect
 from gongkai.screening.kinds import kind_of
+from gongkai.virus_checks.actions import look_at
 
 Way = Delivery.Way
 LARGEST_PROOF = 10 * 1024 * 1024
@@ -132,6 +133,7 @@ def add_proof(delivery: Delivery, *, name: str, data: bytes, by: Person) -> Deli
     """上传凭证: a scan of what was signed, kept sealed."""
     if len(data) > LARGEST_PROOF:
         raise Refusal(f"凭证超过{LARGEST_PROOF // 1024 // 1024}MB，请压缩后再传。")
+    scanned = look_at(data, name=name, by=by)
     try:
         kind = kind_of(name, data)
     except CannotInspect as error:
@@ -140,7 +142,7 @@ def add_proof(delivery: Delivery, *, name: str, data: bytes, by: Person) -> Deli
         raise Refusal("凭证应当是PDF、JPG或者PNG，请重新扫描或者拍照。")
     with transaction.atomic():
         letter, delivery = _both(delivery, by=by)
-        delivery.proof, delivery.proof_name = keep(delivery, "proof", data), name[:100]
+        delivery.proof, delivery.proof_name = keep(delivery, "proof", data, scanned=scanned), name[:100]
         delivery.save(update_fields=["proof", "proof_name"])
         record("letters.delivery.proved", by=by, subject=delivery, detail={"letter": letter.public_id})
     return delivery

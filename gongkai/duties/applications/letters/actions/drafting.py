@@ -30,6 +30,7 @@ from gongkai.rules.regulations_2019.letters import (
     kind_for_result,
     wants_legality_review,
 )
+from gongkai.virus_checks.actions import require_looked_at
 
 _SAID = {
     "correction": "需要补正的事项",
@@ -101,11 +102,12 @@ def rewrite(letter: Letter, text: LetterText, *, by: Person) -> Letter:
 
 def upload(letter: Letter, data: bytes, *, by: Person) -> Letter:
     """上传在Word、WPS里改过的文书. From now on this file is the letter, and what it says is what is checked."""
+    scanned = require_looked_at(data, name="文书", by=by)
     if objections := objections_to_letter(data):
         raise Refusal(f"不能使用这个文件：{'；'.join(objections)}。")
     with transaction.atomic():
         letter = _reopen(letter, by=by)
-        letter.document = keep(letter, "document", data)
+        letter.document = keep(letter, "document", data, scanned=scanned)
         letter.seal("text", read_back(data, title=KIND_BY_KEY[letter.kind].title).as_json())
         _save(letter)
         record("letters.letter.uploaded", by=by, subject=letter)

@@ -11,6 +11,7 @@ from gongkai.duties.applications.letters.documents.examination import objections
 from gongkai.duties.applications.letters.models import Numbering, OfficeSetting, Template
 from gongkai.gateways.files import desk_files
 from gongkai.rules.regulations_2019.letters import KIND_BY_KEY, LetterKind
+from gongkai.virus_checks.actions import note, require_looked_at
 
 POWER = Power.SIGN_LETTERS  # who signs letters says what they look like
 _MARKS = frozenset("〔〕[]（）()号 \n\t")
@@ -20,6 +21,7 @@ def save_template(kind: str, *, name: str, data: bytes, by: Person) -> Template:
     """上传模板. The one before stays in the list and in the letters that used it."""
     known = _kind(kind)
     require(by, POWER, by.agency, on=timezone.localdate())
+    scanned = require_looked_at(data, name=name, by=by)
     if objections := objections_to_template(data, known):
         raise Refusal(f"不能使用这个模板：{'；'.join(objections)}。")
     with transaction.atomic():
@@ -27,6 +29,7 @@ def save_template(kind: str, *, name: str, data: bytes, by: Person) -> Template:
         template = Template.objects.create(
             agency=by.agency, kind=kind, sha256=desk_files().put(data), name=name[:100], by=by
         )
+        note(template.sha256, scanned, kept_by="letters")
         record(
             "letters.template.saved",
             by=by,

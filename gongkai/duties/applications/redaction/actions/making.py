@@ -80,7 +80,7 @@ def carry_out(payload: Mapping[str, Any]) -> Mapping[str, Any]:
         output, proof = files.redact(source, job.marks(), words_of(job), job.resolution)
     except files.Leaks as leaks:
         return {"failure": str(leaks)[:_LONGEST], "findings": list(leaks.proof.findings)}
-    except CannotInspect as refusal:
+    except (CannotInspect, Refusal) as refusal:
         return {"failure": str(refusal)[:_LONGEST]}
     except (FileMissing, FileDamaged):
         return {"failure": _NOT_READ}

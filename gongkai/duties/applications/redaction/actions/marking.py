@@ -19,6 +19,7 @@ from gongkai.redaction import files
 from gongkai.redaction.box import MOST_BOXES, Area, Origin, require_ground, require_on_page
 from gongkai.registers.actions import require_keeper
 from gongkai.screening.inspection import CannotInspect
+from gongkai.virus_checks.actions import look_at, note
 
 _ID_BYTES = 4
 MOST_WORDS = 200
@@ -32,6 +33,7 @@ def begin(application: Application, *, title: str, name: str, data: bytes, by: P
     title = " ".join(title.split())
     if not title or len(title) > 200:
         raise Refusal("请填写材料的名称，最多200字，不写个人姓名。")
+    scanned = look_at(data, name=name, by=by)
     try:
         pages = files.pages(data, name)
     except CannotInspect as refusal:
@@ -46,6 +48,7 @@ def begin(application: Application, *, title: str, name: str, data: bytes, by: P
     with transaction.atomic():
         sealed_file.keep(job, data)
         job.save(force_insert=True)
+        note(job.source_file, scanned, kept_by="redaction")
         record("redaction.begun", by=by, subject=job, detail={"pages": len(pages), "hash": job.source_hash})
     return job
 

@@ -27,6 +27,7 @@ from gongkai.gateways.web_address import fault_of
 from gongkai.portal.cleaning import clean
 from gongkai.screening import files
 from gongkai.spreadsheets.workbook import CannotImport
+from gongkai.virus_checks.actions import look_at, note
 
 _AT_ONCE = 200
 Standing = Entry.Standing
@@ -171,12 +172,18 @@ def _inspect(file: ReadFile) -> dict[str, Any] | str:
     if file.size > LARGEST_FILE:
         return f"附件“{name[:60]}”超过{LARGEST_FILE // 1024 // 1024}MB"
     content = file.path.read_bytes()
+    try:
+        scanned = look_at(content, name=name, by=None)
+    except Refusal:
+        return f"附件“{name[:60]}”查出病毒"
     found = files.inspect(name, content)
     if found.refusal:
         return f"附件“{name[:60]}”：{found.refusal.rstrip('。')}"
+    sha256 = desk_files().put(content)
+    note(sha256, scanned, kept_by="catalogue")
     return {
         "name": name,
-        "sha256": desk_files().put(content),
+        "sha256": sha256,
         "media_type": media_type,
         "size": len(content),
         **told_of(found),

@@ -21,6 +21,7 @@ from gongkai.duties.catalogue.topics.lifecycle import STEPS, Step
 from gongkai.duties.catalogue.topics.models import Topic, TopicPage, TopicVersion
 from gongkai.duties.catalogue.topics.rendering import desk_view, latest
 from gongkai.gateways.files import desk_files
+from gongkai.virus_checks.queries import require_scanned
 
 READERS = (Power.DRAFT_ITEMS, Power.REVIEW_CONFIDENTIALITY, Power.SIGN_ITEMS, Power.WITHDRAW_ITEMS)
 
@@ -99,6 +100,7 @@ def file(request: HttpRequest, key: str) -> HttpResponse:
     kept = queries.own_file(person_of(request), key)
     if kept is None:
         raise Http404
+    require_scanned(kept.sha256)
     answer = HttpResponse(desk_files().read(kept.sha256), content_type=kept.media_type)
     if not kept.media_type.startswith("image/"):
         answer["Content-Disposition"] = "attachment"
