@@ -148,6 +148,7 @@ ADDRESSES |= {
     "letters:template_file": both(LETTER_PEOPLE, kind="receipt"),
     "letters:case": both(LETTER_PEOPLE),
     "letters:draft": both(KEEP, kind="receipt"),
+    "letters:from_record": both(KEEP, kind="extension", origin="none"),
     "letters:letter": both(LETTER_READERS),
     "letters:word": both(LETTER_READERS),
     "letters:pdf": both(LETTER_READERS),

@@ -29,10 +29,16 @@ class AddressedTo(StrEnum):
     APPLICANT = "applicant"
     THIRD_PARTY = "third_party"
     CO_MAKER = "co_maker"
+    OTHER_AGENCY = "other_agency"
 
     @property
     def label(self) -> str:
-        return {"applicant": "申请人", "third_party": "第三方", "co_maker": "共同制作机关"}[self.value]
+        return {
+            "applicant": "申请人",
+            "third_party": "第三方",
+            "co_maker": "共同制作机关",
+            "other_agency": "其他机关",
+        }[self.value]
 
 
 ADDRESSEE = LetterElement("addressee", "收文的第三方或者机关的名称")
@@ -88,6 +94,7 @@ _NAMES = {
     "third_party_consultation": "征求第三方意见书",
     "third_party_notice": "告知第三方书",
     "co_maker_consultation": "征求共同制作机关意见书",
+    "other_agency_consultation": "会商函",
     "fee_notice": "收费通知",
     "reasons_asked": "要求说明理由告知书",
     "deferral": "延迟答复告知书",
@@ -145,6 +152,14 @@ KINDS = (
         AddressedTo.CO_MAKER,
         (REGULATIONS.article(34),),
         (ANSWER_BY, IF_SILENT),
+    ),
+    LetterKind(
+        "other_agency_consultation",
+        "政府信息公开征求意见会商函",
+        "商",
+        AddressedTo.OTHER_AGENCY,
+        (REGULATIONS.article(33, 3),),
+        (ANSWER_BY,),  # the article gives neither a period nor what silence means
     ),
     LetterKind(
         "fee_notice",

@@ -11,6 +11,7 @@ from gongkai.agencies.working_days import calendar
 from gongkai.duties.applications.consultation import queries
 from gongkai.duties.applications.consultation.standing import Standing, State
 from gongkai.duties.applications.handling.panel import Link
+from gongkai.duties.applications.letters.desk.of_record import CaseLetters, Papers
 from gongkai.duties.applications.models import Application
 from gongkai.duties.applications.opening import require_open
 from gongkai.rules.working_days import Calendar
@@ -35,6 +36,7 @@ class Row:
     name: str
     about: str
     lines: tuple[str, ...]
+    papers: Papers
     steps: tuple[Link, ...]
     is_late: bool
 
@@ -58,16 +60,19 @@ def panel(case: Application, person: Person) -> Panel:
         closed_because = str(refusal)
     found = queries.standings(case, today=timezone.localdate())
     begin = Link("征求意见", reverse("consultation:prepare", args=[case.public_id]))
-    days = calendar()
+    days, letters = calendar(), CaseLetters(case, person, "征求意见")
     return Panel(
         case,
-        tuple(_row(each, days, is_open=not closed_because) for each in found),
+        tuple(
+            _row(each, days, letters.of(each.consultation.public_id), is_open=not closed_because)
+            for each in found
+        ),
         () if closed_because else (begin,),
         closed_because,
     )
 
 
-def _row(each: Standing, days: Calendar, *, is_open: bool) -> Row:
+def _row(each: Standing, days: Calendar, papers: Papers, *, is_open: bool) -> Row:
     consultation = each.consultation
     about = [str(matter) for matter in consultation.matters.all()]
     about += [f"《{document.title}》" for document in consultation.documents.all()]
@@ -76,18 +81,23 @@ def _row(each: Standing, days: Calendar, *, is_open: bool) -> Row:
         name=queries.shown_name(consultation),
         about="、".join(about),
         lines=each.lines(days),
-        steps=_links(each) if is_open else (),
+        papers=papers,
+        steps=_links(each, papers) if is_open else (),
         is_late=each.state is State.OVERDUE,
     )
 
 
-def _links(each: Standing) -> tuple[Link, ...]:
+def _links(each: Standing, papers: Papers) -> tuple[Link, ...]:
     names = list(_STEPS[each.state])
     decision = getattr(each.consultation, "public_interest", None)
     if each.must_withhold:
         names.append(("public_interest", "公共利益需要，决定公开"))
     if decision and decision.told_on is None:
         names.append(("tell", "登记书面告知第三方"))
+    # What a letter's issue and delivery enter is not entered beside it.
+    by_letter = {"tell"} if "third_party_notice" in papers.have else set()
+    if papers.have - {"third_party_notice"}:
+        by_letter |= {"send", "deliver"}
     return tuple(
         Link(
             label,
@@ -95,4 +105,5 @@ def _links(each: Standing) -> tuple[Link, ...]:
             danger=name in ("withdraw", "public_interest"),
         )
         for name, label in names
+        if name not in by_letter
     )

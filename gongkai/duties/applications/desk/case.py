@@ -43,6 +43,16 @@ _UNTRIED = [
 ]
 
 
+# Steps that a room of the case keeps as one record, with its letter: they begin there.
+_IN_A_ROOM = {
+    ApplicationEvent.Kind.CONSULTATION_SENT: "consultation:case",
+    ApplicationEvent.Kind.CONSULTATION_DELIVERED: "consultation:case",
+    ApplicationEvent.Kind.EXTENDED: "handling:case",
+    ApplicationEvent.Kind.FEE_NOTICED: "fees:case",
+    ApplicationEvent.Kind.DEFERRAL_NOTICED: "frequent:case",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Act:
     """能做的一步, with what it would do; ``closed`` says why not, when the law does not allow it today."""
@@ -142,12 +152,18 @@ def due_of(case: Application) -> Due:
 
 def acts(case: Application) -> list[Act]:
     """现在能做的: every step with what it would do today, the ones closed by law with the reason."""
-    step = reverse("applications:step", args=[case.public_id])
-    found = [
-        _tried(trial, f"{step}?kind={trial.kind}") for trial in everything(case, on=timezone.localdate())
-    ]
-    plain = [Act(str(kind.label), f"{step}?kind={kind.value}", "") for kind in _UNTRIED]
+    found = [_tried(trial, _where(case, trial.kind)) for trial in everything(case, on=timezone.localdate())]
+    plain = [Act(str(kind.label), _where(case, kind.value), "") for kind in _UNTRIED]
     return sorted([*found, *plain], key=lambda act: bool(act.closed))
+
+
+def _where(case: Application, kind: str) -> str:
+    """Where the step is taken: in its room, a correction notice as a letter, or by hand."""
+    if kind == ApplicationEvent.Kind.CORRECTION_ASKED:
+        return reverse("letters:draft", args=[case.public_id, "correction"])
+    if room := _IN_A_ROOM.get(ApplicationEvent.Kind(kind)):
+        return reverse(room, args=[case.public_id])
+    return f"{reverse('applications:step', args=[case.public_id])}?kind={kind}"
 
 
 def masked_name(case: Application) -> str:

@@ -12,6 +12,7 @@ from gongkai.agencies.working_days import calendar
 from gongkai.duties.applications.fees.computing import Computed, computed, fee_of
 from gongkai.duties.applications.fees.models import FeeProposal
 from gongkai.duties.applications.handling.panel import Link
+from gongkai.duties.applications.letters.desk.of_record import CaseLetters, Papers
 from gongkai.duties.applications.models import Application
 from gongkai.duties.applications.opening import require_open
 from gongkai.rules.explanation import Explanation
@@ -30,6 +31,7 @@ class Row:
     explanation: Explanation
     relief: str
     pay_by: DueDay | None
+    papers: Papers
     steps: tuple[Link, ...]
     is_late: bool
 
@@ -59,24 +61,37 @@ def panel(case: Application, person: Person) -> Panel:
         and case.status == Application.Status.HANDLING
         and not any(each.state in FeeProposal.UNDERWAY for each in proposals)
     )
+    letters = CaseLetters(case, person, "收费")
     begin = Link("提出收费", reverse("fees:propose", args=[case.public_id]))
     return Panel(
         case,
-        tuple(_row(each, case, person, is_open=not closed_because, decides=decides) for each in proposals),
+        tuple(
+            _row(
+                each,
+                case,
+                person,
+                letters.of(each.public_id),
+                is_open=not closed_because,
+                decides=decides,
+            )
+            for each in proposals
+        ),
         computed(case) if can_propose else None,
         (begin,) if can_propose else (),
         closed_because,
     )
 
 
-def _row(each: FeeProposal, case: Application, person: Person, *, is_open: bool, decides: bool) -> Row:
+def _row(
+    each: FeeProposal, case: Application, person: Person, papers: Papers, *, is_open: bool, decides: bool
+) -> Row:
     today = timezone.localdate()
     late = each.state == State.NOTICED and bool(case.waiting_until and today > case.waiting_until)
     names: list[tuple[str, str]] = []
     if each.state == State.PROPOSED and decides and each.by_id != person.pk and not case.closed_on:
         names.append(("decide", "决定"))
     if is_open:
-        if each.state == State.DECIDED:
+        if each.state == State.DECIDED and not papers.have:
             names.append(("notice", "登记收费通知"))
         if each.state in (State.PROPOSED, State.DECIDED):
             names.append(("withdraw", "撤回"))
@@ -88,6 +103,7 @@ def _row(each: FeeProposal, case: Application, person: Person, *, is_open: bool,
         proposal=each,
         explanation=fee_of(each).explanation,
         relief=each.unseal("relief"),
+        papers=papers,
         pay_by=pay_by(each.notice.happened_on, calendar()) if each.notice else None,
         steps=tuple(
             Link(label, reverse("fees:step", args=[each.public_id, name]), name == "unpaid")

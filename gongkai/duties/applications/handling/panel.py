@@ -11,6 +11,7 @@ from gongkai.agencies.powers import Power
 from gongkai.agencies.working_days import calendar
 from gongkai.duties.applications.handling import queries
 from gongkai.duties.applications.handling.models import Assignment, Commission, Extension
+from gongkai.duties.applications.letters.desk.of_record import CaseLetters, Papers
 from gongkai.duties.applications.models import Application
 from gongkai.duties.applications.opening import require_open
 from gongkai.rules.regulations_2019.internal_periods import InternalDue
@@ -42,6 +43,7 @@ class CommissionRow:
 class ExtensionRow:
     extension: Extension
     reason: str
+    papers: Papers
     steps: tuple[Link, ...]
 
 
@@ -68,6 +70,7 @@ def panel(case: Application, person: Person) -> Panel:
         closed_because = str(refusal)
     history = tuple(queries.assignments(case))
     extensions, days = tuple(queries.extensions(case)), calendar()
+    letters = CaseLetters(case, person, "承办")
     agrees = Power.EXTEND_REPLY in powers_of(person, on=timezone.localdate())
     return Panel(
         case=case,
@@ -76,7 +79,8 @@ def panel(case: Application, person: Person) -> Panel:
         internal=queries.internal_dues(case, days, queries.days_before(case.agency)),
         commissions=tuple(_row(each, days) for each in queries.commissions(case)),
         extensions=tuple(
-            _extension(each, person, agrees=agrees, is_open=not closed_because) for each in extensions
+            _extension(each, person, letters.of(each.public_id), agrees=agrees, is_open=not closed_because)
+            for each in extensions
         ),
         steps=() if closed_because else _steps(case, bool(history), extensions),
         closed_because=closed_because,
@@ -113,11 +117,13 @@ def _steps(case: Application, assigned: bool, extensions: tuple[Extension, ...])
     return tuple(Link(label, reverse("handling:step", args=[case.public_id, name])) for name, label in names)
 
 
-def _extension(each: Extension, person: Person, *, agrees: bool, is_open: bool) -> ExtensionRow:
+def _extension(
+    each: Extension, person: Person, papers: Papers, *, agrees: bool, is_open: bool
+) -> ExtensionRow:
     names: list[tuple[str, str, bool]] = []
     if each.state == Extension.State.PROPOSED and agrees and each.by_id != person.pk:
         names += [("agree", "同意", False), ("decline", "不同意", True)]
-    if each.state == Extension.State.AGREED and is_open:
+    if each.state == Extension.State.AGREED and is_open and not papers.have:
         names.append(("tell", "登记告知申请人", False))
     if each.state in (Extension.State.PROPOSED, Extension.State.AGREED) and is_open:
         names.append(("withdraw", "撤回", False))
@@ -125,4 +131,4 @@ def _extension(each: Extension, person: Person, *, agrees: bool, is_open: bool) 
         Link(label, reverse("handling:extension", args=[each.public_id, name]), danger)
         for name, label, danger in names
     )
-    return ExtensionRow(each, each.unseal("reason"), steps)
+    return ExtensionRow(each, each.unseal("reason"), papers, steps)

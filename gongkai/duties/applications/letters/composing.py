@@ -144,6 +144,17 @@ def _co_maker_consultation(facts: CaseFacts) -> Paragraphs:
     )
 
 
+def _other_agency_consultation(facts: CaseFacts) -> Paragraphs:
+    yield (
+        f"本机关收到一件政府信息公开申请（登记编号：{facts.register_number}），申请公开的以下信息与你机关有关："
+        f"{_plain(facts.said)}。"
+    )
+    yield (
+        f"根据{_basis(facts)}的规定，现征求你机关意见。请自收到本函之日起{ANSWER_DAYS}个工作日内提出意见，"
+        "写明是否同意公开；不同意公开的，请说明理由和依据。"
+    )
+
+
 def _fee_notice(facts: CaseFacts) -> Paragraphs:
     yield _application(facts) + _subject(facts)
     amount = amount_text(facts.amount) if facts.amount is not None else ""
@@ -191,6 +202,7 @@ _COMPOSERS: dict[str, Callable[[CaseFacts], Paragraphs]] = {
     "third_party_consultation": _third_party_consultation,
     "third_party_notice": _third_party_notice,
     "co_maker_consultation": _co_maker_consultation,
+    "other_agency_consultation": _other_agency_consultation,
     "fee_notice": _fee_notice,
     "reasons_asked": _reasons_asked,
     "deferral": _deferral,

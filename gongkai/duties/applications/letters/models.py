@@ -24,6 +24,7 @@ class OfficeSetting(AgencyRecord):
 
     reconsideration_body = models.CharField("行政复议机关", max_length=60, blank=True)
     court = models.CharField("人民法院", max_length=60, blank=True)
+    payment = models.CharField("缴纳方式", max_length=200, blank=True)  # of the processing fee
 
     class Meta:
         verbose_name = verbose_name_plural = "文书设置"
@@ -72,6 +73,8 @@ class Letter(SealedRecord, AgencyRecord):
     until = models.DateField("至", null=True, blank=True)
     amount = models.DecimalField("金额", max_digits=11, decimal_places=2, null=True, blank=True)
     consultation_key = models.CharField("征求意见编号", max_length=20, blank=True)
+    # The record of a room that the letter tells of, by its public id: a consultation, an extension, a fee (see rooms.py).
+    origin = models.CharField("依据的记录", max_length=40, blank=True, editable=False)
     text = SealedText("正文", purpose="applicants")
     # A file edited in Word or WPS, sealed; "" while the letter is merged into the template.
     document = models.CharField(max_length=80, blank=True, editable=False)
@@ -118,6 +121,11 @@ class Letter(SealedRecord, AgencyRecord):
             ),
             models.UniqueConstraint(
                 fields=["agency", "number"], condition=~Q(number=""), name="case_letter_whole_number_once"
+            ),
+            models.UniqueConstraint(
+                fields=["kind", "origin"],
+                condition=Q(voided_at__isnull=True) & ~Q(origin=""),
+                name="case_letter_of_a_record_once",
             ),
             # One answer to an application: a second would be a second decision.
             models.UniqueConstraint(

@@ -18,6 +18,15 @@ def require_writer(case: Application, *, by: Person) -> None:
     require(by, Power.READ_APPLICANTS, case.agency, on=timezone.localdate())
 
 
+def may_write(case: Application, *, by: Person) -> bool:
+    """能不能拟文书, asked by pages."""
+    try:
+        require_writer(case, by=by)
+    except Refusal:
+        return False
+    return True
+
+
 def require_reader(agency: Agency, *, by: Person) -> None:
     today = timezone.localdate()
     if not any(may(by, power, agency, on=today) for power in READERS):

@@ -9,7 +9,9 @@ from django.db import transaction
 from gongkai.agencies.access import Refusal
 from gongkai.agencies.models import Person
 from gongkai.duties.applications import actions
+from gongkai.duties.applications.consultation import actions as consultations
 from gongkai.duties.applications.fold import standing
+from gongkai.duties.applications.letters import rooms
 from gongkai.duties.applications.letters.models import Letter
 from gongkai.duties.applications.models import Application, ApplicationEvent
 from gongkai.rules.regulations_2019.consultation import Consulted
@@ -20,11 +22,14 @@ STEP_OF: dict[str, str] = {
     "extension": Kind.EXTENDED,
     "third_party_consultation": Kind.CONSULTATION_SENT,
     "co_maker_consultation": Kind.CONSULTATION_SENT,
+    "other_agency_consultation": Kind.CONSULTATION_SENT,
     "fee_notice": Kind.FEE_NOTICED,
     "deferral": Kind.DEFERRAL_NOTICED,
     "reply": Kind.REPLIED,
     "closing": Kind.CLOSED,
 }
+# Taken on the day that counts for the way of delivery; a fee is due from the day its notice was received.
+AWAITING_DELIVERY = frozenset({"reply", "fee_notice"})
 _TAKERS: dict[str, Callable[[Letter, date, Person, str], Application]] = {
     "extension": lambda letter, on, by, means: actions.extend_reply(
         letter.application, on=on, by=by, working_days=letter.working_days or 0, note=letter.number
@@ -34,6 +39,9 @@ _TAKERS: dict[str, Callable[[Letter, date, Person, str], Application]] = {
     ),
     "co_maker_consultation": lambda letter, on, by, means: actions.consult(
         letter.application, on=on, by=by, key=letter.consultation_key, consulted=Consulted.CO_MAKER
+    ),
+    "other_agency_consultation": lambda letter, on, by, means: actions.consult(
+        letter.application, on=on, by=by, key=letter.consultation_key, consulted=Consulted.OTHER_AGENCY
     ),
     "fee_notice": lambda letter, on, by, means: actions.notice_fee(
         letter.application, on=on, by=by, amount=letter.amount or Decimal(0)
@@ -65,12 +73,16 @@ def take(
     letter: Letter, *, on: date, by: Person, means: str = "", delivered_on: date | None = None
 ) -> ApplicationEvent | None:
     """登记这一步 in the caller's transaction; the letter and the step name each other. None for letters that take none."""
+    if letter.origin and letter.kind == "reasons_asked":
+        rooms.send(letter.application, letter.kind, letter.origin, on=on, until=None, by=by)
     if letter.kind not in STEP_OF:
         return None
     if earlier := told_already(letter):
         return earlier
     before = letter.application.events.order_by("-pk").values_list("pk", flat=True).first() or 0
-    if letter.kind == "correction":  # its period for the applicant runs from the day it reached him
+    if letter.origin:
+        rooms.send(letter.application, letter.kind, letter.origin, on=on, until=letter.until, by=by)
+    elif letter.kind == "correction":  # its period for the applicant runs from the day it reached him
         actions.ask_for_correction(
             letter.application, on=on, by=by, working_days=letter.working_days, delivered_on=delivered_on
         )
@@ -82,8 +94,11 @@ def take(
     return event
 
 
-def tell_delivered(letter: Letter, *, on: date, by: Person) -> str:
-    """征求意见书送达: the other side's fifteen days begin. Why it could not be entered, "" when it was or need not be."""
+def tell_delivered(letter: Letter, *, on: date, by: Person, means: str = "") -> str:
+    """送达以后, for the record that the letter tells of: the other side's fifteen days begin, a third party has been told.
+    Why it could not be entered, "" when it was or need not be."""
+    if letter.kind == "third_party_notice" and letter.origin:
+        return _tell_third_party(letter, on=on, means=means, by=by)
     if letter.event is None or letter.event.kind != Kind.CONSULTATION_SENT:
         return ""
     held = standing(letter.application.events.all())
@@ -94,7 +109,25 @@ def tell_delivered(letter: Letter, *, on: date, by: Person) -> str:
         return ""
     try:
         with transaction.atomic():
-            actions.deliver_consultation(letter.application, on=on, by=by, key=letter.consultation_key)
+            consultation = rooms.consultation_of(
+                letter.application, origin=letter.origin, key=letter.consultation_key
+            )
+            if consultation:
+                consultations.deliver(consultation, on=on, by=by)
+            else:
+                actions.deliver_consultation(letter.application, on=on, by=by, key=letter.consultation_key)
+    except Refusal as refusal:
+        return str(refusal)
+    return ""
+
+
+def _tell_third_party(letter: Letter, *, on: date, means: str, by: Person) -> str:
+    consultation = rooms.consultation_of(letter.application, origin=letter.origin, key="")
+    if consultation is None or consultation.public_interest.told_on:
+        return ""
+    try:
+        with transaction.atomic():
+            consultations.tell_third_party(consultation, on=on, means=means, by=by)
     except Refusal as refusal:
         return str(refusal)
     return ""

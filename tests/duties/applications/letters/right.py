@@ -94,7 +94,7 @@ def _taken(kind: str, n: int, given: CaseFacts) -> dict[str, object]:
         case "extension":
             until = given.due_on + timedelta(days=14) if given.due_on else None
             return {"said": "所申请的信息需要从多个科室查找", "working_days": 5 + n % 16, "until": until}
-        case "third_party_consultation" | "co_maker_consultation":
+        case "third_party_consultation" | "co_maker_consultation" | "other_agency_consultation":
             return {"said": f"示例路工程的测绘报告（第{n % 9 + 1}册）"}
         case "third_party_notice":
             return {"said": "示例路工程的测绘结论，涉及沿线居民的人身安全，应当为公众所知"}

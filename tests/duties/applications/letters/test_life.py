@@ -124,7 +124,7 @@ def test_a_kept_file_opens_in_its_own_letter_only(office):
             {"recipient": "示例市应急管理局", "said": "联合通知", "consultation_key": "2"},
             "consultation_sent",
         ),
-        ("fee_notice", {"said": "按件计收", "how": "到窗口缴纳", "amount": 200}, "fee_noticed"),
+        ("fee_notice", {"said": "按件计收", "how": "到窗口缴纳", "amount": 200}, ""),  # when it is received
         ("deferral", {"said": "需要逐件查找", "until": date(2026, 5, 8)}, "deferral_noticed"),
         ("receipt", {}, ""),
         ("reasons_asked", {"said": "本年已提出61件", "working_days": 7}, ""),

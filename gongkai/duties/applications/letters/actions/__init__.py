@@ -10,6 +10,7 @@ from gongkai.duties.applications.letters.actions.delivering import (
 from gongkai.duties.applications.letters.actions.drafting import (
     compose_again,
     draft,
+    draft_from_record,
     open_text,
     rewrite,
     upload,
@@ -29,6 +30,7 @@ __all__ = [
     "confirm_mailed",
     "deliver",
     "draft",
+    "draft_from_record",
     "issue",
     "open_text",
     "pass_review",

@@ -11,7 +11,7 @@ from django.utils import timezone
 from gongkai.agencies.access import Refusal
 from gongkai.agencies.models import Person
 from gongkai.audit.record import record
-from gongkai.duties.applications.letters import steps
+from gongkai.duties.applications.letters import rooms, steps
 from gongkai.duties.applications.letters.keeping import keep
 from gongkai.duties.applications.letters.lifecycle import State, require_state
 from gongkai.duties.applications.letters.models import Delivery, Letter
@@ -73,7 +73,7 @@ def begin_delivery(
         receipt_number=receipt_number.strip(),
         by=by,
     )
-    delivery.seal("address", address.strip())
+    delivery.seal("address", address.strip() or _address_on_record(letter, way))
     if way in (Way.DIRECT, Way.ENTRUSTED) and counted_on:
         delivery.state, delivery.delivered_on = Delivery.State.DELIVERED, counted_on
     delivery.save(force_insert=True)
@@ -171,15 +171,25 @@ def confirm_mailed(payload: Mapping[str, Any], receipt: Mapping[str, Any] | None
 
 def _follow(letter: Letter, delivery: Delivery, *, by: Person) -> None:
     """What an attempt means for the letter and, once its day is known, for the case."""
-    if letter.kind == "reply" and letter.event is None and delivery.counted_on:
-        means = _MEANS[Way(delivery.way)].value
-        letter.event = steps.take(letter, on=delivery.counted_on, by=by, means=means)
+    means = _MEANS[Way(delivery.way)].value
+    day = delivery.delivered_on if letter.kind == "fee_notice" else delivery.counted_on
+    if letter.kind in steps.AWAITING_DELIVERY and letter.event is None and day:
+        letter.event = steps.take(letter, on=day, by=by, means=means)
     if delivery.state == Delivery.State.DELIVERED:
         letter.state = State.DELIVERED
-        if delivery.delivered_on and (why := steps.tell_delivered(letter, on=delivery.delivered_on, by=by)):
-            delivery.note = f"已送达，申请的经过没有登记上：{why}"[:200]
-            delivery.save(update_fields=["note"])
+    reached_on = delivery.counted_on if letter.kind == "third_party_notice" else delivery.delivered_on
+    if reached_on and (why := steps.tell_delivered(letter, on=reached_on, by=by, means=means)):
+        delivery.note = f"已送达，申请的经过没有登记上：{why}"[:200]
+        delivery.save(update_fields=["note"])
     letter.save(update_fields=["event", "state"])
+
+
+def _address_on_record(letter: Letter, way: str) -> str:
+    """A third party's address stands in the consultation: it is not typed again."""
+    if way == Way.EMAIL or not letter.origin:
+        return ""
+    consultation = rooms.consultation_of(letter.application, origin=letter.origin, key="")
+    return consultation.unseal("address") if consultation else ""
 
 
 def _require_day(letter: Letter, on: date | None) -> None:

@@ -3,13 +3,15 @@
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from gongkai.agencies.access import Refusal
 from gongkai.agencies.models import Person
 from gongkai.audit.record import record
+from gongkai.duties.applications.letters import rooms
 from gongkai.duties.applications.letters.composing import compose
 from gongkai.duties.applications.letters.documents.examination import objections_to_letter
 from gongkai.duties.applications.letters.documents.reading_back import read_back
@@ -38,6 +40,7 @@ _SAID = {
     "third_party_consultation": "征求意见的信息",
     "third_party_notice": "决定公开的内容和理由",
     "co_maker_consultation": "征求意见的信息",
+    "other_agency_consultation": "征求意见的信息",
     "fee_notice": "收费标准",
     "reasons_asked": "需要说明理由的情况",
     "deferral": "不能按期答复的理由",
@@ -57,8 +60,9 @@ def draft(
     until: date | None = None,
     amount: Decimal | None = None,
     consultation_key: str = "",
+    origin: str = "",
 ) -> Letter:
-    """拟一件文书. The result of a reply follows from the decided matters."""
+    """拟一件文书. The result of a reply follows from the decided matters; ``origin`` is the record it was drafted from."""
     if kind not in KIND_BY_KEY:
         raise Refusal("没有这种文书，请从列表中选择。")
     with transaction.atomic():
@@ -74,6 +78,7 @@ def draft(
             until=until if kind == "deferral" else None,
             amount=amount if kind == "fee_notice" else None,
             consultation_key=consultation_key.strip() if kind.endswith("_consultation") else "",
+            origin=origin,
             template=_template(case, kind),
             author=by,
         )
@@ -81,11 +86,26 @@ def draft(
         _seal_words(letter, recipient=recipient, said=said, how=how)
         _require_complete(letter)
         _compose(letter)
-        letter.save(force_insert=True)
+        _insert(letter)
         record(
             "letters.letter.drafted", by=by, subject=letter, detail={"kind": kind, "result": letter.result}
         )
     return letter
+
+
+def draft_from_record(
+    application: Application, *, kind: str, origin: str, by: Person, **given: Any
+) -> Letter:
+    """从一室的记录拟稿: its words, addressee, days and sum; a person adds only what no record says."""
+    if kind not in rooms.ROOMS:
+        raise Refusal("这种文书不依据其他记录，请在文书页拟稿。")
+    require_writer(application, by=by)
+    asked = {name: given[name] for name in rooms.ROOMS[kind].asked if given.get(name)}
+    if kind == "fee_notice" and "how" not in asked:
+        asked["how"] = office_setting(application.agency).payment
+    return draft(
+        application, kind=kind, by=by, origin=origin, **asked, **rooms.of_record(application, kind, origin)
+    )
 
 
 def rewrite(letter: Letter, text: LetterText, *, by: Person) -> Letter:
@@ -135,6 +155,14 @@ def open_text(letter: Letter, *, by: Person) -> Letter:
     with transaction.atomic():
         record("letters.letter.opened", by=by, subject=letter, reason="办理文书")
     return letter
+
+
+def _insert(letter: Letter) -> None:
+    try:
+        with transaction.atomic():
+            letter.save(force_insert=True)
+    except IntegrityError:
+        raise Refusal("不能重复拟稿：这条记录已经有一件文书。请在那一件上修改，或者先作废。") from None
 
 
 def _reopen(letter: Letter, *, by: Person) -> Letter:

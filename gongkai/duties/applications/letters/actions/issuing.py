@@ -37,7 +37,7 @@ def issue(
     receipt_number: str = "",
 ) -> Letter:
     """编号发出. With the day that counts for its way of delivery known, the case is answered in the same transaction;
-    otherwise a reply's step waits for that day, and the period runs on."""
+    otherwise the step of a reply or a fee notice waits for that day, and the period runs on."""
     require_own_agency(letter, by=by)
     today = timezone.localdate()
     with transaction.atomic():
@@ -54,7 +54,7 @@ def issue(
             raise Refusal(f"不能发出：案件在签发之后有变化，与文书不符。{wrong[:300]}。请修改后重新送审。")
         letter.state, letter.issued_on, letter.issued_by = State.ISSUED, today, by
         _keep_files(letter, leaving.document, _print(leaving.text))
-        if letter.kind != "reply":
+        if letter.kind not in steps.AWAITING_DELIVERY:
             handed_over = counted_on if way == Delivery.Way.DIRECT else None
             letter.event = steps.take(letter, on=today, by=by, delivered_on=handed_over)
         _save(letter)

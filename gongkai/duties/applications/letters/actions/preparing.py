@@ -66,15 +66,16 @@ def save_sign(kind: str, *, sign: str, by: Person) -> Numbering:
     return numbering
 
 
-def save_setting(*, reconsideration_body: str, court: str, by: Person) -> OfficeSetting:
-    """设定行政复议机关和人民法院."""
+def save_setting(*, reconsideration_body: str, court: str, by: Person, payment: str = "") -> OfficeSetting:
+    """设定行政复议机关、人民法院, and how a processing fee is paid."""
     require(by, POWER, by.agency, on=timezone.localdate())
     body, court = reconsideration_body.strip(), court.strip()
     if not body or not court:
         raise Refusal("行政复议机关和人民法院都要填，答复书里要告知申请人。")
     with transaction.atomic():
         setting, _ = OfficeSetting.objects.update_or_create(
-            agency=by.agency, defaults={"reconsideration_body": body, "court": court}
+            agency=by.agency,
+            defaults={"reconsideration_body": body, "court": court, "payment": payment.strip()[:200]},
         )
         record("letters.setting.saved", by=by, subject=setting)
     return setting

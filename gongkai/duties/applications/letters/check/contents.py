@@ -20,7 +20,7 @@ CONSEQUENCES = {
     "co_maker_consultation": "视为同意公开",
     "reasons_asked": "不予处理",
 }
-_CONSULTATIONS = ("third_party_consultation", "co_maker_consultation")
+_CONSULTATIONS = ("third_party_consultation", "co_maker_consultation", "other_agency_consultation")
 
 
 def days_of(facts: CaseFacts) -> int | None:

@@ -1,5 +1,6 @@
 """文书的表单."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -18,6 +19,7 @@ SAID = {
     "third_party_consultation": ("征求意见的信息", "只写信息的名称和内容，不写申请人是谁。"),
     "third_party_notice": ("决定公开的内容和理由", "写明公开什么、不公开对公共利益有什么重大影响。"),
     "co_maker_consultation": ("征求意见的信息", "只写信息的名称和内容，不写申请人是谁。"),
+    "other_agency_consultation": ("征求意见的信息", "只写信息的名称和内容，不写申请人是谁。"),
     "fee_notice": ("收费标准", "如“按件计收，11至30件的部分每件100元”。"),
     "reasons_asked": ("需要说明理由的情况", "写明数量、频次，如“本年已提出申请61件，内容相近”。"),
     "deferral": ("不能按期答复的理由", "接在“但”字后面。"),
@@ -65,6 +67,15 @@ class DraftForm(DeskForm):
         if kind in _DAYS:
             asked.add("working_days")
         return asked | {"fee_notice": {"how", "amount"}, "deferral": {"until"}}.get(kind, set())
+
+
+class LeftOpenForm(DraftForm):
+    """拟稿 from a record: only what the record leaves open."""
+
+    def __init__(self, kind: str, asked: Collection[str], data: Any = None) -> None:
+        super().__init__(kind, data)
+        for name in set(self.fields) - set(asked):
+            del self.fields[name]
 
 
 class TextForm(DeskForm):
@@ -183,6 +194,12 @@ class SettingForm(DeskForm):
         label="行政复议机关", max_length=60, help_text="全称，如“示例市人民政府”。"
     )
     court = forms.CharField(label="人民法院", max_length=60, help_text="有管辖权的法院全称。")
+    payment = forms.CharField(
+        label="信息处理费的缴纳方式",
+        max_length=200,
+        required=False,
+        help_text="写进收费通知，如“到示例市示例路1号一楼窗口缴纳”。",
+    )
 
 
 def title_of(letter: Letter) -> str:

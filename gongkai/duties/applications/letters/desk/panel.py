@@ -11,6 +11,7 @@ from gongkai.agencies.models import Person
 from gongkai.duties.applications.letters import queries
 from gongkai.duties.applications.letters.models import Delivery, Letter
 from gongkai.duties.applications.letters.permissions import READERS, require_writer
+from gongkai.duties.applications.letters.rooms import ROOMS
 from gongkai.duties.applications.matters.queries import answered
 from gongkai.duties.applications.models import Application
 from gongkai.rules.regulations_2019.letters import KINDS, ends_the_case, kind_for_result
@@ -45,14 +46,14 @@ def panel(case: Application, person: Person) -> dict[str, Any]:
     today = timezone.localdate()
     reads = any(may(person, power, case.agency, on=today) for power in READERS)
     return {
-        "letters": [_row(each, reads=reads) for each in queries.of_case(case)],
+        "letters": [row_of(each, reads=reads) for each in queries.of_case(case)],
         "letter_offers": [] if closed else _offers(case),
         "letters_closed": closed,
         "letters_address": reverse("letters:case", args=[case.public_id]),
     }
 
 
-def _row(letter: Letter, *, reads: bool) -> Row:
+def row_of(letter: Letter, *, reads: bool) -> Row:
     return Row(letter, delivered(letter), reverse("letters:letter", args=[letter.public_id]) if reads else "")
 
 
@@ -75,7 +76,7 @@ def _offers(case: Application) -> list[Offer]:
     return [
         Offer(kind.name, reverse("letters:draft", args=[case.public_id, kind.key]))
         for kind in KINDS
-        if (kind.key == final if ends_the_case(kind.key) else is_open or kind.key == "third_party_notice")
+        if kind.key not in ROOMS and (kind.key == final if ends_the_case(kind.key) else is_open)
     ]
 
 

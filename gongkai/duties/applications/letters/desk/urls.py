@@ -13,6 +13,7 @@ urlpatterns = [
     path("templates/<slug:kind>/file/", templates.file, name="template_file"),
     path("cases/<slug:public_id>/", views.of_case, name="case"),
     path("cases/<slug:public_id>/<slug:kind>/", views.draft, name="draft"),
+    path("cases/<slug:public_id>/<slug:kind>/<slug:origin>/", views.from_record, name="from_record"),
     path("deliveries/<slug:public_id>/", delivering.delivery, name="delivery"),
     path("deliveries/<slug:public_id>/proof/", delivering.proof, name="proof"),
     path("<slug:public_id>/", views.letter, name="letter"),

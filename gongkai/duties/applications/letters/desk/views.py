@@ -18,7 +18,15 @@ from gongkai.desk.gatekeeping import person_of, powered
 from gongkai.duties.applications.letters import actions, queries
 from gongkai.duties.applications.letters.actions.reviewing import open_steps
 from gongkai.duties.applications.letters.check import stops
-from gongkai.duties.applications.letters.desk.forms import DraftForm, FileForm, StepForm, TextForm, title_of
+from gongkai.duties.applications.letters.desk.forms import (
+    DraftForm,
+    FileForm,
+    LeftOpenForm,
+    StepForm,
+    TextForm,
+    title_of,
+)
+from gongkai.duties.applications.letters.desk.of_record import CaseLetters, left_open
 from gongkai.duties.applications.letters.desk.panel import panel
 from gongkai.duties.applications.letters.documents import pdf
 from gongkai.duties.applications.letters.documents.examination import LARGEST
@@ -26,6 +34,7 @@ from gongkai.duties.applications.letters.keeping import kept
 from gongkai.duties.applications.letters.lifecycle import STEPS
 from gongkai.duties.applications.letters.models import Letter
 from gongkai.duties.applications.letters.permissions import READERS, require_writer
+from gongkai.duties.applications.letters.rooms import ROOMS
 from gongkai.duties.applications.letters.text import LetterText
 from gongkai.duties.applications.letters.wording import Standing, standing_of
 from gongkai.report.render import CannotRender
@@ -59,6 +68,7 @@ def of_case(request: HttpRequest, public_id: str) -> HttpResponse:
     person = person_of(request)
     case = queries.case(person, public_id)
     context = {"title": f"文书：申请{case.register_number}", "case": case, **panel(case, person)}
+    context["record_offers"] = CaseLetters(case, person).offers()
     return render(request, "letters/case.html", context)
 
 
@@ -70,10 +80,14 @@ def draft(request: HttpRequest, public_id: str, kind: str) -> HttpResponse:
     if kind not in KIND_BY_KEY:
         raise Http404
     require_writer(case, by=person)
-    form = DraftForm(kind, request.POST or None)
-    if request.method == "POST" and (form.is_valid() or not form.fields):
+    if kind in ROOMS:
+        raise Refusal(
+            f"{KIND_BY_KEY[kind].name}从“{ROOMS[kind].where}”的记录拟稿：请先在那里登记，再点“拟{KIND_BY_KEY[kind].name}”。"
+        )
+    form = DraftForm(kind, request.POST if request.method == "POST" else None)
+    if form.is_valid():
         try:
-            letter = actions.draft(case, kind=kind, by=person, **(form.cleaned_data if form.fields else {}))
+            letter = actions.draft(case, kind=kind, by=person, **form.cleaned_data)
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -84,6 +98,33 @@ def draft(request: HttpRequest, public_id: str, kind: str) -> HttpResponse:
         "form": form,
         "submit_label": "拟稿",
         "consequence": "申请人、日期、编号、逐项的决定和救济途径由系统从案件里取；拟出来还可以改。",
+        "back": reverse("letters:case", args=[public_id]),
+    }
+    return render(request, "desk/form.html", context, status=400 if form.errors else 200)
+
+
+@powered(Power.KEEP_REGISTERS)
+def from_record(request: HttpRequest, public_id: str, kind: str, origin: str) -> HttpResponse:
+    """从一室的记录拟稿: one press where the record says everything, else a form for what it leaves open."""
+    person = person_of(request)
+    case = queries.case(person, public_id)
+    if kind not in ROOMS:
+        raise Http404
+    require_writer(case, by=person)
+    form = LeftOpenForm(kind, left_open(case, kind), request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            letter = actions.draft_from_record(case, kind=kind, origin=origin, by=person, **form.cleaned_data)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, "已按记录拟稿，请核对后送审。")
+            return redirect("letters:letter", public_id=letter.public_id)
+    context = {
+        "title": f"拟{KIND_BY_KEY[kind].name}：申请{case.register_number}",
+        "form": form,
+        "submit_label": "拟稿",
+        "consequence": f"收文人、内容、期限、金额取自“{ROOMS[kind].where}”的记录；发出、送达也登记在那里，不用再填。",
         "back": reverse("letters:case", args=[public_id]),
     }
     return render(request, "desk/form.html", context, status=400 if form.errors else 200)
