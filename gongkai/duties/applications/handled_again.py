@@ -20,7 +20,7 @@ LONGEST_BASIS = 100
 def handle_again(application: Application, *, ordered_on: date, basis: str, by: Person) -> Application:
     """重新办理. The period runs from ``ordered_on``, the day the decision took effect; ``basis`` names the decision.
 
-    The first application stays closed with the outcome it had. Whoever the applicant was is carried over sealed; nobody
+    What was asked for, point by point, is asked again, undecided. The first application stays closed with its outcome. Whoever the applicant was is carried over sealed; nobody
     reads it on the way.
     """
     basis = basis.strip()
@@ -35,7 +35,7 @@ def handle_again(application: Application, *, ordered_on: date, basis: str, by: 
             raise Refusal("不能重新办理：决定、裁判生效的日期早于原申请办结的日期，请核对。")
         if Application.objects.standing().filter(handled_again_from=first).exists():
             raise Refusal("不能重新办理：这件申请已经重新办理过。请在重新办理的那件申请里继续。")
-        name, contact, description = _carried_over(first)
+        name, contact, description, matters = _carried_over(first)
         again = register_application(
             by=by,
             applicant_kind=first.applicant_kind,
@@ -49,6 +49,7 @@ def handle_again(application: Application, *, ordered_on: date, basis: str, by: 
             applicant_name=name,
             applicant_contact=contact,
             description=description,
+            matters=matters,
         )
         again.handled_again_from = first
         again.save(update_fields=["handled_again_from"])
@@ -61,11 +62,13 @@ def handle_again(application: Application, *, ordered_on: date, basis: str, by: 
     return again
 
 
-def _carried_over(first: Application) -> tuple[str, str, str]:
+def _carried_over(first: Application) -> tuple[str, str, str, list[str]]:
     try:
         name, contact, description = (first.unseal(each) for each in SEALED)
+        asked = first.matters.filter(struck_at__isnull=True).order_by("number")
+        matters = [each.unseal("text") for each in asked]
     except (CannotOpen, KeyMissing):
         raise Refusal(
             "不能重新办理：打不开原申请的申请人信息，密钥不符或者内容被改动过。请系统管理员核查密钥。"
         ) from None
-    return name, contact, description
+    return name, contact, description, matters

@@ -1,10 +1,12 @@
-"""可列入证据目录的材料. What the application of a case holds: its events, its searches, the documents found."""
+"""可列入证据目录的材料. What the application of a case holds: events, searches, documents found, letters and other papers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from gongkai.duties.applications.archive.gathering import Paper, papers
 from gongkai.duties.applications.fold import standing
 from gongkai.duties.applications.matters.models import FoundDocument, Search
 from gongkai.duties.remedies.models import CaseFile, Evidence
+from gongkai.duties.remedies.models.evidence import KINDS
 from gongkai.rules.explanation import day_text
 
 _TITLE = 100
@@ -21,6 +23,7 @@ class Candidate:
     source: str
     note: str
     is_listed: bool
+    paper: Paper | None = None  # with a file of its own, which is listed with it
 
 
 def candidates(file: CaseFile) -> list[Candidate]:
@@ -74,5 +77,20 @@ def candidates(file: CaseFile) -> list[Candidate]:
             each.document_number or each.kept_at,
         )
         for each in documents
+    ]
+    found += [
+        replace(
+            candidate(
+                f"paper:{each.key}",
+                each.title,
+                f"证明{day_text(each.on)}的办理情况" if each.on else "",
+                None,
+                source.PAPER,
+                f"{application.register_number}的案卷材料",
+            ),
+            paper=each,
+        )
+        for each in papers(application)
+        if each.key and f".{each.ending}" in KINDS
     ]
     return found

@@ -1,9 +1,12 @@
 """卷内材料. Everything of a case that is a document, in the order of the file: as it was handed in, found and sent."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property, partial
 from typing import Any
+
+from django.utils import timezone
 
 from gongkai.duties.applications.intake.models import ApplicationFile
 from gongkai.duties.applications.intake.opening import unsealed
@@ -18,14 +21,20 @@ _LEFT_OUT = "申请人提交的这个文件查出病毒，原件加密封存在�
 _ENDINGS = {"application/pdf": "pdf", "image/png": "png", "image/jpeg": "jpg"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Paper:
-    """一份材料. ``title`` tells its kind and bears nobody's name: it stands in the index beside the sealed file."""
+    """一份材料. ``title`` tells its kind and bears nobody's name: it stands in the index beside the sealed file. Listed
+    without being opened; ``key`` finds it again."""
 
+    key: str
     title: str
     on: date | None
-    content: bytes
+    opened: Callable[[], bytes]
     ending: str
+
+    @cached_property
+    def content(self) -> bytes:
+        return self.opened()
 
     @property
     def line(self) -> dict[str, Any]:
@@ -39,7 +48,7 @@ class Paper:
 
 
 def papers(case: Application) -> Iterator[Paper]:
-    """Raises what the stores raise when a file is missing or damaged: a bundle with a hole is no bundle."""
+    """To open one raises what the stores raise when its file is missing or damaged: a bundle with a hole is no bundle."""
     yield from _handed_in(case)
     yield from _letters(case)
     yield from _redacted(case)
@@ -51,27 +60,33 @@ def _handed_in(case: Application) -> Iterator[Paper]:
             continue  # disposed of by rule; the index of an earlier bundle still names it
         title = f"申请人提交的{file.get_role_display()}（第{file.position + 1}个文件）"
         if infected([file.sha256]):  # a bundle must not carry it on; that it was there is kept
-            yield Paper(f"{title}（查出病毒，封存，不入卷）", case.received_on, _LEFT_OUT, "txt")
+            yield Paper("", f"{title}（查出病毒，封存，不入卷）", case.received_on, lambda: _LEFT_OUT, "txt")
             continue
-        require_scanned(file.sha256, what="申请人提交的文件")
-        yield Paper(title, case.received_on, unsealed(file), _ENDINGS.get(file.media_type, "bin"))
+        ending = _ENDINGS.get(file.media_type, "bin")
+        yield Paper(file.public_id, title, case.received_on, partial(_scanned, file), ending)
 
 
 def _letters(case: Application) -> Iterator[Paper]:
     for letter in Letter.objects.filter(application=case).exclude(issued_pdf="").order_by("issued_on", "pk"):
         mark = "（已作废）" if letter.voided_at else ""
         title = f"{letter.get_kind_display()} {letter.number}{mark}"
-        yield Paper(title, letter.issued_on, kept(letter, "issued_pdf"), "pdf")
+        opened = partial(kept, letter, "issued_pdf")
+        yield Paper(letter.public_id, title, letter.issued_on, opened, "pdf")
         for delivery in Delivery.objects.filter(letter=letter).exclude(proof="").order_by("attempt"):
             ending = delivery.proof_name.rpartition(".")[2].lower()[:4] or "bin"
-            proof = kept(delivery, "proof")
-            yield Paper(
-                f"{letter.number}的送达凭证", delivery.delivered_on or delivery.sent_on, proof, ending
-            )
+            on = delivery.delivered_on or delivery.sent_on
+            opened = partial(kept, delivery, "proof")
+            yield Paper(delivery.public_id, f"{letter.number}的送达凭证", on, opened, ending)
 
 
 def _redacted(case: Application) -> Iterator[Paper]:
     agreed = RedactionJob.objects.filter(application=case, stage=RedactionJob.Stage.AGREED)
     for job in agreed.order_by("pk"):
-        content = desk_files().read(job.output_file)
-        yield Paper("遮盖后提供的材料", job.reviewed_at.date() if job.reviewed_at else None, content, "pdf")
+        on = timezone.localdate(job.reviewed_at) if job.reviewed_at else None
+        opened = partial(desk_files().read, job.output_file)
+        yield Paper(job.public_id, "遮盖后提供的材料", on, opened, "pdf")
+
+
+def _scanned(file: ApplicationFile) -> bytes:
+    require_scanned(file.sha256, what="申请人提交的文件")
+    return unsealed(file)

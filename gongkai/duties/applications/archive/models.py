@@ -51,6 +51,8 @@ class Hold(AgencyRecord):
 
     application = models.ForeignKey(Application, models.PROTECT, related_name="holds", verbose_name="申请")
     reason = models.CharField("原因", max_length=200)
+    # What placed it by itself and lifts it again, by its public id: a case file of a remedy. "" for a person's own.
+    source = models.CharField(max_length=40, blank=True, editable=False)
     by = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", verbose_name="决定人")
     lifted_at = models.DateTimeField("解除时间", null=True, blank=True)
     lifted_by = models.ForeignKey(
@@ -64,7 +66,12 @@ class Hold(AgencyRecord):
         constraints = [
             models.CheckConstraint(
                 condition=Q(lifted_at__isnull=True) | ~Q(lift_reason=""), name="hold_lifted_with_reason"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["application", "source"],
+                condition=Q(lifted_at__isnull=True) & ~Q(source=""),
+                name="hold_of_a_source_once",
+            ),
         ]
 
     def __str__(self) -> str:

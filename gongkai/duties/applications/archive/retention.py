@@ -24,7 +24,7 @@ def hold(application: Application, *, reason: str, by: Person) -> Hold:
     with transaction.atomic():
         case = lock(application)
         require_keeper(by, case.agency, case.section)
-        if case.holds.filter(lifted_at__isnull=True).exists():
+        if case.holds.filter(lifted_at__isnull=True, source="").exists():
             raise Refusal("这件申请已经暂缓销毁，不用再办。")
         made = Hold.objects.create(agency=case.agency, application=case, reason=reason, by=by)
         record("application_archive.held", by=by, subject=made, reason=reason)
@@ -41,10 +41,34 @@ def lift(standing: Hold, *, reason: str, by: Person) -> Hold:
         require_keeper(by, standing.agency, standing.application.section)
         if standing.lifted_at:
             raise Refusal("不能解除：已经解除。")
-        standing.lifted_at, standing.lifted_by, standing.lift_reason = timezone.now(), by, reason
-        standing.save(update_fields=["lifted_at", "lifted_by", "lift_reason"])
-        record("application_archive.lifted", by=by, subject=standing, reason=reason)
+        if standing.source:
+            raise Refusal("不能解除：复议、诉讼还没有终结。案卷结案以后自动解除。")
+        _lift(standing, reason=reason, by=by)
     return standing
+
+
+def hold_for(source: str, application: Application | None, *, reason: str, by: Person) -> None:
+    """由别的案卷暂缓销毁, in the caller's transaction: its hold stands on this application and on no other."""
+    held = Hold.objects.filter(source=source, lifted_at__isnull=True).select_related("application")
+    for standing in held.exclude(application=application):
+        _lift(standing, reason="案卷改为关联别的申请" if application else "案卷不再关联申请", by=by)
+    if application is None or held.filter(application=application).exists():
+        return
+    case = lock(application)
+    made = Hold.objects.create(agency=case.agency, application=case, reason=reason, source=source, by=by)
+    record("application_archive.held", by=by, subject=made, reason=reason)
+
+
+def lift_for(source: str, *, reason: str, by: Person) -> None:
+    """由别的案卷解除, in the caller's transaction."""
+    for standing in Hold.objects.filter(source=source, lifted_at__isnull=True).select_related("application"):
+        _lift(standing, reason=reason, by=by)
+
+
+def _lift(standing: Hold, *, reason: str, by: Person) -> None:
+    standing.lifted_at, standing.lifted_by, standing.lift_reason = timezone.now(), by, reason
+    standing.save(update_fields=["lifted_at", "lifted_by", "lift_reason"])
+    record("application_archive.lifted", by=by, subject=standing, reason=reason)
 
 
 def dispose(agency: Agency, *, today: date) -> int:

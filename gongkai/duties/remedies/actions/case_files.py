@@ -13,6 +13,7 @@ from gongkai.agencies.working_days import calendar
 from gongkai.audit.record import record
 from gongkai.duties.applications.handled_again import handle_again as handle_application_again
 from gongkai.duties.applications.models import Application
+from gongkai.duties.remedies.actions.holding import follow
 from gongkai.duties.remedies.actions.registering import register_litigation, register_reconsideration
 from gongkai.duties.remedies.actions.steps import lock, require_file_keeper, require_past, write_event
 from gongkai.duties.remedies.fold import refold, standing_of
@@ -180,6 +181,7 @@ def change_particulars(
         except IntegrityError:
             raise Refusal("不能更正：改后与台账中另一条重复。请核对案号。") from None
         registers.note_change(entry, Change.Kind.RECTIFIED, lines, reason=reason, by=by)
+        follow(lock(file), by=by)
     return entry
 
 
@@ -195,6 +197,7 @@ def void_file(file: CaseFile, *, reason: str, by: Person) -> CaseFile:
         entry.voided_at, entry.void_reason = timezone.now(), reason
         entry.save(update_fields=["voided_at", "void_reason"])
         registers.note_change(entry, Change.Kind.VOIDED, [], reason=reason, by=by)
+        follow(lock(file), by=by)
     return file
 
 
@@ -271,6 +274,7 @@ def _open(
     elif decision:
         write_event(file, Kind.DECIDED.value, by=by, happened_on=entry.decided_on, decision=decision)
     refold(file, calendar())
+    follow(file, by=by)
     verb = {"detail": {"entry": entry.public_id}}
     if taken_over:
         record("remedies.case_file.taken_over", by=by, subject=file, **verb)  # type: ignore[arg-type]

@@ -10,6 +10,7 @@ from gongkai.agencies.models import Person
 from gongkai.agencies.powers import Power
 from gongkai.agencies.working_days import calendar
 from gongkai.audit.record import record
+from gongkai.duties.remedies.actions.holding import follow
 from gongkai.duties.remedies.actions.steps import lock, require_file_keeper, require_past, write_event
 from gongkai.duties.remedies.fold import fold, refold
 from gongkai.duties.remedies.models import CaseEvent, CaseFile, ProposedCorrection
@@ -86,6 +87,7 @@ def agree(proposal: ProposedCorrection, *, by: Person) -> CaseFile:
             **kept,
         )
         refold(file, calendar())
+        follow(file, by=by)
         _decide(proposal, State.AGREED, by=by)
         record("remedies.case_file.correction_agreed", by=by, subject=proposal, reason=proposal.reason)
     return file

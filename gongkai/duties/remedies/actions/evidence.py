@@ -11,9 +11,11 @@ from gongkai.agencies.access import Refusal, may
 from gongkai.agencies.models import Person
 from gongkai.agencies.powers import Power
 from gongkai.audit.record import record
+from gongkai.duties.applications.archive.gathering import Paper
 from gongkai.duties.remedies.actions.steps import lock, require_file_keeper, require_short
 from gongkai.duties.remedies.candidates import candidates
 from gongkai.duties.remedies.models import CaseFile, Evidence
+from gongkai.duties.remedies.models.evidence import KINDS
 from gongkai.gateways.files import FileDamaged, FileMissing, desk_files
 from gongkai.registers.actions import require_keeper, require_reason
 from gongkai.sealing import vault
@@ -24,21 +26,6 @@ from gongkai.virus_checks.queries import require_scanned
 
 PURPOSE = "applicants"
 LARGEST = 50 * 1024 * 1024
-KINDS = (
-    ".pdf",
-    ".doc",
-    ".docx",
-    ".wps",
-    ".ofd",
-    ".xls",
-    ".xlsx",
-    ".et",
-    ".jpg",
-    ".jpeg",
-    ".png",
-    ".txt",
-    ".eml",
-)
 MOST_ROWS = 500
 _UP, _DOWN = "up", "down"
 
@@ -78,6 +65,10 @@ def add_evidence(
 
 def draw_from_application(file: CaseFile, keys: Collection[str], *, by: Person) -> list[Evidence]:
     """从申请列入: its events, searches and documents, in their order; what is listed already is passed over."""
+    require_file_keeper(file, by=by)
+    drawn = {each.key: each.paper for each in candidates(file) if each.paper and each.key in keys}
+    files = {key: _opened(paper) for key, paper in drawn.items()}
+    scanned = {key: _scanned(content, drawn[key].title, by) for key, content in files.items()}
     with transaction.atomic():
         file = lock(file)
         require_file_keeper(file, by=by)
@@ -101,8 +92,12 @@ def draw_from_application(file: CaseFile, keys: Collection[str], *, by: Person) 
                 pages=each.pages,
                 by=by,
             )
+            if each.paper and each.key in files:
+                name = f"{each.title}.{each.paper.ending}"
+                _keep(evidence, name, files[each.key], scanned[each.key])
             evidence.save(force_insert=True)
-            record("remedies.evidence.added", by=by, subject=evidence, detail={"from": each.key})
+            detail = {"from": each.key, "file": evidence.digest}
+            record("remedies.evidence.added", by=by, subject=evidence, detail=detail)
             found.append(evidence)
     return found
 
@@ -200,6 +195,16 @@ def _describe(evidence: Evidence, *, title: str, purpose: str, pages: int | None
 
 def _scanned(content: bytes | None, file_name: str, by: Person) -> State | None:
     return None if content is None else look_at(content, name=file_name, by=by)
+
+
+def _opened(paper: Paper) -> bytes:
+    """The file itself, as it left or was kept: nobody uploads it again."""
+    try:
+        return paper.content
+    except (FileMissing, FileDamaged, CannotOpen, KeyMissing):
+        raise Refusal(
+            f"不能列入：“{paper.title}”的文件打不开，密钥不符或者文件被改动、丢失。请系统管理员核查。"
+        ) from None
 
 
 def _keep(evidence: Evidence, file_name: str, content: bytes, scanned: State | None) -> None:

@@ -10,6 +10,7 @@ from gongkai.agencies.access import Refusal
 from gongkai.agencies.models import Person
 from gongkai.agencies.working_days import calendar
 from gongkai.audit.record import record
+from gongkai.duties.remedies.actions.holding import follow
 from gongkai.duties.remedies.fold import refold
 from gongkai.duties.remedies.models import CaseEvent, CaseFile
 from gongkai.registers.actions import require_keeper
@@ -61,6 +62,7 @@ def enter_step(
             handed_in=handed_in(file) if kind is Kind.EVIDENCE_SUBMITTED else [],
         )
         refold(file, calendar())
+        follow(file, by=by)
         record(
             "remedies.case_file.step_entered",
             by=by,

@@ -10,8 +10,8 @@ from gongkai.agencies.models import Agency, Person, Section
 from gongkai.agencies.powers import Power
 from gongkai.desk.forms import DeskForm
 from gongkai.duties.applications.models import Application
-from gongkai.duties.remedies.actions.evidence import KINDS
 from gongkai.duties.remedies.models import CaseEvent, CaseFile, Lesson, Litigation, Reconsideration
+from gongkai.duties.remedies.models.evidence import KINDS
 from gongkai.duties.remedies.presenters import pending_hearing
 from gongkai.registers.desk.forms import ReasonForm
 from gongkai.rules.remedy_cases.decisions import COURT_DECISIONS, RECONSIDERATION_DECISIONS, OnAppeal

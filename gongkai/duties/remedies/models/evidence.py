@@ -6,6 +6,22 @@ from django.db.models import Q
 from gongkai.agencies.models import AgencyRecord, Person
 from gongkai.duties.remedies.models.case_files import CaseFile
 
+KINDS = (
+    ".pdf",
+    ".doc",
+    ".docx",
+    ".wps",
+    ".ofd",
+    ".xls",
+    ".xlsx",
+    ".et",
+    ".jpg",
+    ".jpeg",
+    ".png",
+    ".txt",
+    ".eml",
+)
+
 
 class Evidence(AgencyRecord):
     """一份证据. Taken out of the list it stays readable with its reason."""
@@ -14,6 +30,7 @@ class Evidence(AgencyRecord):
         EVENT = "event", "申请的办理经过"
         SEARCH = "search", "检索记录"
         DOCUMENT = "document", "查到的信息"
+        PAPER = "paper", "申请的文书和材料"
         UPLOAD = "upload", "本案另行提供"
         BASIS = "basis", "规范性文件（依据）"
 
@@ -24,7 +41,7 @@ class Evidence(AgencyRecord):
     pages = models.PositiveSmallIntegerField("页数", null=True, blank=True)
     source = models.CharField("来源", max_length=12, choices=Source)
     source_note = models.CharField("来源说明", max_length=100, blank=True)
-    # 从申请里列入的，"event:", "search:" or "document:" with the public id of what it was drawn from.
+    # 从申请里列入的，"event:", "search:", "document:" or "paper:" with the public id of what it was drawn from.
     drawn_from = models.CharField("取自", max_length=40, blank=True)
     file_name = models.CharField("文件名", max_length=150, blank=True)
     # The store holds the sealed bytes; the digest of the plain ones says what was handed in.

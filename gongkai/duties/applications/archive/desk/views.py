@@ -30,7 +30,7 @@ def case(request: HttpRequest, public_id: str) -> HttpResponse:
         "case": found,
         "bundles": bundles,
         "holds": found.holds.select_related("by", "lifted_by"),
-        "held": any(each.lifted_at is None for each in found.holds.all()),
+        "held": any(each.lifted_at is None and not each.source for each in found.holds.all()),
         "disposals": Disposal.objects.filter(application=found),
         "rule": IDENTITY_PROOF,
         "is_closed": found.status == Application.Status.CLOSED,
