@@ -31,25 +31,25 @@ def work(people: Mapping[str, Person]) -> None:
 
 def _overturned(clerk: Person, today: date) -> None:
     """A reply revoked on reconsideration: handled again, with what it taught."""
-    application = _answered(clerk, _before(today, 75), _before(today, 60), outcome="unavailable_not_held")
+    application = _answered(clerk, before(today, 75), before(today, 60), outcome="unavailable_not_held")
     file = actions.open_reconsideration(
         by=clerk,
         case_number=f"示府复〔{today.year}〕21号",
-        accepted_on=_before(today, 50),
+        accepted_on=before(today, 50),
         body="示例市人民政府",
         matter="答复称不掌握示例小区防空地下室的竣工图",
         party="庚示例",
         application=application,
         handler=clerk,
     )
-    file = _answer(file, clerk, served=_before(today, 48), answered=_before(today, 43))
+    file = _answer(file, clerk, served=before(today, 48), answered=before(today, 43))
     file = _step(
         file,
         Kind.DECIDED,
-        _before(today, 9),
+        before(today, 9),
         clerk,
         decision="revoked_anew",
-        served_on=_before(today, 7),
+        served_on=before(today, 7),
         working_days=15,
     )
     actions.handle_again(file, by=clerk)
@@ -64,13 +64,11 @@ def _overturned(clerk: Person, today: date) -> None:
 
 def _to_be_answered(clerk: Person, today: date) -> None:
     """A reconsideration in the simplified procedure; two of its five working days are left."""
-    application = _answered(
-        clerk, _before(today, 40), _before(today, 25), outcome="withheld_internal_affairs"
-    )
+    application = _answered(clerk, before(today, 40), before(today, 25), outcome="withheld_internal_affairs")
     file = actions.open_reconsideration(
         by=clerk,
         case_number=f"示府复〔{today.year}〕34号",
-        accepted_on=_before(today, 5),
+        accepted_on=before(today, 5),
         simplified=True,
         body="示例市人民政府",
         matter="不予公开内部会议记录",
@@ -78,7 +76,7 @@ def _to_be_answered(clerk: Person, today: date) -> None:
         application=application,
         handler=clerk,
     )
-    file = _step(file, Kind.SERVED, _before(today, 3), clerk)
+    file = _step(file, Kind.SERVED, before(today, 3), clerk)
     offered = [each.key for each in candidates(file)]
     actions.draw_from_application(file, offered, by=clerk)
     for title, purpose, pages in _EVIDENCE:
@@ -87,32 +85,32 @@ def _to_be_answered(clerk: Person, today: date) -> None:
 
 def _before_the_court(clerk: Person, today: date) -> None:
     """A suit after a reconsideration that upheld the reply: both are sued, the hearing is set."""
-    application = _answered(clerk, _before(today, 120), _before(today, 105), outcome="withheld_deliberative")
+    application = _answered(clerk, before(today, 120), before(today, 105), outcome="withheld_deliberative")
     upheld = actions.open_reconsideration(
         by=clerk,
         case_number=f"示府复〔{today.year}〕9号",
-        accepted_on=_before(today, 95),
+        accepted_on=before(today, 95),
         body="示例市人民政府",
         application=application,
     )
-    upheld = _answer(upheld, clerk, served=_before(today, 93), answered=_before(today, 88))
-    upheld = _step(upheld, Kind.DECIDED, _before(today, 60), clerk, decision="upheld")
+    upheld = _answer(upheld, clerk, served=before(today, 93), answered=before(today, 88))
+    upheld = _step(upheld, Kind.DECIDED, before(today, 60), clerk, decision="upheld")
     file = actions.open_litigation(
         by=clerk,
         case_number=f"（{today.year}）示0101行初56号",
         kind="suit_after_reconsideration",
-        accepted_on=_before(today, 45),
+        accepted_on=before(today, 45),
         court="示例市示例区人民法院",
         reconsideration=upheld.reconsideration,
         party="庚示例",
         handler=clerk,
     )
-    file = _answer(file, clerk, served=_before(today, 42), answered=_before(today, 39))
+    file = _answer(file, clerk, served=before(today, 42), answered=before(today, 39))
     hearing = calendar().add_working_days(today, 6).day
     _step(
         file,
         Kind.HEARING_SET,
-        _before(today, 4),
+        before(today, 4),
         clerk,
         until=hearing,
         place="第三法庭",
@@ -142,7 +140,7 @@ def _step(file: CaseFile, kind: Kind, on: date, clerk: Person, **values: object)
     return actions.enter_step(file, kind, on=on, by=clerk, **values)  # type: ignore[arg-type]
 
 
-def _before(today: date, working_days: int) -> date:
+def before(today: date, working_days: int) -> date:
     """The working day from which so many have passed until today."""
     days, day = calendar(), today
     while days.working_days_between(day, today) < working_days or not days.is_working_day(day):

@@ -39,7 +39,19 @@ def load() -> None:
     if Person.objects.exists():
         say("示例数据已经装入。")
         return
-    from demo import documents, office, old_site, publicity, remedies, report, sheets, topic, upkeep, year
+    from demo import (
+        cases,
+        documents,
+        office,
+        old_site,
+        publicity,
+        remedies,
+        report,
+        sheets,
+        topic,
+        upkeep,
+        year,
+    )
     from gongkai.duties.catalogue import disclosure_column
     from gongkai.outbox.worker import run_waiting
 
@@ -61,6 +73,8 @@ def load() -> None:
     upkeep.work(people)
     say("复议诉讼案卷…")
     remedies.work(people)
+    say("依申请公开的案件…")
+    cases.work(people)
     while run_waiting():
         pass
     edition.refresh_from_db()

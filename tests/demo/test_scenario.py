@@ -13,6 +13,16 @@ from gongkai.annual_report.compiling import Compiled
 from gongkai.annual_report.differences import differences
 from gongkai.annual_report.models import Edition
 from gongkai.audit.proof import prove
+from gongkai.duties.applications.archive.models import Bundle, Hold
+from gongkai.duties.applications.consultation.models import Consultation
+from gongkai.duties.applications.fees.models import FeeProposal
+from gongkai.duties.applications.frequent.models import Look
+from gongkai.duties.applications.frequent.queries import frequency
+from gongkai.duties.applications.handling.models import Assignment, Commission, Extension
+from gongkai.duties.applications.letters.models import Letter
+from gongkai.duties.applications.matters.models import Search
+from gongkai.duties.applications.models import Application
+from gongkai.duties.applications.redaction.models import RedactionJob
 from gongkai.gateways.files import public_files
 from gongkai.operations.demo import load
 from gongkai.outbox.models import OutboxItem
@@ -117,6 +127,19 @@ class TheYearOfTheDemoOffice(TestCase):
             value = report.cell(table, row, column).value
             assert value is not None, (where, table, row, column)
             assert float(value) == float(EXPECTED.get((table, row, column), 0)), (where, row, column)
+
+    def test_every_room_of_a_case_has_something_to_show(self):
+        """A first-day user finds no empty room; what lies there is of these days and not of the scenario's year."""
+        filled = {
+            model.__name__: model.objects.count()
+            for model in (Assignment, Commission, Extension, FeeProposal, Look, Consultation, Search, Bundle)
+        }
+        assert {name for name, count in filled.items() if not count} == set()
+        assert set(Letter.objects.values_list("state", flat=True)) >= {"draft", "reviewing", "delivered"}
+        assert RedactionJob.objects.get().stage == "agreed"
+        assert any(frequency(each).flag for each in Application.objects.all())
+        assert Hold.objects.filter(lifted_at__isnull=True).exists()
+        assert Application.objects.filter(received_on__year=SCENARIO["year"]).count() == 1
 
     def test_everything_done_is_in_the_audit_chains(self):
         for database in ("default", "public"):
