@@ -14,8 +14,8 @@ from gongkai.agencies.working_days import calendar
 from gongkai.duties.remedies.models import CaseFile, Reminder
 from gongkai.duties.remedies.queries import NOT_VOIDED
 from gongkai.rules.explanation import day_text
+from gongkai.rules.working_days.reminders import REMINDED_BEFORE
 
-DAYS_LEFT = (5, 3, 1, 0)  # working days
 _FURTHEST = timedelta(days=30)  # five working days are never further, whatever the holidays
 
 
@@ -28,7 +28,7 @@ def remind(today: date) -> int:
     for file in near.select_related("agency", "handler", "reconsideration", "litigation").iterator():
         assert file.due_on  # noqa: S101 — filtered
         left = days.working_days_between(today, file.due_on)
-        if left in DAYS_LEFT:
+        if left in REMINDED_BEFORE:
             written += sum(_write(file, file.due_on, person, left) for person in _addressees(file, today))
     return written
 

@@ -14,8 +14,8 @@ from gongkai.agencies.working_days import calendar
 from gongkai.duties.applications.clocks.models import Reminder
 from gongkai.duties.applications.models import Application
 from gongkai.rules.working_days import Calendar
+from gongkai.rules.working_days.reminders import REMINDED_BEFORE
 
-STEPS = (5, 3, 1, 0)  # working days before the due day
 _LOOKED_AHEAD = timedelta(days=21)  # five working days with the longest holiday between them
 
 
@@ -24,7 +24,7 @@ def remind(agency: Agency, *, today: date) -> int:
     days = calendar()
     sent = 0
     for case, due_on, left in due_soon(agency, days, today=today):
-        if left not in STEPS:
+        if left not in REMINDED_BEFORE:
             continue
         for person in handlers(case, today=today):
             with transaction.atomic():

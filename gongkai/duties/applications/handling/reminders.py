@@ -14,8 +14,8 @@ from gongkai.agencies.working_days import calendar
 from gongkai.duties.applications.handling.models import Commission, CommissionReminder
 from gongkai.duties.applications.handling.queries import open_commissions
 from gongkai.rules.working_days import Calendar
+from gongkai.rules.working_days.reminders import REMINDED_BEFORE
 
-DAYS_BEFORE = (0, 1, 3, 5)  # working days; the nearest first
 _FARTHEST = timedelta(days=20)  # more than five working days, whatever holidays lie between
 
 
@@ -41,7 +41,7 @@ def which(given: Commission, today: date, days: Calendar) -> int | None:
     """今天是哪一次提醒: the nearest mark reached. A mark that had passed when it was given out is none of its own."""
     left = days.working_days_between(today, given.answer_by)
     had = days.working_days_between(given.asked_on, given.answer_by)
-    reached = [mark for mark in DAYS_BEFORE if left <= mark and (mark < had or mark == 0)]
+    reached = [mark for mark in sorted(REMINDED_BEFORE) if left <= mark and (mark < had or mark == 0)]
     # On a day of rest before the day itself nothing is left to count, and it is not yet the day.
     if reached and reached[0] == 0 and today < given.answer_by:
         reached = [mark for mark in reached if mark]
