@@ -238,7 +238,9 @@ def the_reply_is_drafted_and_a_slip_is_refused(clerk: Page, case: str) -> str:
     follow(clerk, "修改正文")
     right = clerk.get_by_label("正文").input_value()
     wrong = TODAY - timedelta(days=400)
-    clerk.get_by_label("正文").fill(f"{right}\n本机关于{wrong.year}年{wrong.month}月{wrong.day}日进行了检索。")
+    clerk.get_by_label("正文").fill(
+        f"{right}\n本机关于{wrong.year}年{wrong.month}月{wrong.day}日进行了检索。"
+    )
     press(clerk, "保存")
     expect(clerk.get_by_text("不在这件申请的记录里")).to_be_visible()
     seen(clerk)

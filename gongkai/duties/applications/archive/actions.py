@@ -6,6 +6,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from gongkai.agencies import sealed_files
 from gongkai.agencies.access import Refusal, require
 from gongkai.agencies.models import Person
 from gongkai.agencies.powers import Power
@@ -14,10 +15,8 @@ from gongkai.duties.applications.archive.binding import bind
 from gongkai.duties.applications.archive.models import Bundle
 from gongkai.duties.applications.letters.keeping import keep, kept, sha256
 from gongkai.duties.applications.models import Application
-from gongkai.gateways.files import FileDamaged, FileMissing
 from gongkai.outbox.actions import enqueue
 from gongkai.registers.actions import lock, require_keeper, require_reason
-from gongkai.sealing.suite import CannotOpen
 
 State = Bundle.State
 _NOT_OPENED = "有一份材料打不开：文件缺失、密钥不符，或者内容被改动过，请系统管理员核查后重新归档。"
@@ -52,7 +51,7 @@ def carry_out(payload: Mapping[str, Any]) -> Mapping[str, Any]:
         return {}
     try:
         content, index = bind(bundle.application)
-    except (Refusal, FileMissing, FileDamaged, CannotOpen):
+    except (Refusal, *sealed_files.UNREADABLE):
         return {"failure": _NOT_OPENED}
     file = keep(bundle, "file", content)
     return {"file": file, "digest": sha256(content), "size": len(content), "index": index}

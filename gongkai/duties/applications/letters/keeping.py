@@ -2,22 +2,18 @@
 
 import hashlib
 
+from gongkai.agencies import sealed_files
 from gongkai.agencies.access import Refusal
 from gongkai.agencies.models import AgencyRecord
-from gongkai.gateways.files import FileDamaged, FileMissing, desk_files
-from gongkai.sealing import vault
-from gongkai.sealing.suite import CannotOpen
 from gongkai.virus_checks.actions import State, note
 from gongkai.virus_checks.queries import require_scanned
 
-_PURPOSE = "applicants"
 UPLOADED = ("document", "proof")  # the fields whose files came from outside; the others are made here
 
 
 def keep(record: AgencyRecord, name: str, content: bytes, *, scanned: State | None = None) -> str:
     """Seal and store; the reference to put in the record: version and name of the sealed file."""
-    version, sealed = vault.sealer(_PURPOSE)(content, _cell(record, name))
-    file = desk_files().put(sealed)
+    version, file = sealed_files.put(content, bound_to=_cell(record, name))
     if name in UPLOADED:
         note(file, scanned, kept_by="letters")
     return f"{version}:{file}"
@@ -34,9 +30,8 @@ def unsealed(record: AgencyRecord, name: str) -> bytes:
     """The bytes for the machinery that scans them."""
     version, _, file = str(getattr(record, name)).partition(":")
     try:
-        sealed = desk_files().read(file)
-        return vault.open_sealed(_PURPOSE, int(version), sealed, bound_to=_cell(record, name))
-    except (FileMissing, FileDamaged, CannotOpen, ValueError):
+        return sealed_files.read(int(version), file, bound_to=_cell(record, name))
+    except (*sealed_files.UNREADABLE, ValueError):
         raise Refusal("打不开这个文件：文件缺失、密钥不符，或者内容被改动过。请系统管理员核查。") from None
 
 

@@ -7,6 +7,7 @@ from pathlib import PurePath
 from django.db import transaction
 from django.utils import timezone
 
+from gongkai.agencies import sealed_files
 from gongkai.agencies.access import Refusal, may
 from gongkai.agencies.models import Person
 from gongkai.agencies.powers import Power
@@ -16,15 +17,10 @@ from gongkai.duties.remedies.actions.steps import lock, require_file_keeper, req
 from gongkai.duties.remedies.candidates import candidates
 from gongkai.duties.remedies.models import CaseFile, Evidence
 from gongkai.duties.remedies.models.evidence import KINDS
-from gongkai.gateways.files import FileDamaged, FileMissing, desk_files
 from gongkai.registers.actions import require_keeper, require_reason
-from gongkai.sealing import vault
-from gongkai.sealing.keys import KeyMissing
-from gongkai.sealing.suite import CannotOpen
 from gongkai.virus_checks.actions import State, look_at, note
 from gongkai.virus_checks.queries import require_scanned
 
-PURPOSE = "applicants"
 LARGEST = 50 * 1024 * 1024
 MOST_ROWS = 500
 _UP, _DOWN = "up", "down"
@@ -166,7 +162,7 @@ def read_evidence(evidence: Evidence, *, by: Person) -> bytes:
         with transaction.atomic():
             record("remedies.evidence.read", by=by, subject=evidence)
             return unsealed(evidence)
-    except (FileMissing, FileDamaged, CannotOpen, KeyMissing):
+    except sealed_files.UNREADABLE:
         raise Refusal(
             "打不开这份文件：密钥不符，或者保存的文件被改动、丢失。请系统管理员核查，必要时从备份恢复。"
         ) from None
@@ -174,8 +170,7 @@ def read_evidence(evidence: Evidence, *, by: Person) -> bytes:
 
 def unsealed(evidence: Evidence) -> bytes:
     """The bytes for the machinery; nobody is shown them here."""
-    sealed = desk_files().read(evidence.stored_as)
-    return vault.open_sealed(PURPOSE, evidence.key_version, sealed, bound_to=evidence.cell)
+    return sealed_files.read(evidence.key_version, evidence.stored_as, bound_to=evidence.cell)
 
 
 def _require_reader(evidence: Evidence, *, by: Person) -> None:
@@ -201,7 +196,7 @@ def _opened(paper: Paper) -> bytes:
     """The file itself, as it left or was kept: nobody uploads it again."""
     try:
         return paper.content
-    except (FileMissing, FileDamaged, CannotOpen, KeyMissing):
+    except sealed_files.UNREADABLE:
         raise Refusal(
             f"不能列入：“{paper.title}”的文件打不开，密钥不符或者文件被改动、丢失。请系统管理员核查。"
         ) from None
@@ -215,8 +210,7 @@ def _keep(evidence: Evidence, file_name: str, content: bytes, scanned: State | N
         raise Refusal(f"不能上传：文件应当有内容，且不超过{LARGEST // 1024 // 1024}MB。")
     evidence.file_name, evidence.size = name, len(content)
     evidence.digest = hashlib.sha256(content).hexdigest()
-    evidence.key_version, sealed = vault.seal(PURPOSE, content, bound_to=evidence.cell)
-    evidence.stored_as = desk_files().put(sealed)
+    evidence.key_version, evidence.stored_as = sealed_files.put(content, bound_to=evidence.cell)
     note(evidence.stored_as, scanned, kept_by="remedies")
 
 

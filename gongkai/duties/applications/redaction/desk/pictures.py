@@ -5,15 +5,15 @@ from collections.abc import Callable
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 
+from gongkai.agencies import sealed_files
 from gongkai.agencies.access import Refusal
 from gongkai.desk.gatekeeping import person_of, powered
 from gongkai.duties.applications.redaction import actions, queries, sealed_file
 from gongkai.duties.applications.redaction.desk.jobs import job_of
 from gongkai.duties.applications.redaction.models import MADE, RedactionJob
-from gongkai.gateways.files import FileDamaged, FileMissing, desk_files
+from gongkai.gateways.files import desk_files
 from gongkai.redaction import files
 from gongkai.screening.inspection import CannotInspect
-from gongkai.sealing.suite import CannotOpen
 
 _ON_SCREEN = 110  # dots an inch
 _UNREADABLE = "文件已丢失或者损坏，不能显示。请告知系统管理员核查文件存放。"
@@ -52,7 +52,7 @@ def _picture(job: RedactionJob, number: int, read: Callable[[], bytes]) -> HttpR
         raise Http404
     try:
         return HttpResponse(files.picture(read(), number, _ON_SCREEN), content_type="image/png")
-    except (FileMissing, FileDamaged, CannotOpen):
+    except sealed_files.UNREADABLE:
         raise Refusal(_UNREADABLE) from None
     except CannotInspect as refusal:
         raise Refusal(str(refusal)) from None
