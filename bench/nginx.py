@@ -23,9 +23,11 @@ def found() -> str:
 
 
 @contextmanager
-def running(folder: Path, *, port: int, portal: int, same_size: bytes) -> Iterator[None]:
+def running(
+    folder: Path, *, port: int, portal: int, same_size: bytes = b"", copy: bool = False
+) -> Iterator[None]:
     """In front of the portal; beside it a file of the same size, served by the same nginx."""
-    configuration = written(folder, port=port, portal=portal)
+    configuration = written(folder, port=port, portal=portal, copy=copy)
     (folder / "files").mkdir(exist_ok=True)
     (folder / "files" / STATIC_FILE.strip("/")).write_bytes(same_size)
     process = subprocess.Popen([found(), "-c", str(configuration), "-p", str(folder)])
@@ -37,8 +39,8 @@ def running(folder: Path, *, port: int, portal: int, same_size: bytes) -> Iterat
         process.wait(20)
 
 
-def written(folder: Path, *, port: int, portal: int) -> Path:
-    """The shipped files with the places of this machine put in, and what stands around them."""
+def written(folder: Path, *, port: int, portal: int, copy: bool = False) -> Path:
+    """The shipped files with the places of this machine put in, and what stands around them; ``copy``: the static copy first."""
     folder.mkdir(parents=True, exist_ok=True)
     shutil.rmtree(folder / "cache", ignore_errors=True)
     http = (SHIPPED / "gongkai-http.conf").read_text(encoding="utf-8")
@@ -47,6 +49,11 @@ def written(folder: Path, *, port: int, portal: int) -> Path:
     site = (SHIPPED / "gongkai-portal.conf").read_text(encoding="utf-8")
     site = site.replace("/srv/gongkai", str(folder))
     (folder / "http.conf").write_text(http, encoding="utf-8")
+    if copy:
+        copied = (SHIPPED / "gongkai-copy.conf").read_text(encoding="utf-8")
+        copied = copied.replace("/srv/gongkai-copy", str(folder / "copy"))
+        copied = copied.replace("/etc/nginx/gongkai/gongkai-portal.conf", str(folder / "portal.conf"))
+        (folder / "copy.conf").write_text(copied, encoding="utf-8")
     (folder / "portal.conf").write_text(site, encoding="utf-8")
     configuration = folder / "nginx.conf"
     temporary = "\n".join(
@@ -66,7 +73,7 @@ types {{ text/html html; }}
 include {folder / "http.conf"};
 server {{
 listen 127.0.0.1:{port};
-include {folder / "portal.conf"};
+include {folder / ("copy.conf" if copy else "portal.conf")};
 location = {STATIC_FILE} {{ root {folder / "files"}; }}
 }}
 }}

@@ -12,6 +12,7 @@ COMMANDS = {
     "demo": ("gongkai.operations.demo", "装入示例单位的一年数据"),
     "backup": ("gongkai.operations.backup", "备份数据库和文件"),
     "restore": ("gongkai.operations.restore", "恢复备份"),
+    "copy": ("gongkai.operations.static_copy", "写静态副本，看守它不被改动"),
     "verify": ("gongkai.operations.verify", "验证审计链和文件"),
     "doctor": ("gongkai.operations.doctor", "体检：检查安装、密钥、数据库、后台"),
     "manage": ("gongkai.operations.manage", "执行管理命令"),

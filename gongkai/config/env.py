@@ -56,6 +56,10 @@ HOST_SITE = Variable(
     "GONGKAI_HOST_SITE",
     "宿主网站文件夹：其中的header.html、footer.html作公众侧每页的页头和页脚；不填则用自己的页头和页脚",
 )
+COPY = Variable(
+    "GONGKAI_COPY",
+    "静态副本文件夹：公众侧的每一页、每个附件写在其中的site，由web服务器直接提供；不填则没有副本",
+)
 HOLIDAYS = Variable(
     "GONGKAI_HOLIDAYS", "放假安排数据文件夹，可放入新一年的文件；不填则为数据目录下的holidays"
 )

@@ -2,7 +2,9 @@
 
 from django.conf import settings
 
-PUBLIC = frozenset({"portal", "intake"})  # the apps whose tables stand on the public side alone
+PUBLIC = frozenset(
+    {"portal", "intake", "static_copy"}
+)  # the apps whose tables stand on the public side alone
 
 
 def public_database() -> str:

@@ -51,7 +51,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # 应用 -------------------------------------------------------------------------------------
 
-PUBLIC_APPS = ["gongkai.audit", "gongkai.portal", "gongkai.portal.intake"]
+PUBLIC_APPS = ["gongkai.audit", "gongkai.portal", "gongkai.portal.intake", "gongkai.portal.static_copy"]
 DUTIES = [
     "gongkai.duties.catalogue",
     "gongkai.duties.administrative_acts",
@@ -275,6 +275,7 @@ DISPLAY_COOKIE_NAME = f"{_PREFIX}display"  # a reader's choice of type size and 
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.TRUSTED_PROXIES() else None
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
+COPY_FOLDER = env.folder(env.COPY, "") if env.COPY() else None  # gongkai.portal.static_copy
 KEYS_FOLDER = env.folder(env.KEYS, "keys")
 SUITE = env.SUITE()
 AUDIT_ALGORITHM = "sm3" if env.SUITE() == "national" else "sha256"

@@ -1,5 +1,6 @@
 """系统管理. Whether the machinery runs: workers, what waits, what failed, backups, this year's holidays. No case content."""
 
+import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -17,12 +18,14 @@ from gongkai.agencies.working_days import calendar
 from gongkai.desk.gatekeeping import person_of, powered
 from gongkai.outbox import queries
 from gongkai.outbox.actions import try_again
+from gongkai.outbox.copy_findings import tamperings
 from gongkai.outbox.models import WorkerBeat
 from gongkai.virus_checks import queries as virus_checks
 
 _WORKER_SILENT = timedelta(minutes=2)
 _BACKUP_OLD = timedelta(days=2)
 _SHOWN = 100
+_COPY_NEWS = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,7 @@ def system(request: HttpRequest) -> HttpResponse:
         *_workers(),
         _waiting(),
         _virus_checks(),
+        *_static_copy(now),
         _newest_backup(settings.HOME / "backups"),
         *_holidays(now.year),
     ]
@@ -88,6 +92,15 @@ def _waiting() -> Sign:
 def _virus_checks() -> Sign:
     found = virus_checks.health()
     return Sign("查毒", found.words, found.good)
+
+
+def _static_copy(now: datetime) -> list[Sign]:
+    """静态副本 that somebody altered, as long as it is news; that it runs is told by its beat."""
+    last = tamperings().first()
+    if last is None or now - last.at > _COPY_NEWS:
+        return []
+    words = f"{last.at:%m-%d %H:%M}发现{json.loads(last.detail)['count']}个文件被改动，已按公众侧数据库恢复。"
+    return [Sign("静态副本", f"{words}请查明是谁改的，见审计记录和副本文件夹的found。", good=False)]
 
 
 def _newest_backup(folder: Path) -> Sign:

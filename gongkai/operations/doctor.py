@@ -21,6 +21,7 @@ class Answer:
     text: str
 
 
+_COPY_SILENT = 120  # seconds
 FINE, WARNING, FAULT = "✓", "!", "✗"
 
 
@@ -49,7 +50,7 @@ def examine() -> Iterator[Answer]:
         return
     yield _keys()
     yield _mail()
-    for check in (_databases, _holidays, _worker, _outbox, _virus_checks, _backups):
+    for check in (_databases, _holidays, _worker, _outbox, _virus_checks, _static_copy, _backups):
         yield from _guarded(check)
 
 
@@ -218,6 +219,28 @@ def _outbox() -> Iterator[Answer]:
         status=OutboxItem.Status.WAITING, created_at__lt=timezone.now() - timedelta(minutes=10)
     ).count()
     yield Answer(FAULT if late else FINE, f"待发事项：超过10分钟未办{late}项")
+
+
+def _static_copy() -> Iterator[Answer]:
+    from django.utils import timezone
+
+    from gongkai.portal.static_copy.models import CopyFinding, CopyState
+
+    if not env.COPY():
+        return
+    state = CopyState.objects.filter(pk=1).first()
+    if state is None or state.checked_at is None:
+        yield Answer(WARNING, "静态副本：还没有写。请运行 gongkai serve 或 gongkai copy。")
+        return
+    age = int((timezone.now() - state.checked_at).total_seconds())
+    fine = age < _COPY_SILENT
+    found = CopyFinding.objects.filter(found_at__gt=timezone.now() - timedelta(days=7)).count()
+    yield Answer(
+        FAULT if not fine else WARNING if found else FINE,
+        f"静态副本：{state.files}个文件，{age}秒前核对"
+        + ("" if fine else "，已停止：撤下的内容会留在副本里，请立即启动 gongkai copy")
+        + (f"；7天内发现{found}处改动，已恢复，请查明原因" if found else ""),
+    )
 
 
 def _virus_checks() -> Iterator[Answer]:

@@ -40,8 +40,10 @@ def serve_all(address: str = "127.0.0.1", *, when_ready: Callable[[], None] | No
     """
     for side in _PORTS:
         _require_free(side, address)
-    stopping = _Stop()
+    stopping = Stop()
     parts = {side: _start(side, address) for side in SIDES}
+    if env.COPY():
+        parts["copy"] = subprocess.Popen([sys.executable, "-m", "gongkai", "copy"], start_new_session=True)
     try:
         while not stopping.asked and all(part.poll() is None for part in parts.values()):
             if when_ready and all(_answers(side, address) for side in _PORTS):
@@ -65,7 +67,7 @@ def _answers(side: str, address: str) -> bool:
         return False
 
 
-class _Stop:
+class Stop:
     """Remembers that Ctrl-C or a TERM signal came."""
 
     def __init__(self) -> None:
@@ -133,6 +135,6 @@ def _work() -> int:
     start_django("worker")
     from gongkai.operations.worker import work
 
-    stopping = _Stop()
+    stopping = Stop()
     work(until=lambda: stopping.asked)
     return 0

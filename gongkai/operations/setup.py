@@ -7,6 +7,7 @@ import sys
 
 from gongkai.config import env
 from gongkai.operations.process import CannotRun, say, start_django
+from gongkai.portal.static_copy.manifest import create_pair as create_copy_pair
 from gongkai.sealing.keys import create_key
 from gongkai.sealing.unboxing import create_pair
 
@@ -35,6 +36,7 @@ def prepare() -> None:
     for name in KEYS:
         create_key(env.folder(env.KEYS, "keys"), name)
     create_pair(env.folder(env.KEYS, "keys"))
+    create_copy_pair(env.folder(env.KEYS, "keys"))
     for side in ("desk", "portal"):
         (env.home() / "static" / side).mkdir(parents=True, exist_ok=True)
         _migrate(side)

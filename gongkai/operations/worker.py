@@ -23,6 +23,7 @@ from gongkai.duties.catalogue.leaders import tasks as leaders
 from gongkai.duties.catalogue.normative import tasks as normative
 from gongkai.duties.catalogue.upkeep import tasks as upkeep
 from gongkai.duties.remedies import tasks as remedies
+from gongkai.operations import copy_watch
 from gongkai.outbox.models import WorkerBeat
 from gongkai.outbox.worker import run_waiting
 from gongkai.virus_checks.tasks import Rounds as VirusChecks
@@ -32,13 +33,14 @@ log = logging.getLogger(__name__)
 _IDLE = 0.5  # seconds between looks when nothing waits
 _BEAT = timedelta(seconds=30)
 _ANCHOR = timedelta(hours=1)
+_COPY = timedelta(seconds=10)
 _DAY = timedelta(days=1)
 _LOOK = timedelta(minutes=5)  # between looks at whether the night's check is due
 
 
 def work(*, until: Callable[[], bool]) -> None:
     """Run until asked to stop. A database that is away is waited for, not died of."""
-    beaten = anchored = tidied = looked = timezone.now() - _DAY
+    beaten = anchored = tidied = looked = copied = timezone.now() - _DAY
     intake, virus_checks = Rounds(), VirusChecks()
     marked: date | None = None  # the day for which what has run out and who has left was looked for
     while not until():
@@ -48,6 +50,9 @@ def work(*, until: Callable[[], bool]) -> None:
             if now - beaten >= _BEAT:
                 beat()
                 beaten = now
+            if now - copied >= _COPY:
+                copy_watch.look(now)
+                copied = now
             if now - anchored >= _ANCHOR:
                 anchor()
                 anchored = now

@@ -60,7 +60,16 @@ from gongkai.registers.desk.sealed import sealed_names
 from gongkai.rules.regulations_2019.consultation import Consulted
 from gongkai.sealing.fields import SealedRecord
 from tests.annual_report.office import PROBLEMS, YEAR, Office
-from tests.audit import bundles, cases, handed_in, moved_items, redacted, turned_public, virus_checks
+from tests.audit import (
+    bundles,
+    cases,
+    handed_in,
+    moved_items,
+    redacted,
+    static_copies,
+    turned_public,
+    virus_checks,
+)
 from tests.audit import handling as handled
 from tests.audit import leaders_guide_withheld as sheets
 from tests.audit import letters as written_letters
@@ -336,6 +345,7 @@ OFFICE = {
         ),
     ),
     "audit.exported": Act("audit", lambda h: _seen(h, "desk:audit_export")),
+    "static_copy.tampered": Act("", static_copies.telling, refused=False),
     "virus_checks.refused": Act("keeper", virus_checks.refusing, refused=False),
     "virus_checks.found": Act("", virus_checks.finding, refused=False),
     "outbox.tried_again": Act("system", lambda h: partial(outbox.try_again, _shelved(h)), refused=False),

@@ -57,10 +57,11 @@ def test_a_proxy_keeps_no_file_no_choice_and_no_fault(readers, monkeypatch):
     ]
 
 
-def test_the_shipped_configuration_is_one_that_nginx_accepts(tmp_path):
+@pytest.mark.parametrize("copy", [False, True])
+def test_the_shipped_configuration_is_one_that_nginx_accepts(tmp_path, copy):
     if not nginx.found():
         pytest.skip("这台机器没有nginx：没有检查随附的配置。")
-    configuration = nginx.written(tmp_path, port=1, portal=2)
+    configuration = nginx.written(tmp_path, port=1, portal=2, copy=copy)
 
     done = subprocess.run(
         [nginx.found(), "-t", "-c", str(configuration), "-p", str(tmp_path)], capture_output=True, text=True
