@@ -108,6 +108,27 @@ def test_it_follows_releases_and_withdrawals(keeper, settings):
     assert standing(keeper) == after  # what was changed piece by piece is what would be written anew
 
 
+def test_what_is_withdrawn_does_not_wait_for_the_end_of_a_long_pass(keeper, monkeypatch):
+    """PUB-06: gone in the middle of it; the lists follow with the next look."""
+    gone, seen, ask = keeper.folder.site / f"items/{key(1)}/index.html", [], keeper.portal.ask
+    monkeypatch.setattr("gongkai.portal.static_copy.keeping._LOOK_EVERY", 5)
+
+    def asked(path):
+        if len(seen) == 3:
+            release.withdraw_item(key(1), version=2, note="内容有误。")
+        seen.append(gone.exists())
+        return ask(path)
+
+    monkeypatch.setattr(keeper.portal, "ask", asked)
+    keeper.renew()
+    assert seen[4:7] == [False] * 3
+    keeper.follow()
+
+    assert not gone.exists()
+    assert [name for name, content in standing(keeper).items() if key(1).encode() in content] == []
+    assert keeper.watch() == []
+
+
 @pytest.mark.parametrize("goes_on", [True, pytest.param(False, marks=pytest.mark.prove)])
 def test_a_hundred_altered_deleted_and_added_files_are_found_and_put_right(keeper, settings, goes_on):
     """WEB-07: alter 100 files, 100 found; while the process watches, and when it was not running meanwhile."""

@@ -24,6 +24,7 @@ log = logging.getLogger(__name__)
 Kind = CopyFinding.Kind
 _NAMED = 20  # paths in the audit line
 _MOST_FINDINGS = 10_000
+_LOOK_EVERY = 100  # pages
 _KEY = 20  # characters: a thing's key as it stands in all addresses that belong to it
 
 
@@ -43,6 +44,7 @@ class Keeper:
         self.folder.prepare()
         self._things: Things = {}
         self._frame = ""
+        self._began_at, self._began_with = -1, Things()
         self._remembered: dict[str, Seen] = {}  # as each file was when its bytes were last proved
         self._known_good = b""
         self.found_at_start: list[Found] = []
@@ -56,6 +58,7 @@ class Keeper:
         if now is None or (now == self.manifest.stamp and self._things):
             return 0
         current, around = things(), frame()
+        self._began_at, self._began_with = now, current
         self.manifest.is_being_written = True
         self._save_manifest()
         if not self._things or around != self._frame or not self.manifest.files:
@@ -113,6 +116,8 @@ class Keeper:
             if here in asked:
                 continue
             asked.add(here)
+            if len(asked) % _LOOK_EVERY == 0:
+                self._take_out_what_went()
             answer = self.portal.ask(here)
             if answer.status != 200:
                 continue
@@ -134,6 +139,11 @@ class Keeper:
         if among is None:
             stale |= set(self.manifest.files) - set(made)
         return count + self._take_out(stale & set(self.manifest.files))
+
+    def _take_out_what_went(self) -> None:
+        """In the middle of a long pass: what is withdrawn does not wait for its end. The lists follow right after it."""
+        if stamp() not in (None, self._began_at):
+            self._take_out(self._belonging_to(set(self._began_with) - set(things())))
 
     def _put(self, file: str, content: bytes, entry: Entry) -> None:
         self.manifest.files[file] = entry
