@@ -66,7 +66,7 @@ def _keep(folder: "Path") -> int:
     from django.utils import timezone
 
     from gongkai.operations.serve import Stop
-    from gongkai.portal.static_copy.keeping import Keeper
+    from gongkai.portal.static_copy.keeping import Keeper, PortalAway
 
     stopping = Stop()
     keeper: Keeper | None = None
@@ -85,7 +85,7 @@ def _keep(folder: "Path") -> int:
                 keeper.renew()
                 day = today
             keeper.follow()
-        except Error as error:
-            log.warning("public database away: %s", type(error).__name__)
+        except (Error, PortalAway) as error:
+            log.warning("public side away: %s", type(error).__name__)
         time.sleep(FOLLOW)
     return 0

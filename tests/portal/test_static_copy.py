@@ -10,6 +10,8 @@ import socket
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 
 from bench import nginx
 from gongkai.audit.models import Entry
@@ -17,8 +19,8 @@ from gongkai.operations import copy_watch
 from gongkai.outbox.models import WorkerBeat
 from gongkai.portal import release
 from gongkai.portal.static_copy import manifest as manifests
-from gongkai.portal.static_copy.asking import address_of, file_of, is_copied
-from gongkai.portal.static_copy.keeping import Keeper
+from gongkai.portal.static_copy.asking import Answer, address_of, file_of, is_copied
+from gongkai.portal.static_copy.keeping import Keeper, PortalAway
 from gongkai.portal.static_copy.manifest import MANIFEST, SIGNATURE, Manifest
 from gongkai.portal.static_copy.models import CopyFinding, CopyState
 from gongkai.portal.static_copy.proving import faults
@@ -31,8 +33,15 @@ pytestmark = pytest.mark.django_db(databases=["default", "public"])
 @pytest.fixture
 def office_with_items(readers, settings):
     settings.PORTAL_HOST = "127.0.0.1"
+    for signal in (
+        request_started,
+        request_finished,
+    ):  # as the test's own client does: they would end its transaction
+        signal.disconnect(close_old_connections)
     released(*(item(number, files=(attachment(f"附件{number}"),)) for number in range(1, 6)))
-    return readers
+    yield readers
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture
@@ -126,6 +135,24 @@ def test_what_is_withdrawn_does_not_wait_for_the_end_of_a_long_pass(keeper, monk
 
     assert not gone.exists()
     assert [name for name, content in standing(keeper).items() if key(1).encode() in content] == []
+    assert keeper.watch() == []
+
+
+def test_a_public_side_that_is_away_empties_nothing(keeper, monkeypatch):
+    """D7: readers keep reading while the database is gone; the copy is made good when it is back."""
+    right = standing(keeper)
+    with monkeypatch.context() as patched:
+        patched.setattr(keeper.portal, "ask", lambda path: Answer(503, "text/plain", b""))
+        with pytest.raises(PortalAway):
+            keeper.renew()
+        assert standing(keeper) == right
+        (keeper.folder.site / "index.html").write_bytes(b"altered")
+        assert [each.file for each in keeper.watch()] == ["index.html"]
+        assert not (keeper.folder.site / "index.html").exists()  # what was altered is not served either
+
+    keeper.watch()
+    keeper.follow()
+    assert standing(keeper) == right
     assert keeper.watch() == []
 
 

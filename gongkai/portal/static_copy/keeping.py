@@ -28,6 +28,10 @@ _LOOK_EVERY = 100  # pages
 _KEY = 20  # characters: a thing's key as it stands in all addresses that belong to it
 
 
+class PortalAway(RuntimeError):
+    """公众侧现在答不出. The copy stays as it is, and is asked for again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """一处改动."""
@@ -119,6 +123,10 @@ class Keeper:
             if len(asked) % _LOOK_EVERY == 0:
                 self._take_out_what_went()
             answer = self.portal.ask(here)
+            if (
+                answer.status >= 500
+            ):  # a database that is away says nothing of what is public: what stands, stands
+                raise PortalAway(f"{here}: {answer.status}")
             if answer.status != 200:
                 continue
             leads_to = sorted(set(self.portal.links(here, answer)))
@@ -209,6 +217,8 @@ class Keeper:
     def _restore(self, files: Collection[str]) -> None:
         for file in files:
             answer = self.portal.ask(address_of(file))
+            if answer.status >= 500:
+                continue  # still missed by the next look
             if answer.status != 200:  # withdrawn meanwhile
                 self._take_out([file])
                 continue
