@@ -89,6 +89,7 @@ else:
         "gongkai.duties.administrative_acts.lists",
         "gongkai.duties.applications.redaction",
         "gongkai.duties.applications.letters",
+        "gongkai.duties.applications.counter",
         "gongkai.duties.catalogue.upkeep",
         "gongkai.duties.catalogue.guide",
         "gongkai.duties.catalogue.interpretation",
@@ -274,6 +275,8 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = _HTTPS
 DISPLAY_COOKIE_NAME = f"{_PREFIX}display"  # a reader's choice of type size and contrast, nothing else
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.TRUSTED_PROXIES() else None
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# Scans of people's papers stay in memory until they are sealed: none is written plainly to a disk (PII-03).
+FILE_UPLOAD_MAX_MEMORY_SIZE = 21 * 1024 * 1024
 
 COPY_FOLDER = env.folder(env.COPY, "") if env.COPY() else None  # gongkai.portal.static_copy
 KEYS_FOLDER = env.folder(env.KEYS, "keys")

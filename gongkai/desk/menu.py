@@ -99,6 +99,8 @@ MENU: tuple[Group, ...] = (
         (
             Entry("申请台账", "registers:list", _REGISTERS, ("applications",), also_below="/applications/"),
             Entry("网上收件", "application_intake:list", _REGISTERS),
+            Entry("登记申请", "application_counter:register", (Power.KEEP_REGISTERS,)),
+            Entry("扫条码", "application_counter:find", _REGISTERS),
             Entry("申请的期限", "applications:overdue", _REGISTERS),
             Entry("转主动公开", "turning:list", _REGISTERS),
             Entry("来件登记", "registers:list", _REGISTERS, ("incoming-mail",)),

@@ -88,6 +88,7 @@ class Register:
     rectifiable: tuple[str, ...] | None = None  # None: every column of the model that is entered
     import_may_change: bool = True
     on_screen: tuple[str, ...] | None = None  # None: every column is entered on the screen too
+    add_at: str = ""  # the address at which one is entered, where that is not the register's own form
     page_at: str = ""  # the address of a record's own page, where it has one beside the register's
     steps_at: str = ""  # the address at which steps on a record are entered
     numbers_itself: tuple[str, ...] = ()  # given by the action when left empty on the screen

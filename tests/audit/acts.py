@@ -63,6 +63,7 @@ from tests.annual_report.office import PROBLEMS, YEAR, Office
 from tests.audit import (
     bundles,
     cases,
+    counter,
     handed_in,
     moved_items,
     redacted,
@@ -691,6 +692,7 @@ def _noticed(house: House) -> Any:
 STEPS: dict[str, tuple[Do, Callable[[House], Any], dict[str, Any]]] = {
     "receipt_confirmed": (applications.confirm_receipt, lambda h: h.case(channel="fax"), {}),
     "correction_asked": (applications.ask_for_correction, House.case, {}),
+    "correction_delivered": (applications.deliver_correction, _asked, {}),
     "corrected": (applications.receive_correction, _asked, {}),
     "consultation_sent": (
         applications.consult,
@@ -990,6 +992,7 @@ ACTS: dict[str, Act] = {
         f"application_archive.{verb}": Act(by, make, refused=bool(by))
         for verb, (by, make) in bundles.ROWS.items()
     },
+    **{f"application_counter.{verb}": Act(by, make) for verb, (by, make) in counter.ROWS.items()},
     **{f"turning.{verb}": Act(by, make) for verb, (by, make) in turned_public.ROWS.items()},
     "applications.application.read": Act(
         "keeper", lambda h: _seen(h, "applications:case", h.case().public_id)

@@ -15,6 +15,7 @@ from gongkai.rules.regulations_2019.events import (
     ConsultationSent,
     Corrected,
     CorrectionAsked,
+    CorrectionDelivered,
     DeferralNoticed,
     Event,
     Extended,
@@ -32,6 +33,7 @@ from tests.rules.second_calendar import days, nth_working_day
 CALENDAR = Calendar()
 RECEIVED = Received(date(2026, 3, 2), Channel.IN_PERSON)  # due 2026-03-30
 ASKED = CorrectionAsked(date(2026, 3, 6))
+REACHED = CorrectionDelivered(date(2026, 3, 6))
 THIRD_PARTY = ConsultationSent(date(2026, 3, 9), "1", Consulted.THIRD_PARTY)
 FEE = FeeNoticed(date(2026, 3, 16))
 REPLIED = Replied(date(2026, 3, 20))
@@ -253,7 +255,7 @@ def test_nothing_is_overdue_while_the_applicant_has_to_act() -> None:
 
 @pytest.mark.parametrize(
     ("events", "last"),
-    [([RECEIVED, ASKED], date(2026, 3, 27)), ([RECEIVED, FEE], date(2026, 4, 14))],
+    [([RECEIVED, ASKED, REACHED], date(2026, 3, 27)), ([RECEIVED, FEE], date(2026, 4, 14))],
     ids=["补正", "缴费"],
 )
 def test_an_application_is_deemed_abandoned_the_day_after_the_applicants_period(
@@ -280,6 +282,24 @@ def test_the_applicants_period_runs_from_delivery_of_the_notice() -> None:
 
     assert str(period.waiting_until) == "2026年3月17日（周二）"
     assert str(period.correction_notice_due) == "2026年3月11日（周三）"
+
+
+def test_a_delivery_that_becomes_known_later_moves_the_applicants_period() -> None:
+    """Until then the earlier day is shown, and nobody is taken to have given up."""
+    asked = [RECEIVED, CorrectionAsked(date(2026, 3, 6), working_days=5)]
+    unknown = reply_period(asked, CALENDAR)
+    known = reply_period([*asked, CorrectionDelivered(date(2026, 3, 10))], CALENDAR)
+
+    assert (str(unknown.waiting_until), str(known.waiting_until)) == (
+        "2026年3月13日（周五）",
+        "2026年3月17日（周二）",
+    )
+    assert (unknown.waits_from_delivery, known.waits_from_delivery) == (False, True)
+    assert not unknown.deemed_abandoned_on(date(2026, 12, 1))
+    assert known.deemed_abandoned_on(date(2026, 3, 18))
+    again = refuse([*asked, CorrectionDelivered(date(2026, 3, 10))], CorrectionDelivered(date(2026, 3, 11)), CALENDAR)
+    assert "已经送达" in str(again)
+    assert "没有等待补正的告知" in str(refuse([RECEIVED], REACHED, CALENDAR))
 
 
 def test_a_history_without_receipt_is_refused() -> None:
@@ -325,7 +345,7 @@ def test_the_explanation_tells_correction_fee_extension_and_deferral_in_order() 
     assert period.explanation.lines == (
         "2026年3月2日（周一）收到，当面提交（《条例》第三十一条第一项）",
         "3月4日经负责人同意延长10个工作日并告知申请人，合计30个工作日（《条例》第三十三条第二款）",
-        "3月6日告知补正，补正期限至2026年3月27日（周五）（《条例》第三十条）",
+        "3月6日告知补正，补正期限至2026年3月27日（周五）（送达之日未登记，暂从发出之日算）（《条例》第三十条）",
         "3月16日收到补正，重新起算，此前延长的10个工作日不再计算（《条例》第三十条）",
         "3月18日经负责人同意延长5个工作日并告知申请人，合计25个工作日（《条例》第三十三条第二款）",
         "3月20日收费通知送达，缴费期限至2026年4月20日（周一）（《信息处理费管理办法》第六条）",
@@ -483,6 +503,7 @@ def histories(draw: st.DrawFn) -> list[Event]:
     some = st.one_of(
         st.builds(ReceiptConfirmed, on),
         st.builds(CorrectionAsked, on, working_days=st.integers(5, 20)),
+        st.builds(CorrectionDelivered, on),
         st.builds(Corrected, on),
         st.builds(ConsultationSent, on, key, st.sampled_from(Consulted)),
         st.builds(ConsultationDelivered, on, key),

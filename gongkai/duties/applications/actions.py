@@ -14,7 +14,7 @@ from gongkai.agencies.models import Agency, Person, Section
 from gongkai.agencies.working_days import calendar
 from gongkai.audit.record import record
 from gongkai.duties.applications.consultation.queries import unsettled
-from gongkai.duties.applications.fold import FOLDED_COLUMNS, fold, in_law, standing, write
+from gongkai.duties.applications.fold import FOLDED_COLUMNS, fold, in_law, period_of, standing, write
 from gongkai.duties.applications.matters.actions.listing import list_matters
 from gongkai.duties.applications.matters.queries import why_not_answered
 from gongkai.duties.applications.models import Application, ApplicationEvent, IncomingMail
@@ -108,6 +108,11 @@ def ask_for_correction(
     )
 
 
+def deliver_correction(application: Application, *, on: date, by: Person) -> Application:
+    """补正告知书送达: the applicant's period counts from this day (条例第三十条)."""
+    return _take(application, Kind.CORRECTION_DELIVERED, by=by, happened_on=on)
+
+
 def receive_correction(application: Application, *, on: date, by: Person) -> Application:
     """收到补正: the period starts afresh."""
     return _take(application, Kind.CORRECTED, by=by, happened_on=on)
@@ -196,6 +201,8 @@ def close(application: Application, *, on: date, by: Person, outcome: str, note:
     """不再处理: deemed abandoned, fee unpaid, withdrawn or otherwise ended without a reply."""
     if outcome not in ENDED_WITHOUT_REPLY:
         raise Refusal("这一结果应当答复申请人，请登记答复。")
+    if outcome == ENDED_WITHOUT_REPLY[0]:
+        _require_given_up(application, on=on)
     return _take(application, Kind.CLOSED, by=by, happened_on=on, outcome=outcome, note=note)
 
 
@@ -312,6 +319,22 @@ def _require_allowed(application: Application, event: ApplicationEvent, *, late_
     objection = refuse(earlier, step, calendar())
     if objection and not (late_on_paper and event.kind in (Kind.EXTENDED, Kind.CORRECTION_ASKED)):
         raise Refusal(str(objection))
+
+
+def _require_given_up(application: Application, *, on: date) -> None:
+    """逾期不补正: only after a notice that is known to have arrived, and after the period it gave (条例第三十条)."""
+    held = standing(application.events.all())
+    period = period_of(held, channel=application.channel, calendar=calendar())
+    if not any(event.kind == Kind.CORRECTION_ASKED for event in held) or period.deemed_abandoned_on(on):
+        return  # without a notice in the record it was kept on paper, and the person answers for it
+    if period.waiting_until and not period.waits_from_delivery:
+        raise Refusal(
+            "不能按逾期不补正处理：补正告知书的送达之日还没有登记，不知道补正期限从哪天起算（条例第三十条）。请先登记送达。"
+        )
+    if period.waiting_until:
+        raise Refusal(
+            f"不能按逾期不补正处理：补正期限至{period.waiting_until}，还没有届满（条例第三十条）。请等期满以后再登记。"
+        )
 
 
 def _require_answerable(application: Application, event: ApplicationEvent) -> None:

@@ -89,6 +89,8 @@ def in_law(event: Event, channel: str) -> law.Event | None:
         case Kind.CORRECTION_ASKED:
             days = event.working_days or DEFAULT_APPLICANT_WORKING_DAYS
             return law.CorrectionAsked(on, event.delivered_on, days)
+        case Kind.CORRECTION_DELIVERED:
+            return law.CorrectionDelivered(on)
         case Kind.CORRECTED:
             return law.Corrected(on)
         case Kind.CONSULTATION_SENT:

@@ -141,6 +141,7 @@ class ApplicationEvent(AgencyRecord):
         RECEIVED = "received", "收到申请"
         RECEIPT_CONFIRMED = "receipt_confirmed", "确认收到"
         CORRECTION_ASKED = "correction_asked", "告知补正"
+        CORRECTION_DELIVERED = "correction_delivered", "补正告知书送达"
         CORRECTED = "corrected", "收到补正"
         CONSULTATION_SENT = "consultation_sent", "发出征求意见书"
         CONSULTATION_DELIVERED = "consultation_delivered", "征求意见书送达"

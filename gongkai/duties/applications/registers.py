@@ -248,6 +248,7 @@ APPLICATIONS = Register(
         "remark",
     ),
     numbers_itself=("register_number",),
+    add_at="application_counter:register",
     page_at="applications:case",
     steps_at="applications:step",
     search_exact=("register_number",),

@@ -217,7 +217,7 @@ def listing_of(request: HttpRequest, register: Register, names: tuple[str, ...],
         ),
         export_url=address(register, "export"),
         import_url=address(register, "import"),
-        add_url=address(register, "add"),
+        add_url=reverse(register.add_at) if register.add_at else address(register, "add"),
         empty="还没有记录。点“登记”添加一条，或者点“导入”从表格导入。",
     )
 

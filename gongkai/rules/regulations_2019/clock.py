@@ -18,6 +18,7 @@ from gongkai.rules.regulations_2019.events import (
     ConsultationSent,
     Corrected,
     CorrectionAsked,
+    CorrectionDelivered,
     DeferralNoticed,
     Event,
     Extended,
@@ -74,6 +75,8 @@ class Clock:
         self.counted_from = self.receipt.received_on
         self.restarted = False
         self.correction_asked = False
+        self.correction: CorrectionAsked | None = None
+        self.correction_delivered_on: date | None = None
         self.extended_by = 0
         self.deferred_until: date | None = None
         self.waiting_until: DueDay | None = None
@@ -262,10 +265,32 @@ def _(event: CorrectionAsked, clock: Clock) -> Refusal | None:
 @apply.register
 def _(event: CorrectionAsked, clock: Clock) -> None:
     clock.correction_asked = True
+    clock.correction, clock.correction_delivered_on = event, event.delivered_on
     noticed_on = event.delivered_on or event.on
     until = correction.applicant_due(noticed_on, clock.calendar, working_days=event.working_days)
     clock.wait(ClockState.AWAITING_CORRECTION, until)
-    clock.note(event.on, f"告知补正，补正期限至{until}", correction.NOTICE_BASIS)
+    unknown = "" if event.delivered_on else "（送达之日未登记，暂从发出之日算）"
+    clock.note(event.on, f"告知补正，补正期限至{until}{unknown}", correction.NOTICE_BASIS)
+
+
+@objection.register
+def _(event: CorrectionDelivered, clock: Clock) -> Refusal | None:
+    cannot, basis = "不能登记补正告知书送达", correction.APPLICANT_BASIS
+    if clock.state is not ClockState.AWAITING_CORRECTION:
+        return Refusal(f"{cannot}：没有等待补正的告知", basis, "请先登记告知补正")
+    if clock.correction_delivered_on:
+        text = f"{cannot}：{day_text(clock.correction_delivered_on)}已经送达"
+        return Refusal(text, basis, "日期有误的，请更正原来的登记")
+    return None
+
+
+@apply.register
+def _(event: CorrectionDelivered, clock: Clock) -> None:
+    days = clock.correction.working_days if clock.correction else correction.DEFAULT_APPLICANT_WORKING_DAYS
+    until = correction.applicant_due(event.on, clock.calendar, working_days=days)
+    clock.correction_delivered_on = event.on
+    clock.wait(ClockState.AWAITING_CORRECTION, until)
+    clock.note(event.on, f"补正告知书送达，补正期限从此日起算，至{until}", correction.APPLICANT_BASIS)
 
 
 @objection.register

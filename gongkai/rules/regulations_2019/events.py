@@ -33,6 +33,13 @@ class CorrectionAsked:
 
 
 @dataclass(frozen=True, slots=True)
+class CorrectionDelivered:
+    """补正告知书送达申请人, where that became known after the notice was recorded."""
+
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Corrected:
     """收到补正, in time or accepted for a good reason."""
 
@@ -105,6 +112,7 @@ Event = (
     Received
     | ReceiptConfirmed
     | CorrectionAsked
+    | CorrectionDelivered
     | Corrected
     | ConsultationSent
     | ConsultationDelivered

@@ -47,6 +47,7 @@ class ReplyPeriod:
     counted_from: date
     due: DueDay | None
     waiting_until: DueDay | None
+    waits_from_delivery: bool  # False: for a correction whose notice is not known to have arrived
     correction_notice_due: DueDay
     extended_by: int
     not_counted: tuple[Span, ...]
@@ -90,9 +91,10 @@ class ReplyPeriod:
         return self.due is not None and (self.replied_on or day) > self.due.day
 
     def deemed_abandoned_on(self, day: date) -> bool:
-        """到某日是否可以视为放弃申请: the applicant's period to correct or to pay has passed."""
+        """到某日是否可以视为放弃申请: the applicant's period to correct or to pay has passed. While it is not known when the
+        notice reached the applicant, nobody may be taken to have given up."""
         waiting = self.waiting_until if self.replied_on is None else None
-        return waiting is not None and day > waiting.day
+        return waiting is not None and self.waits_from_delivery and day > waiting.day
 
 
 def reply_period(events: Iterable[Event], calendar: Calendar) -> ReplyPeriod:
@@ -123,6 +125,8 @@ def reply_period(events: Iterable[Event], calendar: Calendar) -> ReplyPeriod:
         counted_from=clock.counted_from,
         due=due,
         waiting_until=clock.waiting_until,
+        waits_from_delivery=clock.state is not ClockState.AWAITING_CORRECTION
+        or clock.correction_delivered_on is not None,
         correction_notice_due=clock.correction_notice_due(),
         extended_by=clock.extended_by,
         not_counted=tuple(span for _, span in clock.pauses()),

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from gongkai.duties.applications.counter.models import ReceivedPaper
 from gongkai.duties.applications.intake.models import ApplicationFile
 from gongkai.duties.applications.intake.opening import unsealed
 from gongkai.duties.applications.letters.keeping import kept, sha256
@@ -50,6 +51,7 @@ class Paper:
 def papers(case: Application) -> Iterator[Paper]:
     """To open one raises what the stores raise when its file is missing or damaged: a bundle with a hole is no bundle."""
     yield from _handed_in(case)
+    yield from _on_paper(case)
     yield from _letters(case)
     yield from _redacted(case)
 
@@ -64,6 +66,16 @@ def _handed_in(case: Application) -> Iterator[Paper]:
             continue
         ending = _ENDINGS.get(file.media_type, "bin")
         yield Paper(file.public_id, title, case.received_on, partial(_scanned, file), ending)
+
+
+def _on_paper(case: Application) -> Iterator[Paper]:
+    for paper in ReceivedPaper.objects.filter(application=case, taken_out_at__isnull=True):
+        if not desk_files().has(paper.stored_as):
+            continue  # disposed of by rule
+        title = f"收到的纸质材料：{paper.get_kind_display()}"
+        yield Paper(
+            paper.public_id, title, case.received_on, partial(kept, paper, "file"), _ENDINGS[paper.media_type]
+        )
 
 
 def _letters(case: Application) -> Iterator[Paper]:

@@ -11,6 +11,7 @@ from gongkai.agencies.access import Refusal
 from gongkai.agencies.models import Agency, Person
 from gongkai.audit.record import record
 from gongkai.duties.applications.archive.models import Disposal, Hold
+from gongkai.duties.applications.counter.models import ReceivedPaper
 from gongkai.duties.applications.intake.models import ApplicationFile
 from gongkai.duties.applications.models import Application
 from gongkai.gateways.files import desk_files
@@ -72,38 +73,46 @@ def _lift(standing: Hold, *, reason: str, by: Person) -> None:
 
 
 def dispose(agency: Agency, *, today: date) -> int:
-    """销毁到期的身份证明: the file goes from the store, its digest stays in the record. How many went."""
-    held = Hold.objects.filter(application=OuterRef("application"), lifted_at__isnull=True)
-    gone = Disposal.objects.filter(stored_as=OuterRef("sha256"))
-    due = (
-        ApplicationFile.objects.filter(
-            agency=agency,
-            role=ApplicationFile.Role.IDENTITY,
-            application__status=Application.Status.CLOSED,
-            application__closed_on__lt=last_day_kept(today),
-        )
-        .exclude(Exists(held))
-        .exclude(Exists(gone))
-        .select_related("application")
+    """销毁到期的身份证明, handed in or scanned: the file goes, its digest stays in the record. How many went."""
+    return sum(
+        _dispose(agency, case, what=what, stored_as=stored_as)
+        for case, what, stored_as in _due(agency, today=today)
     )
-    count = 0
-    for file in due.order_by("pk"):
-        with transaction.atomic():
-            case = lock(file.application)
-            if case.status != Application.Status.CLOSED or case.holds.filter(lifted_at__isnull=True).exists():
-                continue
-            disposal = Disposal.objects.create(
-                agency=agency,
-                application=case,
-                what=f"申请人的身份证明（第{file.position + 1}个文件）",
-                stored_as=file.sha256,
-                rule=str(IDENTITY_PROOF),
-            )
-            record("application_archive.disposed", by=None, subject=disposal)
-            # Twice does no harm: the store says nothing of a file that is gone.
-            transaction.on_commit(partial(desk_files().remove, file.sha256))
-        count += 1
-    return count
+
+
+def _due(agency: Agency, *, today: date) -> list[tuple[Application, str, str]]:
+    """Case, words and stored name of each proof of identity that is past its time."""
+    held = Hold.objects.filter(application=OuterRef("application"), lifted_at__isnull=True)
+    past = {
+        "agency": agency,
+        "application__status": Application.Status.CLOSED,
+        "application__closed_on__lt": last_day_kept(today),
+    }
+    gone = frozenset(Disposal.objects.filter(agency=agency).values_list("stored_as", flat=True))
+    handed_in = ApplicationFile.objects.filter(role=ApplicationFile.Role.IDENTITY, **past)
+    scanned = ReceivedPaper.objects.filter(kind=ReceivedPaper.Kind.IDENTITY, **past)
+    found = [
+        (file.application, f"申请人的身份证明（第{file.position + 1}个文件）", file.sha256)
+        for file in handed_in.exclude(Exists(held)).select_related("application").order_by("pk")
+    ] + [
+        (paper.application, "申请人身份证明的扫描件", paper.stored_as)
+        for paper in scanned.exclude(Exists(held)).select_related("application").order_by("pk")
+    ]
+    return [each for each in found if each[2] not in gone]
+
+
+def _dispose(agency: Agency, application: Application, *, what: str, stored_as: str) -> bool:
+    with transaction.atomic():
+        case = lock(application)
+        if case.status != Application.Status.CLOSED or case.holds.filter(lifted_at__isnull=True).exists():
+            return False
+        disposal = Disposal.objects.create(
+            agency=agency, application=case, what=what, stored_as=stored_as, rule=str(IDENTITY_PROOF)
+        )
+        record("application_archive.disposed", by=None, subject=disposal)
+        # Twice does no harm: the store says nothing of a file that is gone.
+        transaction.on_commit(partial(desk_files().remove, stored_as))
+    return True
 
 
 def replay() -> int:

@@ -18,6 +18,7 @@ Kind = ApplicationEvent.Kind
 TRIED: dict[str, str] = {
     Kind.RECEIPT_CONFIRMED: "与申请人确认收到",
     Kind.CORRECTION_ASKED: "发出补正告知",
+    Kind.CORRECTION_DELIVERED: "补正告知书送达",
     Kind.CORRECTED: "收到补正",
     Kind.CONSULTATION_SENT: "发出征求意见书",
     Kind.CONSULTATION_ANSWERED: "收到意见",

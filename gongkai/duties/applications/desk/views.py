@@ -25,6 +25,7 @@ _STEPS: dict[str, Callable[[Application, Values, Person], Application]] = {
     Kind.CORRECTION_ASKED: lambda case, v, by: actions.ask_for_correction(
         case, on=v["on"], by=by, working_days=v["working_days"], late_on_paper=v["late_on_paper"]
     ),
+    Kind.CORRECTION_DELIVERED: lambda case, v, by: actions.deliver_correction(case, on=v["on"], by=by),
     Kind.CORRECTED: lambda case, v, by: actions.receive_correction(case, on=v["on"], by=by),
     Kind.CONSULTATION_SENT: lambda case, v, by: actions.consult(
         case, on=v["on"], by=by, key=v["consultation_key"], consulted=Consulted(v["consulted"])

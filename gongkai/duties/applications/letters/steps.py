@@ -95,20 +95,25 @@ def take(
 
 
 def tell_delivered(letter: Letter, *, on: date, by: Person, means: str = "") -> str:
-    """送达以后, for the record that the letter tells of: the other side's fifteen days begin, a third party has been told.
+    """送达以后, for the record that the letter tells of: the other side's days begin, a third party has been told.
     Why it could not be entered, "" when it was or need not be."""
     if letter.kind == "third_party_notice" and letter.origin:
         return _tell_third_party(letter, on=on, means=means, by=by)
-    if letter.event is None or letter.event.kind != Kind.CONSULTATION_SENT:
+    if letter.event is None or letter.event.kind not in (Kind.CONSULTATION_SENT, Kind.CORRECTION_ASKED):
         return ""
     held = standing(letter.application.events.all())
-    if any(
-        each.kind == Kind.CONSULTATION_DELIVERED and each.consultation_key == letter.consultation_key
+    is_correction = letter.event.kind == Kind.CORRECTION_ASKED
+    delivered = Kind.CORRECTION_DELIVERED if is_correction else Kind.CONSULTATION_DELIVERED
+    if letter.event.delivered_on or any(
+        each.kind == delivered and each.consultation_key == ("" if is_correction else letter.consultation_key)
         for each in held
     ):
         return ""
     try:
         with transaction.atomic():
+            if is_correction:
+                actions.deliver_correction(letter.application, on=on, by=by)
+                return ""
             consultation = rooms.consultation_of(
                 letter.application, origin=letter.origin, key=letter.consultation_key
             )

@@ -8,6 +8,7 @@ import pytest
 import time_machine
 
 from gongkai.agencies.access import Refusal
+from gongkai.duties.applications import actions as applications
 from gongkai.duties.applications.letters import actions
 from gongkai.duties.applications.letters.keeping import kept
 from gongkai.duties.applications.letters.models import Delivery
@@ -53,6 +54,37 @@ def test_a_reply_handed_over_counts_from_the_signature(office):
     letter.refresh_from_db()
     assert (case.status, case.closed_on) == ("closed", date(2026, 3, 12))
     assert (letter.state, letter.event.happened_on) == ("delivered", date(2026, 3, 12))
+
+
+def test_a_correction_notice_counts_from_the_day_it_reached_the_applicant(office):
+    """条例第三十条: known after the issue; until then nobody has given up, and after it the period runs its length."""
+    case = office.case()
+    letter = office.issued(office.correction(case))
+    case.refresh_from_db()
+    assert case.waiting_until == date(2026, 3, 30)
+    with time_machine.travel(TODAY + timedelta(days=30)):
+        with pytest.raises(Refusal, match="送达之日还没有登记"):
+            applications.close(case, on=date(2026, 4, 8), by=office.clerk, outcome="other_not_corrected")
+        sent = actions.deliver(
+            letter, way="post", counted_on=date(2026, 3, 10), receipt_number="XA00000001", by=office.clerk
+        )
+        actions.record_signing(sent, on=date(2026, 3, 13), by=office.clerk)
+
+        case.refresh_from_db()
+        assert (case.waiting_until, case.status) == (date(2026, 4, 3), "awaiting_correction")
+        with pytest.raises(Refusal, match="还没有届满"):
+            applications.close(case, on=date(2026, 4, 3), by=office.clerk, outcome="other_not_corrected")
+        case = applications.close(case, on=date(2026, 4, 8), by=office.clerk, outcome="other_not_corrected")
+    assert case.status == "closed"
+
+
+def test_a_correction_notice_handed_over_is_delivered_once(office):
+    case = office.case()
+    office.issued(office.correction(case), way="direct", counted_on=TODAY_ON)
+
+    kinds = [event.kind for event in case.events.all()]
+    assert kinds.count("correction_delivered") == 0
+    assert case.events.get(kind="correction_asked").delivered_on == TODAY_ON
 
 
 def test_a_reply_by_post_counts_from_the_posting(office):

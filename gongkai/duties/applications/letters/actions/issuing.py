@@ -9,6 +9,7 @@ from django.utils import timezone
 from gongkai.agencies.access import Refusal
 from gongkai.agencies.models import Person
 from gongkai.audit.record import record
+from gongkai.duties.applications import barcode
 from gongkai.duties.applications.letters import steps
 from gongkai.duties.applications.letters.actions.delivering import begin_delivery
 from gongkai.duties.applications.letters.check import stops
@@ -53,7 +54,7 @@ def issue(
             wrong = "；".join(str(each).rstrip("。") for each in leaving.findings if each.stops)
             raise Refusal(f"不能发出：案件在签发之后有变化，与文书不符。{wrong[:300]}。请修改后重新送审。")
         letter.state, letter.issued_on, letter.issued_by = State.ISSUED, today, by
-        _keep_files(letter, leaving.document, _print(leaving.text))
+        _keep_files(letter, leaving.document, _print(leaving.text, _bars(letter)))
         if letter.kind not in steps.AWAITING_DELIVERY:
             handed_over = counted_on if way == Delivery.Way.DIRECT else None
             letter.event = steps.take(letter, on=today, by=by, delivered_on=handed_over)
@@ -128,9 +129,15 @@ def _number(letter: Letter, today: date) -> None:
     letter.number = f"{sign_of(letter)}{given}"
 
 
-def _print(text: LetterText) -> bytes:
+def _bars(letter: Letter) -> str:
+    """登记回执上的条码: what the counter scans when the applicant comes back."""
+    case = letter.application
+    return barcode.svg(barcode.carried(case.register_number, case.public_id)) if letter.kind == "receipt" else ""
+
+
+def _print(text: LetterText, bars: str) -> bytes:
     try:
-        return pdf.render(text)
+        return pdf.render(text, bars=bars)
     except CannotRender as error:
         raise Refusal(str(error)) from None
 

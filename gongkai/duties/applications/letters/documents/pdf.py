@@ -10,12 +10,13 @@ _WIDTH = 440  # points of the type area, for the issuer's mark, which stands on 
 _LARGEST = 44.0
 
 
-def render(text: LetterText, *, is_draft: bool = False) -> bytes:
-    """文书的PDF. A draft says so on every page, and leaves open what is filled in at issue."""
-    return typeset(page(text, is_draft=is_draft))
+def render(text: LetterText, *, is_draft: bool = False, bars: str = "") -> bytes:
+    """文书的PDF. A draft says so on every page, and leaves open what is filled in at issue. ``bars``: a picture of the case's
+    number, for the slip that the applicant brings along."""
+    return typeset(page(text, is_draft=is_draft, bars=bars))
 
 
-def page(text: LetterText, *, is_draft: bool = False) -> str:
+def page(text: LetterText, *, is_draft: bool = False, bars: str = "") -> str:
     size = min(_LARGEST, _WIDTH / max(len(text.issuer), 1))
     style = official_style() + (Path(__file__).parent / "letter.css").read_text(encoding="utf-8")
     said = [_said(each) for each in (*text.paragraphs, text.remedy) if each]
@@ -30,6 +31,7 @@ def page(text: LetterText, *, is_draft: bool = False) -> str:
         + f'<div class="end"><div class="sign"><p>{escape(text.signature)}</p>'
         f"<p>{_open(text.dated, DATE_SLOT, '（发出日期）')}</p></div>"
         + "".join(_said(note) for note in text.notes)
+        + (f'<div class="bars">{bars}</div>' if bars else "")
         + "</div></main></body></html>"
     )
 
