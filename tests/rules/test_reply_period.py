@@ -297,7 +297,9 @@ def test_a_delivery_that_becomes_known_later_moves_the_applicants_period() -> No
     assert (unknown.waits_from_delivery, known.waits_from_delivery) == (False, True)
     assert not unknown.deemed_abandoned_on(date(2026, 12, 1))
     assert known.deemed_abandoned_on(date(2026, 3, 18))
-    again = refuse([*asked, CorrectionDelivered(date(2026, 3, 10))], CorrectionDelivered(date(2026, 3, 11)), CALENDAR)
+    again = refuse(
+        [*asked, CorrectionDelivered(date(2026, 3, 10))], CorrectionDelivered(date(2026, 3, 11)), CALENDAR
+    )
     assert "已经送达" in str(again)
     assert "没有等待补正的告知" in str(refuse([RECEIVED], REACHED, CALENDAR))
 

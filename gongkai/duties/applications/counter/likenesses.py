@@ -17,7 +17,9 @@ from gongkai.sealing.vault import blind_index
 
 _SHOWN = 8
 _BREAKS = re.compile(r"[\s，。；：、！？,.;:!?（）()“”\"《》〈〉【】\[\]的]+")
-_IDLE = frozenset({"申请", "公开", "提供", "查阅", "有关", "关于", "相关", "信息", "文件", "材料", "资料", "情况"})
+_IDLE = frozenset(
+    {"申请", "公开", "提供", "查阅", "有关", "关于", "相关", "信息", "文件", "材料", "资料", "情况"}
+)
 REASON = "登记申请时查找重复和相似的申请"
 
 

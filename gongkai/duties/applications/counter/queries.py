@@ -35,9 +35,7 @@ def arrival(application: Application) -> Arrival:
     """收到之日怎么定的."""
     held = standing(application.events.all())
     first = next(event for event in held if event.kind == ApplicationEvent.Kind.RECEIVED)
-    confirmed = next(
-        (event for event in held if event.kind == ApplicationEvent.Kind.RECEIPT_CONFIRMED), None
-    )
+    confirmed = next((event for event in held if event.kind == ApplicationEvent.Kind.RECEIPT_CONFIRMED), None)
     receipt = receive(
         Channel(application.channel),
         arrived_on=first.happened_on,

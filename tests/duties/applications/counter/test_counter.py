@@ -176,7 +176,9 @@ def test_an_oral_application_is_printed_to_be_signed(office, client):
 
     assert "以上内容已向我宣读" in page
     assert "值班安排" in page
-    assert Entry.objects.using("default").filter(action="application_counter.oral_record_printed").count() == 1
+    assert (
+        Entry.objects.using("default").filter(action="application_counter.oral_record_printed").count() == 1
+    )
     with pytest.raises(Refusal, match="只有口头提出"):
         actions.print_oral_record(office.case(), by=office.clerk)
 
@@ -277,4 +279,3 @@ def test_the_receipt_letter_bears_the_bars(office):
             pikepdf.unparse_content_stream(pikepdf.parse_content_stream(page)) for page in pdf.pages
         )
     assert drawn.count(b" re") > 30
-

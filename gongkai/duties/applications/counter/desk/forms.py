@@ -63,7 +63,9 @@ class RegisterForm(DeskForm):
         if not lines:
             raise forms.ValidationError("“所需信息”没有填，请填写。")
         if len(lines) > MOST_MATTERS:
-            raise forms.ValidationError(f"一件申请最多{MOST_MATTERS}项，现在有{len(lines)}行，请分成几件登记。")
+            raise forms.ValidationError(
+                f"一件申请最多{MOST_MATTERS}项，现在有{len(lines)}行，请分成几件登记。"
+            )
         if any(len(line) > LONGEST_MATTER for line in lines):
             raise forms.ValidationError(f"每一项最多{LONGEST_MATTER}个字，请分成几项。")
         return lines
@@ -93,7 +95,9 @@ class PaperForm(DeskForm):
     """一份扫描件."""
 
     kind = forms.ChoiceField(label="材料", choices=ReceivedPaper.Kind.choices)
-    file = forms.FileField(label="扫描件", help_text="PDF、JPG或者PNG，加密保存。收件章和信封邮戳要看得清日期。")
+    file = forms.FileField(
+        label="扫描件", help_text="PDF、JPG或者PNG，加密保存。收件章和信封邮戳要看得清日期。"
+    )
     note = forms.CharField(label="说明", max_length=200, required=False, help_text="不要写个人信息。")
 
 

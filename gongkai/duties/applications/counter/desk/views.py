@@ -46,7 +46,8 @@ def register(request: HttpRequest) -> HttpResponse:
             form.add_error(None, str(refusal))
             return render(request, "desk/form.html", {**context, "submit_label": "下一步"}, status=400)
         messages.success(
-            request, f"已登记为{case.register_number}。请把申请书、信封和收件章的扫描件登记到这一件，再打印标签。"
+            request,
+            f"已登记为{case.register_number}。请把申请书、信封和收件章的扫描件登记到这一件，再打印标签。",
         )
         return redirect("application_counter:papers", public_id=case.public_id)
     said = form.cleaned_data
@@ -81,7 +82,9 @@ def add(request: HttpRequest, public_id: str) -> HttpResponse:
         given = form.cleaned_data
         try:
             if given["file"].size > actions.LARGEST:
-                raise Refusal(f"扫描件超过{actions.LARGEST // actions.MEGABYTE}MB，请降低分辨率或者分成几份。")
+                raise Refusal(
+                    f"扫描件超过{actions.LARGEST // actions.MEGABYTE}MB，请降低分辨率或者分成几份。"
+                )
             actions.add_paper(
                 case,
                 kind=given["kind"],
@@ -126,7 +129,10 @@ def paper(request: HttpRequest, public_id: str) -> HttpResponse:
     context = {
         "title": f"下载{found}",
         "form": form,
-        "consequences": ["内容是申请人的个人信息，只用于办理这件申请。", "查看人、时间和原因记入审计记录，不能删除。"],
+        "consequences": [
+            "内容是申请人的个人信息，只用于办理这件申请。",
+            "查看人、时间和原因记入审计记录，不能删除。",
+        ],
         "submit_label": "下载",
         "back": _papers(found.application.public_id),
     }
@@ -191,7 +197,9 @@ def find(request: HttpRequest) -> HttpResponse:
     person = person_of(request)
     form = ScanForm(request.GET if "number" in request.GET else None)
     found = queries.by_scan(person, form.cleaned_data["number"]) if form.is_valid() else []
-    if len(found) == 1 or (found and found[0].voided_at is None and all(each.voided_at for each in found[1:])):
+    if len(found) == 1 or (
+        found and found[0].voided_at is None and all(each.voided_at for each in found[1:])
+    ):
         return redirect("applications:case", public_id=found[0].public_id)
     if form.is_valid() and not found:
         form.add_error(

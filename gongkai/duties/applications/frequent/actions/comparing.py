@@ -67,9 +67,7 @@ def compare_words(words: str, *, name_index: str, reason: str, by: Person) -> Co
     standing = Application.objects.standing().filter(agency=by.agency_id)
     with transaction.atomic():
         others = _candidates(standing, name_index=name_index, since=today - _LOOK_BACK)
-        record(
-            "frequent.compared", by=by, subject=by.agency, reason=reason, detail={"compared": len(others)}
-        )
+        record("frequent.compared", by=by, subject=by.agency, reason=reason, detail={"compared": len(others)})
         with _opened():
             return _compared(words, others, name_index=name_index)
 

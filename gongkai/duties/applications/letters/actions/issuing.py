@@ -132,7 +132,9 @@ def _number(letter: Letter, today: date) -> None:
 def _bars(letter: Letter) -> str:
     """登记回执上的条码: what the counter scans when the applicant comes back."""
     case = letter.application
-    return barcode.svg(barcode.carried(case.register_number, case.public_id)) if letter.kind == "receipt" else ""
+    return (
+        barcode.svg(barcode.carried(case.register_number, case.public_id)) if letter.kind == "receipt" else ""
+    )
 
 
 def _print(text: LetterText, bars: str) -> bytes:
