@@ -105,6 +105,7 @@ urlpatterns = [
     path("apply/form/", apply.fill_in, name="apply_form"),
     path("apply/send/", apply.send, name="apply_send"),
     path("apply/status/", apply_status.status, name="apply_status"),
+    path("apply/collect/", apply_status.collect, name="apply_collect"),
     path("data/", open_data.overview, name="data"),
     path("data/catalogue.json", open_data.data_catalogue, name="data_catalogue"),
     path("data/items/<slug:slug>/<year:year>.<form:form>", open_data.items, name="data_items"),

@@ -82,6 +82,8 @@ ACTIONS = {
     "application_counter.paper_opened": "查看申请材料",
     "application_counter.paper_taken_out": "撤出申请材料",
     "application_counter.oral_record_printed": "打印口头申请笔录",
+    "letters.delivery.offered": "文书放到门户供领取",
+    "letters.delivery.collected": "申请人在门户领取文书",
     "application_archive.asked": "归档",
     "application_archive.made": "案卷已制成",
     "application_archive.not_made": "案卷没有制成",

@@ -35,6 +35,22 @@ def seal_box(public: bytes, plain: bytes, *, bound_to: bytes, suite: str) -> byt
     return head + WAYS[way].seal(key, plain, bound_to=head + bound_to)
 
 
+def public_of(private: bytes) -> bytes:
+    """The public key to 32 secret bytes."""
+    return X25519PrivateKey.from_private_bytes(private).public_key().public_bytes_raw()
+
+
+def open_with(private: bytes, box: bytes, *, bound_to: bytes) -> bytes:
+    """开箱, by whoever holds these 32 secret bytes. Raises CannotOpen."""
+    way, _, own_public, sealed = parts(box)
+    shared = X25519PrivateKey.from_private_bytes(private).exchange(
+        X25519PublicKey.from_public_bytes(own_public)
+    )
+    key = derive(WAYS[way], shared, own_public, public_of(private))
+    head = box[: len(box) - len(sealed)]
+    return WAYS[way].open(key, sealed, bound_to=head + bound_to)
+
+
 def derive(suite: Suite, shared: bytes, own_public: bytes, public: bytes) -> bytes:
     """Extract and expand (RFC 5869) over the suite's digest; one block is as long as any key needs."""
     extracted = suite.keyed_digest(own_public + public, shared)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from gongkai.sealing import boxes
 from gongkai.sealing.keys import KeyMissing, create_key, read_key, write_public
@@ -21,13 +21,8 @@ def create_pair(folder: Path) -> None:
 
 def open_box(folder: Path, box: bytes, *, bound_to: bytes) -> bytes:
     """The plain bytes. Raises CannotOpen for altered text or text of another cell, KeyMissing without the key."""
-    way, name, own_public, sealed = boxes.parts(box)
-    private = _private(folder, name)
-    public = private.public_key().public_bytes_raw()
-    shared = private.exchange(X25519PublicKey.from_public_bytes(own_public))
-    key = boxes.derive(boxes.WAYS[way], shared, own_public, public)
-    head = box[: len(box) - len(sealed)]
-    return boxes.WAYS[way].open(key, sealed, bound_to=head + bound_to)
+    _, name, _, _ = boxes.parts(box)
+    return boxes.open_with(_private(folder, name).private_bytes_raw(), box, bound_to=bound_to)
 
 
 def _private(folder: Path, name: bytes) -> X25519PrivateKey:

@@ -124,7 +124,15 @@ def test_the_portals_addresses_are_these_and_no_others():
         *("act", "acts_json", "acts_csv", "list_edition"),
         *("leaders", "leaders_json", "leaders_csv"),
         *("normative", "normative_json", "normative_csv"),
-        *("apply", "apply_look_first", "apply_found", "apply_form", "apply_send", "apply_status"),
+        *(
+            "apply",
+            "apply_look_first",
+            "apply_found",
+            "apply_form",
+            "apply_send",
+            "apply_status",
+            "apply_collect",
+        ),
         *("data", "data_catalogue", "data_items", "item_data", "data_reports", "data_report", "data_schema"),
     }
     assert all(isinstance(pattern, URLPattern) for pattern in urls_portal.urlpatterns)

@@ -23,6 +23,7 @@ from gongkai.portal.intake import limits, receipt_codes
 from gongkai.portal.intake.models import Submission, SubmissionFile, SubmissionStatus
 from gongkai.portal.intake.sealing import keyed_digest, seal
 from gongkai.portal.intake.statuses import Standing
+from gongkai.sealing.boxes import public_of
 
 _NO_SALT, _NO_HASH = bytes(16), bytes(32)  # for a code that is nobody's
 
@@ -77,13 +78,11 @@ def accept(
         {"role": file.role, "name": file.name, "media_type": file.media_type, "size": len(file.content)}
         for file in files
     ]
-    sealed = seal(
-        json.dumps({"content": content, "files": listed}, ensure_ascii=False).encode(),
-        public_id=public_id,
-        part="content",
-    )
     salt = os.urandom(16)
-    code_hash = slow_hash(code, second, salt)  # outside the transaction: it is slow on purpose
+    known = slow_hash(code, second, salt)  # outside the transaction: it is slow on purpose
+    # To the key that follows from the code the desk will seal what only whoever has the code may collect.
+    said_to_desk = {"content": content, "files": listed, "collection_key": public_of(_secret(known)).hex()}
+    sealed = seal(json.dumps(said_to_desk, ensure_ascii=False).encode(), public_id=public_id, part="content")
     alias, now = public_database(), timezone.now()
     try:
         with transaction.atomic(using=alias):
@@ -95,7 +94,7 @@ def accept(
                 content=said,
                 locator=code[: receipt_codes.LOCATOR],
                 salt=salt,
-                code_hash=code_hash,
+                code_hash=_shown(known),
                 accepted_at=now,
                 changed_at=now,
             )
@@ -121,20 +120,48 @@ def accept(
     return Receipt(code, now)
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """查到的: where it stands, and the secret of whoever has the code. It is kept nowhere and goes with the answer."""
+
+    submission: str
+    standing: Standing
+    secret: bytes
+
+
 def find(typed_code: str, second: str) -> Standing | None:
+    """查询 how it stands."""
+    found = look_up(typed_code, second)
+    return found.standing if found else None
+
+
+def look_up(typed_code: str, second: str) -> Found | None:
     """查询. One slow hash at least is made whatever was typed: a wrong code and an absent one take the same time (ABU-02)."""
     code = receipt_codes.read(typed_code) or ""
     rows = list(SubmissionStatus.objects.filter(locator=code[: receipt_codes.LOCATOR])) if code else []
     found = None
     for row in rows or [SubmissionStatus(salt=_NO_SALT, code_hash=_NO_HASH)]:
-        if hmac.compare_digest(slow_hash(code, second, bytes(row.salt)), bytes(row.code_hash)):
-            found = row
-    return Standing.of(found) if found else None
+        known = slow_hash(code, second, bytes(row.salt))
+        if hmac.compare_digest(_shown(known), bytes(row.code_hash)):
+            found = Found(row.public_id, Standing.of(row), _secret(known))
+    return found
 
 
 def slow_hash(code: str, second: str, salt: bytes) -> bytes:
-    """加盐慢散列 of the code and the second thing together: 4 MB and about 10 ms, over 68 bits a thief of the table lacks."""
-    return scrypt(f"{code}|{second}".encode(), salt=salt, n=2**12, r=8, p=1, dklen=32)
+    """加盐慢散列 of the code and the second thing together: 4 MB and about 10 ms, over 68 bits a thief of the table lacks.
+
+    64 bytes: the first half is what the table keeps, the second half the secret by which things are collected. Each is a
+    block of its own of one derivation (RFC 7914), so the kept one tells nothing of the other.
+    """
+    return scrypt(f"{code}|{second}".encode(), salt=salt, n=2**12, r=8, p=1, dklen=64)
+
+
+def _shown(known: bytes) -> bytes:
+    return known[:32]
+
+
+def _secret(known: bytes) -> bytes:
+    return known[32:]
 
 
 def _earlier(token: str, said: str, code: str) -> Receipt | None:

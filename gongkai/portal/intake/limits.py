@@ -33,6 +33,7 @@ APPLICATIONS_OF_ADDRESS = Limit("application", 5)
 APPLICATIONS_OF_IDENTITY = Limit("application-id", 10, _DAY)
 FILES_OF_ADDRESS = Limit("file", 30)
 QUERIES_OF_ADDRESS = Limit("status", 10)
+COLLECTIONS_OF_ADDRESS = Limit("collect", 60)
 AVOIDED_OF_ADDRESS = Limit("avoided", 10)
 KEPT = timedelta(days=2)
 

@@ -85,6 +85,53 @@ class SubmissionStatus(models.Model):
         return f"{self.public_id} {self.state}"
 
 
+class Offer(models.Model):
+    """供领取的文书: sealed by the desk to a key that follows from the receipt code, which stands nowhere. Who copies this
+    table and these files has nothing; whoever has the code and the second item opens them."""
+
+    public_id = models.CharField("编号", max_length=20, unique=True)  # of the delivery on the desk
+    submission = models.CharField("提交编号", max_length=20, db_index=True)
+    sealed = models.BinaryField("目录（加密）")  # titles, names, kinds and sizes
+    offered_at = models.DateTimeField("提供时间")
+    collected_at = models.DateTimeField("领取时间", null=True, blank=True)
+    told_at = models.DateTimeField(
+        "告知时间", null=True, blank=True
+    )  # the desk knows of the collection, durably
+
+    class Meta:
+        verbose_name = verbose_name_plural = "供领取的文书"
+        indexes = [
+            models.Index(
+                fields=["id"],
+                condition=Q(collected_at__isnull=False, told_at__isnull=True),
+                name="intake_collected_untold",
+            ),
+            models.Index(fields=["offered_at"], name="intake_offer_by_time"),
+        ]
+
+    def __str__(self) -> str:
+        return f"供领取的文书{self.public_id}"
+
+
+class OfferedFile(models.Model):
+    """供领取的一个文件: its sealed bytes stand in the store under their own hash."""
+
+    offer = models.ForeignKey(Offer, models.CASCADE, related_name="files", verbose_name="供领取的文书")
+    position = models.PositiveSmallIntegerField("次序")
+    sha256 = models.CharField("密文摘要值", max_length=64)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "供领取的文件"
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["offer", "position"], name="intake_offered_position_once")
+        ]
+        indexes = [models.Index(fields=["sha256"], name="intake_offered_by_hash")]
+
+    def __str__(self) -> str:
+        return f"{self.offer_id}/{self.position}"
+
+
 class Count(models.Model):
     """计数: how often something came from one source in one hour or day. The source is a keyed digest."""
 

@@ -29,7 +29,12 @@ ORGANISATIONS_CERTIFICATES = (
     ("other_organisation", "其他登记证照"),
 )
 ACCESS_FORMS = (("electronic", "电子文档"), ("paper", "纸质文本"), ("inspection", "当场查阅、抄录"))
-ACCESS_MEANS = (("email", "电子邮件"), ("post", "邮寄"), ("in_person", "当面领取"))
+ACCESS_MEANS = (
+    ("email", "电子邮件"),
+    ("post", "邮寄"),
+    ("in_person", "当面领取"),
+    ("portal", "在本网站领取"),
+)
 MOST_MATTERS = 10
 LONGEST_MATTER = 1000
 

@@ -12,11 +12,13 @@ from gongkai.audit.record import record
 from gongkai.config.router import public_database
 from gongkai.gateways.files import intake_files
 from gongkai.portal.intake import limits
-from gongkai.portal.intake.models import Avoided, Submission, SubmissionFile
+from gongkai.portal.intake.models import Avoided, Offer, OfferedFile, Submission, SubmissionFile
+from gongkai.rules.regulations_2019.delivery import OFFERED_FOR_DAYS
 
 # A backup copies the databases one after the other and then the files: for a day longer nothing that a copy may still
 # need is taken away, although the desk has it.
 KEPT_AFTER = timedelta(days=1)
+OFFERED_FOR = timedelta(days=OFFERED_FOR_DAYS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ def sweep(now: datetime) -> int:
         gone = Submission.objects.filter(acknowledged_at__lt=now - KEPT_AFTER)
         count = gone.count()
         gone.delete()
+        Offer.objects.filter(offered_at__lt=now - OFFERED_FOR).delete()
     _remove(_unnamed(), older_than=now - KEPT_AFTER)
     limits.forget_old(now)
     return count
@@ -78,7 +81,10 @@ def avoided() -> dict[tuple[str, int], int]:
 
 def _unnamed() -> Iterable[str]:
     return (
-        name for name in intake_files().names() if not SubmissionFile.objects.filter(sha256=name).exists()
+        name
+        for name in intake_files().names()
+        if not SubmissionFile.objects.filter(sha256=name).exists()
+        and not OfferedFile.objects.filter(sha256=name).exists()
     )
 
 

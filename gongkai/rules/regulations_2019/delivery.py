@@ -31,6 +31,13 @@ _WORDS = {
 }
 
 
+# 门户领取: no rule names these numbers. Whoever has not collected within a week is written to by post; after a season what is
+# offered is taken off the public side, and the agency still has it.
+COLLECT_WITHIN_DAYS = 7
+OFFERED_FOR_DAYS = 90
+OFFER_BASIS = REGULATIONS.article(40, certainty=Certainty.INFERENCE)
+
+
 @dataclass(frozen=True, slots=True)
 class Timeliness:
     """是否按期. ``day`` is the one that counts."""

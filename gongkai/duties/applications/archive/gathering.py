@@ -84,11 +84,26 @@ def _letters(case: Application) -> Iterator[Paper]:
         title = f"{letter.get_kind_display()} {letter.number}{mark}"
         opened = partial(kept, letter, "issued_pdf")
         yield Paper(letter.public_id, title, letter.issued_on, opened, "pdf")
+        for taken in Delivery.objects.filter(letter=letter, collected_at__isnull=False).order_by("attempt"):
+            yield _collected(letter, taken)
         for delivery in Delivery.objects.filter(letter=letter).exclude(proof="").order_by("attempt"):
             ending = delivery.proof_name.rpartition(".")[2].lower()[:4] or "bin"
             on = delivery.delivered_on or delivery.sent_on
             opened = partial(kept, delivery, "proof")
             yield Paper(delivery.public_id, f"{letter.number}的送达凭证", on, opened, ending)
+
+
+def _collected(letter: Letter, delivery: Delivery) -> Paper:
+    """门户领取的凭证: what both sides noted, in words."""
+    lines = [
+        f"{letter.get_kind_display()} {letter.number}",
+        "送达方式：在本机关网站凭查询码和证件号码后四位领取",
+        f"放到网站上的时间：{timezone.localtime(delivery.offered_at):%Y-%m-%d %H:%M:%S}",
+        f"领取时间：{timezone.localtime(delivery.collected_at):%Y-%m-%d %H:%M:%S}",
+        f"文件摘要（SHA-256）：{letter.pdf_sha256}",
+    ]
+    said = "\n".join(lines).encode()
+    return Paper("", f"{letter.number}的领取记录", delivery.delivered_on, lambda: said, "txt")
 
 
 def _redacted(case: Application) -> Iterator[Paper]:

@@ -24,6 +24,8 @@ class ReceivedSubmission(SealedRecord, AgencyRecord):
     accepted_at = models.DateTimeField("提交时间")  # the public server's
     particulars = SealedText("申请表内容", purpose="applicants")  # JSON, as it was handed in
     notice_version = models.PositiveSmallIntegerField("个人信息处理说明版次")
+    # Public key that follows from the receipt code: what is sealed to it only its owner opens. "" before there was one.
+    collection_key = models.CharField(max_length=64, blank=True, editable=False)
     told = models.JSONField("已告知的状态", default=dict)
     told_version = models.PositiveIntegerField("告知次数", default=0)
 

@@ -91,7 +91,14 @@ def _opened(submission: Submission) -> HandedIn:
     ]
     for row in stored:
         intake_files().carry(row.sha256, to=desk_files())
-    return HandedIn(submission.public_id, submission.agency, submission.accepted_at, said["content"], files)
+    return HandedIn(
+        submission.public_id,
+        submission.agency,
+        submission.accepted_at,
+        said["content"],
+        files,
+        said.get("collection_key", ""),
+    )
 
 
 def _try(submission: Submission) -> int:

@@ -39,6 +39,7 @@ class HandedIn:
     accepted_at: datetime
     content: Mapping[str, Any]
     files: Sequence[StoredFile] = ()
+    collection_key: str = ""
 
 
 def receive(handed_in: HandedIn) -> tuple[ReceivedSubmission, bool]:
@@ -69,6 +70,7 @@ def receive(handed_in: HandedIn) -> tuple[ReceivedSubmission, bool]:
             application=application,
             accepted_at=handed_in.accepted_at,
             notice_version=content["notice_version"],
+            collection_key=handed_in.collection_key,
         )
         received.seal("particulars", json.dumps(content, ensure_ascii=False))
         # Two workers at once meet here: the second one's transaction fails as a whole, its number is not used.

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from gongkai.duties.applications.intake import public_status, pulling
+from gongkai.duties.applications.intake import handing_out, public_status, pulling
 from gongkai.portal.intake import pulling as portal
 
 _WATCH = timedelta(seconds=20)
@@ -20,7 +20,7 @@ class Rounds:
 
     def go(self, now: datetime) -> int:
         """How much there was to do."""
-        count = pulling.pull(again=self._watched is None)
+        count = pulling.pull(again=self._watched is None) + handing_out.take_note()
         if count or _due(self._watched, now, _WATCH):
             pulling.watch()
             self._watched = now

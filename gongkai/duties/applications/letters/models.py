@@ -186,6 +186,7 @@ class Delivery(SealedRecord, AgencyRecord):
         ENTRUSTED = "entrusted", "委托其他行政机关代为送达"
         POST = "post", "邮政企业挂号邮寄"
         EMAIL = "email", "电子邮件"
+        PORTAL = "portal", "门户领取"
 
     class State(models.TextChoices):
         WAITING = "waiting", "正在发出"  # mail that the worker has not sent yet
@@ -201,6 +202,8 @@ class Delivery(SealedRecord, AgencyRecord):
     sent_on = models.DateField("发出日期", null=True, blank=True)
     counted_on = models.DateField("按此日计算", null=True, blank=True, editable=False)
     delivered_on = models.DateField("签收日期", null=True, blank=True)
+    offered_at = models.DateTimeField("提供时间", null=True, blank=True, editable=False)  # on the portal
+    collected_at = models.DateTimeField("领取时间", null=True, blank=True, editable=False)
     receipt_number = models.CharField("挂号、回执编号", max_length=60, blank=True)
     proof = models.CharField(max_length=80, blank=True, editable=False)  # 送达回证、签收单, sealed
     proof_name = models.CharField("凭证", max_length=100, blank=True)
@@ -221,6 +224,13 @@ class Delivery(SealedRecord, AgencyRecord):
                 condition=~Q(state="delivered") | Q(delivered_on__isnull=False),
                 name="case_letter_delivery_delivered_on_a_day",
             ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["agency", "offered_at"],
+                condition=Q(way="portal", state="sent"),
+                name="case_letter_uncollected",
+            )
         ]
 
     def __str__(self) -> str:

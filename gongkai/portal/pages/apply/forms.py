@@ -170,6 +170,8 @@ class ApplicationForm(forms.Form):
             self.add_error("email", "选择用电子邮件获取的，请填写电子邮箱。")
         if means == "post" and not values.get("postal_address") and "postal_address" not in self.errors:
             self.add_error("postal_address", "选择邮寄的，请填写通信地址。")
+        if means == "portal" and values.get("access_form") != "electronic":
+            self.add_error("access_means", "在本网站领取的是电子文档，获取信息的方式请选择电子文档。")
         if values.get("access_form") == "inspection" and means and means != "in_person":
             self.add_error("access_means", "当场查阅、抄录的，途径请选择当面领取。")
 

@@ -2,10 +2,13 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.http import content_disposition_header
 
-from gongkai.portal.intake import accepting, human_check, limits
+from gongkai.portal.intake import accepting, collecting, human_check, limits
+from gongkai.portal.pages import errors
 from gongkai.portal.pages.apply.answering import around, private
 from gongkai.portal.pages.apply.forms import last_four
+from gongkai.portal.pages.apply.words import NUMBERS
 
 _LONGEST = 100
 
@@ -25,8 +28,40 @@ def status(request: HttpRequest) -> HttpResponse:
             words = "查询较多，请回答下面的问题后再查询。" if not signed else "答案不对，请再答一次。"
             context |= {"code": code, "second": second, "problem": words, "question": human_check.ask(code)}
             return render(request, "portal/apply/status.html", context, status=429)
-    standing = accepting.find(code, last_four(second))
-    if standing is None:
+    found = accepting.look_up(code, last_four(second))
+    if found is None:
         context |= {"code": code, "problem": "没有查到。请核对查询码和证件号码后四位，两项都要与提交时一致。"}
         return render(request, "portal/apply/status.html", context, status=404)
-    return render(request, "portal/apply/status.html", context | {"standing": standing})
+    shown = {
+        **NUMBERS,
+        "standing": found.standing,
+        "offered": collecting.offered(found),
+        "code": code,
+        "second": second,
+    }
+    return render(request, "portal/apply/status.html", context | shown)
+
+
+@private
+def collect(request: HttpRequest) -> HttpResponse:
+    """领取一个文件, by the code and the second item that came with the page. A download, never shown in our pages (FIL-08)."""
+    if request.method != "POST":
+        return errors.not_allowed(["POST"])
+    code, second = request.POST.get("code", "")[:_LONGEST], request.POST.get("second", "")[:_LONGEST]
+    offer, position = request.POST.get("offer", "")[:_LONGEST], request.POST.get("position", "")
+    source = limits.source_of_address(request.META.get("REMOTE_ADDR", ""))
+    signed, answer = request.POST.get("question", ""), request.POST.get("answer", "")
+    answered = bool(signed) and human_check.answered(signed, answer, code)
+    context = {**around("领取文书"), "code": code, "second": second, "offer": offer, "position": position}
+    with limits.counted(limits.COLLECTIONS_OF_ADDRESS, source) as over:
+        if over and not answered:
+            context |= {"question": human_check.ask(code)}
+            return render(request, "portal/apply/collect.html", context, status=429)
+    found = accepting.look_up(code, last_four(second))
+    place = int(position) if position.isascii() and position.isdigit() and len(position) < 4 else -1
+    taken = collecting.collect(found, offer=offer, position=place) if found else None
+    if taken is None:
+        return render(request, "portal/apply/collect.html", context, status=404)
+    response = HttpResponse(taken.content, content_type=taken.media_type)
+    response["Content-Disposition"] = content_disposition_header(True, taken.name) or ""
+    return response

@@ -3,7 +3,9 @@
 from gongkai.duties.applications.letters.actions.delivering import (
     add_proof,
     confirm_mailed,
+    confirm_offered,
     deliver,
+    note_collected,
     record_failure,
     record_signing,
 )
@@ -28,10 +30,12 @@ __all__ = [
     "add_proof",
     "compose_again",
     "confirm_mailed",
+    "confirm_offered",
     "deliver",
     "draft",
     "draft_from_record",
     "issue",
+    "note_collected",
     "open_text",
     "pass_review",
     "record_failure",

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -11,6 +11,7 @@ from django.utils import timezone
 from gongkai.agencies.access import Refusal
 from gongkai.agencies.models import Person
 from gongkai.audit.record import record
+from gongkai.duties.applications.intake.models import ReceivedSubmission
 from gongkai.duties.applications.letters import rooms, steps
 from gongkai.duties.applications.letters.keeping import keep
 from gongkai.duties.applications.letters.lifecycle import State, require_state
@@ -31,7 +32,9 @@ _MEANS = {
     Way.ENTRUSTED: DeliveryMeans.ENTRUSTED,
     Way.POST: DeliveryMeans.POST,
     Way.EMAIL: DeliveryMeans.ELECTRONIC,
+    Way.PORTAL: DeliveryMeans.ELECTRONIC,
 }
+_BY_THE_WORKER = frozenset({Way.EMAIL, Way.PORTAL})  # counted when it was really sent
 _PROOFS = frozenset({"pdf", "jpeg", "png"})
 
 
@@ -67,9 +70,9 @@ def begin_delivery(
         letter=letter,
         attempt=letter.deliveries.count() + 1,
         way=way,
-        state=Delivery.State.WAITING if way == Way.EMAIL else Delivery.State.SENT,
-        sent_on=counted_on if way == Way.POST else letter.issued_on if way != Way.EMAIL else None,
-        counted_on=counted_on if way != Way.EMAIL else None,
+        state=Delivery.State.WAITING if way in _BY_THE_WORKER else Delivery.State.SENT,
+        sent_on=counted_on if way == Way.POST else letter.issued_on if way not in _BY_THE_WORKER else None,
+        counted_on=counted_on if way not in _BY_THE_WORKER else None,
         receipt_number=receipt_number.strip(),
         by=by,
     )
@@ -79,6 +82,8 @@ def begin_delivery(
     delivery.save(force_insert=True)
     if way == Way.EMAIL:
         enqueue("letters.mail", {"delivery": delivery.public_id, "key": secrets.token_hex(16)})
+    if way == Way.PORTAL:
+        enqueue("letters.offer", {"delivery": delivery.public_id})
     _follow(letter, delivery, by=by)
     record(
         "letters.delivery.begun",
@@ -96,7 +101,9 @@ def record_signing(delivery: Delivery, *, on: date, by: Person) -> Delivery:
         if delivery.state == Delivery.State.DELIVERED:
             raise Refusal("不能登记签收：这一次已经登记过签收。")
         if delivery.state == Delivery.State.WAITING:
-            raise Refusal("不能登记签收：邮件还没有发出。")
+            raise Refusal("不能登记签收：邮件还没有发出，或者还没有放到门户上。")
+        if delivery.way == Way.PORTAL:
+            raise Refusal("不能登记签收：门户领取的时间由系统记录，不用登记。")
         _require_day(letter, on)
         if delivery.sent_on and on < delivery.sent_on:
             raise Refusal("不能登记签收：签收日期早于发出日期，请核对。")
@@ -126,6 +133,8 @@ def record_failure(delivery: Delivery, *, reason: str, by: Person) -> Delivery:
             reason=reason,
             detail={"letter": letter.public_id},
         )
+        if delivery.way == Way.PORTAL:
+            enqueue("letters.withdraw_offer", {"delivery": delivery.public_id}, urgent=True)
     return delivery
 
 
@@ -159,14 +168,53 @@ def confirm_mailed(payload: Mapping[str, Any], receipt: Mapping[str, Any] | None
     if delivery.state != Delivery.State.WAITING or not (receipt or {}).get("sent"):
         return
     today = date.fromisoformat(str((receipt or {})["on"]))
-    delivery.state, delivery.sent_on, delivery.counted_on = Delivery.State.SENT, today, today
+    _sent(letter, delivery, on=today)
+    record("letters.delivery.mailed", by=None, subject=delivery, detail={"on": today})
+
+
+def confirm_offered(payload: Mapping[str, Any], receipt: Mapping[str, Any] | None) -> None:
+    """已放到门户上, told by the worker: the applicant can have it from this moment, and that is the day it counts for."""
+    letter, delivery = _told(payload["delivery"])
+    if delivery.state != Delivery.State.WAITING or not receipt or "offered_at" not in receipt:
+        return
+    delivery.offered_at = datetime.fromisoformat(receipt["offered_at"])
+    _sent(letter, delivery, on=timezone.localdate(delivery.offered_at))
+    record("letters.delivery.offered", by=None, subject=delivery, detail={"at": receipt["offered_at"]})
+
+
+def note_collected(delivery_id: str, *, at: datetime) -> bool:
+    """申请人已领取, as the portal noted it. Told again, it changes nothing; False where it is none of ours."""
+    if not Delivery.objects.filter(public_id=delivery_id, way=Way.PORTAL).exists():
+        return False
+    with transaction.atomic():
+        letter, delivery = _told(delivery_id)
+        if delivery.collected_at is None and delivery.state != Delivery.State.FAILED:
+            delivery.state, delivery.collected_at = Delivery.State.DELIVERED, at
+            delivery.delivered_on = timezone.localdate(at)
+            delivery.save(update_fields=["state", "collected_at", "delivered_on"])
+            _follow(letter, delivery, by=delivery.by)
+            record("letters.delivery.collected", by=None, subject=delivery, detail={"at": at.isoformat()})
+    return True
+
+
+def _told(delivery_id: str) -> tuple[Letter, Delivery]:
+    """The letter, locked, and its delivery, for what the worker tells of them."""
+    letter = (
+        Letter.objects.select_for_update(of=("self",))
+        .select_related("application", "event")
+        .get(deliveries__public_id=delivery_id)
+    )
+    return letter, Delivery.objects.select_related("by").get(public_id=delivery_id)
+
+
+def _sent(letter: Letter, delivery: Delivery, *, on: date) -> None:
+    delivery.state, delivery.sent_on, delivery.counted_on = Delivery.State.SENT, on, on
     try:
         with transaction.atomic():
             _follow(letter, delivery, by=delivery.by)
     except Refusal as refusal:  # sent is sent; that the step could not be taken is told on the letter's page
-        delivery.note = f"邮件已发出，申请的经过没有登记上：{refusal}"[:200]
-    delivery.save(update_fields=["state", "sent_on", "counted_on", "note"])
-    record("letters.delivery.mailed", by=None, subject=delivery, detail={"on": today})
+        delivery.note = f"已发出，申请的经过没有登记上：{refusal}"[:200]
+    delivery.save(update_fields=["state", "sent_on", "counted_on", "offered_at", "note"])
 
 
 def _follow(letter: Letter, delivery: Delivery, *, by: Person) -> None:
@@ -202,6 +250,10 @@ def _require_day(letter: Letter, on: date | None) -> None:
 def _require_possible(
     letter: Letter, way: str, *, counted_on: date | None, address: str, receipt_number: str
 ) -> None:
+    if way == Way.PORTAL and not _may_collect(letter):
+        raise Refusal(
+            "不能用门户领取：这件申请不是在门户提交的，或者提交时还不能领取，没有可以凭以领取的查询码。请改用其他方式。"
+        )
     if way == Way.POST and not counted_on:
         raise Refusal("邮寄的按交邮之日计算（国办公开办函〔2016〕235号），请填交邮日期。")
     if way == Way.POST and not receipt_number.strip():
@@ -214,7 +266,13 @@ def _require_possible(
         if "@" not in address:
             raise Refusal("请填收件的电子邮箱地址。")
     if letter.deliveries.filter(state=Delivery.State.WAITING).exists():
-        raise Refusal("不能登记：上一次的邮件还在发出，请稍后再看。")
+        raise Refusal("不能登记：上一次还在发出，请稍后再看。")
+
+
+def _may_collect(letter: Letter) -> bool:
+    return (
+        ReceivedSubmission.objects.filter(application=letter.application).exclude(collection_key="").exists()
+    )
 
 
 def _locked(letter: Letter, *, by: Person) -> Letter:

@@ -22,6 +22,7 @@ from gongkai.duties.applications.letters.text import LetterText
 from gongkai.duties.applications.letters.wording import digest_of, standing_of
 from gongkai.duties.applications.models import Application
 from gongkai.duties.applications.opening import require_open
+from gongkai.outbox.actions import enqueue
 from gongkai.registers import actions as registers
 from gongkai.registers.numbering import next_number
 from gongkai.report.render import CannotRender
@@ -89,6 +90,8 @@ def void(letter: Letter, *, reason: str, by: Person) -> Letter:
             steps.require_taken_back(letter)
         letter.state, letter.voided_at, letter.void_reason = State.VOIDED, _now(), reason
         letter.save(update_fields=["state", "voided_at", "void_reason"])
+        for delivery in letter.deliveries.filter(way=Delivery.Way.PORTAL):
+            enqueue("letters.withdraw_offer", {"delivery": delivery.public_id}, urgent=True)
         record(
             "letters.letter.voided", by=by, subject=letter, reason=reason, detail={"number": letter.number}
         )

@@ -37,7 +37,7 @@ def deliver(request: HttpRequest, public_id: str) -> HttpResponse:
         "form": form,
         "submit_label": "登记",
         "consequence": (
-            "答复之日按送达方式计算：邮寄为交邮之日，当面和委托送达为签收之日，电子邮件为发出之日；登记后申请即办结。"
+            "答复之日按送达方式计算：邮寄为交邮之日，当面和委托送达为签收之日，电子邮件为发出之日，门户领取为放到门户上之日（待核）；登记后申请即办结。"
             if is_reply
             else "一次送达登记一条；未送达的登记原因后再登记下一次。"
         ),

@@ -148,7 +148,7 @@ class DeliverForm(DeskForm):
         label="交邮或者签收的日期",
         widget=_DAY,
         required=False,
-        help_text="邮寄的填交邮之日；当面、委托送达的填申请人签收之日，还没有签收的不填；电子邮件由系统记发出之日。",
+        help_text="邮寄的填交邮之日；当面、委托送达的填申请人签收之日，还没有签收的不填；电子邮件、门户领取由系统记发出之日。",
     )
     receipt_number = forms.CharField(label="挂号、回执编号", max_length=60, required=False)
     address = forms.CharField(
