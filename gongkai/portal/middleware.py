@@ -62,7 +62,15 @@ class PublicHeaders:
 @cache
 def _forms() -> frozenset[str]:
     """The addresses that take a form; everything else on the public side is only read."""
-    names = ("display", "apply_look_first", "apply_found", "apply_form", "apply_send", "apply_status")
+    names = (
+        "display",
+        "apply_look_first",
+        "apply_found",
+        "apply_form",
+        "apply_send",
+        "apply_status",
+        "apply_collect",
+    )
     return frozenset(address(name) for name in names)
 
 

@@ -962,6 +962,8 @@ LETTERS = {
     "delivery.failed": Act("letters.clerk", written_letters.failing),
     "delivery.proved": Act("letters.clerk", written_letters.proving),
     "delivery.mailed": Act("", written_letters.mailed, refused=False),
+    "delivery.offered": Act("", written_letters.offered, refused=False),
+    "delivery.collected": Act("", written_letters.collected, refused=False),
     "template.saved": Act("letters.leader", written_letters.saving_a_template),
     "template.restored": Act("letters.leader", written_letters.restoring),
     "numbering.saved": Act("letters.leader", written_letters.numbering),

@@ -115,6 +115,24 @@ def mailed(house: Any) -> Do:
     return lambda *, by: actions.confirm_mailed({"delivery": waiting.public_id}, receipt)
 
 
+def _on_the_portal(house: Any, **values: Any) -> Delivery:
+    letter = _issued(house)
+    return Delivery.objects.create(
+        agency=letter.agency, letter=letter, attempt=1, way="portal", by=house.letters.clerk, **values
+    )
+
+
+def offered(house: Any) -> Do:
+    waiting = _on_the_portal(house, state="waiting")
+    receipt = {"offered_at": timezone.now().isoformat()}
+    return lambda *, by: actions.confirm_offered({"delivery": waiting.public_id}, receipt)
+
+
+def collected(house: Any) -> Do:
+    sent = _on_the_portal(house, state="sent", sent_on=timezone.localdate(), counted_on=timezone.localdate())
+    return lambda *, by: actions.note_collected(sent.public_id, at=timezone.now())
+
+
 def saving_a_template(house: Any) -> Do:
     assert house.letters.leader
     return partial(
