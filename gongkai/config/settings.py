@@ -338,6 +338,7 @@ CHECKED_FILES: dict[str, str] = {
     "applicants": "gongkai.duties.applications.intake.checked_files",
     "redaction": "gongkai.duties.applications.redaction.checked_files",
     "letters": "gongkai.duties.applications.letters.checked_files",
+    "counter": "gongkai.duties.applications.counter.checked_files",
     "remedies": "gongkai.duties.remedies.checked_files",
     "catalogue": "gongkai.duties.catalogue.checked_files",
     "topics": "gongkai.duties.catalogue.topics.checked_files",

@@ -73,9 +73,16 @@ def _on_paper(case: Application) -> Iterator[Paper]:
         if not desk_files().has(paper.stored_as):
             continue  # disposed of by rule
         title = f"收到的纸质材料：{paper.get_kind_display()}"
-        yield Paper(
-            paper.public_id, title, case.received_on, partial(kept, paper, "file"), _ENDINGS[paper.media_type]
-        )
+        if infected([paper.stored_as]):
+            yield Paper("", f"{title}（查出病毒，封存，不入卷）", case.received_on, lambda: _LEFT_OUT, "txt")
+            continue
+        ending = _ENDINGS[paper.media_type]
+        yield Paper(paper.public_id, title, case.received_on, partial(_clean_scan, paper), ending)
+
+
+def _clean_scan(paper: ReceivedPaper) -> bytes:
+    require_scanned(paper.stored_as, what=f"收到的{paper.get_kind_display()}")
+    return kept(paper, "file")
 
 
 def _letters(case: Application) -> Iterator[Paper]:

@@ -14,6 +14,9 @@ from gongkai.duties.applications.models import Application
 from gongkai.registers import actions as registers
 from gongkai.screening.inspection import CannotInspect
 from gongkai.screening.kinds import kind_of
+from gongkai.virus_checks.actions import look_at
+from gongkai.virus_checks.actions import note as note_check
+from gongkai.virus_checks.queries import require_scanned
 
 MEGABYTE = 1024 * 1024
 LARGEST = 20 * MEGABYTE
@@ -28,6 +31,7 @@ def add_paper(
     if kind not in ReceivedPaper.Kind.values:
         raise Refusal("请选择是哪一种材料。")
     media_type = _media_type(name, data)
+    scanned = look_at(data, name=name, by=by)
     with transaction.atomic():
         case = registers.lock(application)
         registers.require_standing(case, by=by, to_do="登记材料")
@@ -48,6 +52,7 @@ def add_paper(
         )
         paper.seal("name", name[-100:])
         paper.file = keep(paper, "file", data)
+        note_check(paper.stored_as, scanned, kept_by="counter")
         paper.save(force_insert=True)
         record(
             "application_counter.paper_added",
@@ -64,6 +69,7 @@ def open_paper(paper: ReceivedPaper, *, reason: str, by: Person) -> tuple[str, b
     require(by, Power.READ_APPLICANTS, paper.agency, on=timezone.localdate())
     if Disposal.objects.filter(stored_as=paper.stored_as).exists():
         raise Refusal("不能查看：这份材料已经到期销毁，销毁记录在归档一栏。")
+    require_scanned(paper.stored_as)
     with transaction.atomic():
         record("application_counter.paper_opened", by=by, subject=paper, reason=reason)
         return paper.unseal("name"), kept(paper, "file")

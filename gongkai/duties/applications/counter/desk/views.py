@@ -22,6 +22,7 @@ from gongkai.duties.applications.desk.case import case_of
 from gongkai.duties.applications.intake.models import ApplicationFile
 from gongkai.registers import actions as registers
 from gongkai.registers.desk.forms import ReasonForm
+from gongkai.virus_checks.queries import Standing, standings
 
 _READ = (Power.READ_REGISTERS, Power.KEEP_REGISTERS)
 
@@ -64,7 +65,7 @@ def papers(request: HttpRequest, public_id: str) -> HttpResponse:
     context = {
         "title": f"材料：申请{case.register_number}",
         "case": case,
-        "papers": queries.papers_of(case),
+        "papers": _with_checks(list(queries.papers_of(case))),
         "files": ApplicationFile.objects.filter(application=case),
         "arrival": queries.arrival(case),
     }
@@ -208,6 +209,12 @@ def find(request: HttpRequest) -> HttpResponse:
         )
     context = {"title": "扫条码查申请", "form": form, "found": found}
     return render(request, "application_counter/find.html", context, status=404 if form.errors else 200)
+
+
+def _with_checks(papers: list[ReceivedPaper]) -> list[tuple[ReceivedPaper, Standing]]:
+    """Each scan with what the virus check told of it."""
+    told = standings([each.stored_as for each in papers])
+    return [(each, told[each.stored_as]) for each in papers]
 
 
 def _paper(person: Person, public_id: str) -> ReceivedPaper:
