@@ -14,6 +14,7 @@ urlpatterns = [
     path("registers/", include("gongkai.desk.register_books")),
     path("applications/received/", include("gongkai.duties.applications.intake.desk.urls")),
     path("redaction/", include("gongkai.duties.applications.redaction.desk.urls")),
+    path("applications/rights/", include("gongkai.duties.applications.rights.desk.urls")),
     path("applications/counter/", include("gongkai.duties.applications.counter.desk.urls")),
     path("applications/", include("gongkai.duties.applications.desk.urls")),
     path("letters/", include("gongkai.duties.applications.letters.desk.urls")),

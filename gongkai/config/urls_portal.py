@@ -105,6 +105,7 @@ urlpatterns = [
     path("apply/form/", apply.fill_in, name="apply_form"),
     path("apply/send/", apply.send, name="apply_send"),
     path("apply/status/", apply_status.status, name="apply_status"),
+    path("apply/rights/", apply_status.ask_right, name="apply_rights"),
     path("apply/collect/", apply_status.collect, name="apply_collect"),
     path("data/", open_data.overview, name="data"),
     path("data/catalogue.json", open_data.data_catalogue, name="data_catalogue"),

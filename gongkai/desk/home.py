@@ -23,6 +23,7 @@ from gongkai.duties.applications.intake import queries as intake
 from gongkai.duties.applications.intake import to_do as intake_files
 from gongkai.duties.applications.letters import to_do as letters
 from gongkai.duties.applications.redaction import queries as redaction
+from gongkai.duties.applications.rights import to_do as rights
 from gongkai.duties.applications.turning import to_do as turning
 from gongkai.duties.catalogue import infected as infected_attachments
 from gongkai.duties.catalogue import queries as catalogue
@@ -168,6 +169,7 @@ def _items(person: Person, today: date) -> Iterator[ToDo]:
 
 # 待办的来源。各业务应用落成后，在这里加上自己的一项：一个函数，给出ToDo。
 WAITING: tuple[Source, ...] = (
+    rights.waiting,
     letters.waiting,
     _reports,
     application_clocks.waiting,

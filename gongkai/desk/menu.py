@@ -101,6 +101,7 @@ MENU: tuple[Group, ...] = (
             Entry("网上收件", "application_intake:list", _REGISTERS),
             Entry("登记申请", "application_counter:register", (Power.KEEP_REGISTERS,)),
             Entry("扫条码", "application_counter:find", _REGISTERS),
+            Entry("个人信息权利", "application_rights:list", _REGISTERS),
             Entry("申请的期限", "applications:overdue", _REGISTERS),
             Entry("转主动公开", "turning:list", _REGISTERS),
             Entry("来件登记", "registers:list", _REGISTERS, ("incoming-mail",)),

@@ -70,6 +70,7 @@ def _forms() -> frozenset[str]:
         "apply_send",
         "apply_status",
         "apply_collect",
+        "apply_rights",
     )
     return frozenset(address(name) for name in names)
 

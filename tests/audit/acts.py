@@ -72,6 +72,7 @@ from tests.audit import (
     virus_checks,
 )
 from tests.audit import handling as handled
+from tests.audit import rights as applicant_rights
 from tests.audit import leaders_guide_withheld as sheets
 from tests.audit import letters as written_letters
 from tests.audit import policy_documents as documents
@@ -993,6 +994,10 @@ ACTS: dict[str, Act] = {
     **{
         f"application_archive.{verb}": Act(by, make, refused=bool(by))
         for verb, (by, make) in bundles.ROWS.items()
+    },
+    **{
+        f"application_rights.{verb}": Act(by, make, refused=bool(by))
+        for verb, (by, make) in applicant_rights.ROWS.items()
     },
     **{f"application_counter.{verb}": Act(by, make) for verb, (by, make) in counter.ROWS.items()},
     **{f"turning.{verb}": Act(by, make) for verb, (by, make) in turned_public.ROWS.items()},

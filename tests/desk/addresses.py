@@ -111,6 +111,8 @@ ADDRESSES |= {
     **{f"application_counter:{name}": both(KEEP) for name in ("register", "add", "take_out")},
     "application_counter:paper": both(frozenset({Power.READ_APPLICANTS})),
     "application_counter:oral_record": both(frozenset({Power.READ_APPLICANTS})),
+    "application_rights:list": both(READ),
+    "application_rights:one": both(frozenset({Power.READ_APPLICANTS})),
     "applications:step": both(KEEP),
     "applications:rectify_event": both(KEEP),
     "handling:case": both(READ | {Power.EXTEND_REPLY}),

@@ -25,7 +25,14 @@ from lxml import etree, html
 from gongkai.config.urls_portal import urlpatterns
 
 URLCONF = "gongkai.config.urls_portal"
-NOT_READ = {"display", "apply_look_first", "apply_found", "apply_send", "apply_collect"}  # answer POST alone
+NOT_READ = {
+    "display",
+    "apply_look_first",
+    "apply_found",
+    "apply_send",
+    "apply_collect",
+    "apply_rights",
+}  # answer POST alone
 _MOST = 5_000
 
 

@@ -132,6 +132,7 @@ def test_the_portals_addresses_are_these_and_no_others():
             "apply_send",
             "apply_status",
             "apply_collect",
+            "apply_rights",
         ),
         *("data", "data_catalogue", "data_items", "item_data", "data_reports", "data_report", "data_schema"),
     }

@@ -11,6 +11,7 @@ class Submission(models.Model):
         APPLICATION = "application", "政府信息公开申请"
         LETTER = "letter", "来信"
         COMMENT = "comment", "意见"
+        RIGHTS = "rights", "个人信息权利请求"
 
     public_id = models.CharField("编号", max_length=20, unique=True)
     kind = models.CharField("种类", max_length=12, choices=Kind)
@@ -77,6 +78,8 @@ class SubmissionStatus(models.Model):
     state = models.CharField("状态", max_length=25, default="accepted")  # a key of statuses.STATES
     days = models.JSONField("日期", default=dict)  # {key of statuses.DAYS: ISO 8601}
     changed_at = models.DateTimeField("更新时间")
+    # 个人信息权利: {a right: the day it was last asked for}.
+    asked = models.JSONField("已提出的请求", default=dict)
 
     class Meta:
         verbose_name = verbose_name_plural = "办理状态"

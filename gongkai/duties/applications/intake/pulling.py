@@ -22,6 +22,8 @@ from gongkai.duties.applications.intake.models import (
     Watch,
 )
 from gongkai.duties.applications.intake.receiving import HandedIn, StoredFile, receive
+from gongkai.duties.applications.rights import actions as rights
+from gongkai.duties.applications.rights.models import RightsRequest
 from gongkai.gateways.files import desk_files, intake_files
 from gongkai.portal.intake import pulling as portal
 from gongkai.portal.intake.models import Submission
@@ -41,9 +43,8 @@ def pull(*, again: bool = False) -> int:
     """接收: how many were taken in. ``again``, once after each start: also those acknowledged that this desk lacks."""
     count = 0
     if again:
-        known = set(ReceivedSubmission.objects.values_list("submission", flat=True))
         for submission in portal.acknowledged_lately():
-            if submission.public_id not in known:
+            if not _known(submission.public_id):
                 count += _try(submission)
     last = 0
     while batch := portal.waiting(after=last):
@@ -68,22 +69,40 @@ def watch() -> Watch:
 
 def take_in(submission: Submission) -> bool:
     """接收一份. Whether it was new to the desk."""
-    handed_in = _opened(submission)
     try:
-        _, is_new = receive(handed_in)
+        is_new = _taken(submission)
     except IntegrityError:
         # Another worker was faster with the same one; any other contradiction is raised again.
-        if not ReceivedSubmission.objects.filter(submission=submission.public_id).exists():
+        if not _known(submission.public_id):
             raise
         is_new = False
     portal.acknowledge(submission)
     return is_new
 
 
-def _opened(submission: Submission) -> HandedIn:
+def _taken(submission: Submission) -> bool:
+    if submission.kind == Submission.Kind.RIGHTS:
+        content = _plain(submission)["content"]
+        return rights.receive(submission.public_id, asked_at=submission.accepted_at, content=content)[1]
+    return receive(_opened(submission))[1]
+
+
+def _known(submission: str) -> bool:
+    return (
+        ReceivedSubmission.objects.filter(submission=submission).exists()
+        or RightsRequest.objects.filter(submission=submission).exists()
+    )
+
+
+def _plain(submission: Submission) -> dict[str, Any]:
     sealed = bytes(submission.sealed)
     plain = open_box(settings.KEYS_FOLDER, sealed, bound_to=cell(submission.public_id, "content"))
     said: dict[str, Any] = json.loads(plain)
+    return said
+
+
+def _opened(submission: Submission) -> HandedIn:
+    said = _plain(submission)
     stored = list(submission.files.all())
     files = [
         StoredFile(each["role"], each["name"], each["media_type"], each["size"], row.sha256)

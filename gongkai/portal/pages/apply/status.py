@@ -4,13 +4,23 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 
-from gongkai.portal.intake import accepting, collecting, human_check, limits
+from gongkai.portal import queries
+from gongkai.portal.intake import accepting, collecting, human_check, limits, rights
+from gongkai.portal.intake.particulars import PARTICULARS
 from gongkai.portal.pages import errors
 from gongkai.portal.pages.apply.answering import around, private
-from gongkai.portal.pages.apply.forms import last_four
+from gongkai.portal.pages.apply.forms import last_four, plain
 from gongkai.portal.pages.apply.words import NUMBERS
+from gongkai.rules.personal_information.retention import IDENTITY_PROOF
+from gongkai.rules.personal_information.rights import ANSWER_DAYS, Right
 
 _LONGEST = 100
+RIGHTS = {
+    "rights": [(each.value, each.label) for each in Right],
+    "answer_days": ANSWER_DAYS,
+    "held": PARTICULARS,
+    "retention": IDENTITY_PROOF.days,
+}
 
 
 @private
@@ -33,6 +43,7 @@ def status(request: HttpRequest) -> HttpResponse:
         context |= {"code": code, "problem": "没有查到。请核对查询码和证件号码后四位，两项都要与提交时一致。"}
         return render(request, "portal/apply/status.html", context, status=404)
     shown = {
+        **RIGHTS,
         **NUMBERS,
         "standing": found.standing,
         "offered": collecting.offered(found),
@@ -40,6 +51,37 @@ def status(request: HttpRequest) -> HttpResponse:
         "second": second,
     }
     return render(request, "portal/apply/status.html", context | shown)
+
+
+@private
+def ask_right(request: HttpRequest) -> HttpResponse:
+    """查阅复制、更正、删除个人信息 (PII-07). The same answer for a wrong code and an absent one."""
+    if request.method != "POST":
+        return errors.not_allowed(["POST"])
+    code, second = request.POST.get("code", "")[:_LONGEST], request.POST.get("second", "")[:_LONGEST]
+    text = plain(request.POST.get("text", ""))
+    context = {**around("个人信息权利"), **RIGHTS, "code": code, "second": second, "text": text}
+    source = limits.source_of_address(request.META.get("REMOTE_ADDR", ""))
+    signed, answer = request.POST.get("question", ""), request.POST.get("answer", "")
+    answered = bool(signed) and human_check.answered(signed, answer, code)
+    with limits.counted(limits.QUERIES_OF_ADDRESS, source) as over:
+        if over and not answered:
+            context |= {"right": request.POST.get("right", ""), "question": human_check.ask(code)}
+            return render(request, "portal/apply/rights.html", context, status=429)
+    found = accepting.look_up(code, last_four(second))
+    if found is None:
+        context |= {"problem": "没有查到。请核对查询码和证件号码后四位，两项都要与提交时一致。"}
+        return render(request, "portal/apply/rights.html", context, status=404)
+    try:
+        right = Right(request.POST.get("right", ""))
+    except ValueError:
+        context |= {"problem": "请选择要提出的请求。"}
+        return render(request, "portal/apply/rights.html", context, status=422)
+    if len(text) > rights.LONGEST or (right is not Right.COPY and not text):
+        words = f"请写明要更正或者删除什么，最多{rights.LONGEST}字。"
+        return render(request, "portal/apply/rights.html", context | {"problem": words}, status=422)
+    asked = rights.ask(found, right=right, text=text, agency=queries.site().agency)
+    return render(request, "portal/apply/rights.html", context | {"asked": asked.value, "right": right.label})
 
 
 @private
