@@ -72,11 +72,11 @@ from tests.audit import (
     virus_checks,
 )
 from tests.audit import handling as handled
-from tests.audit import rights as applicant_rights
 from tests.audit import leaders_guide_withheld as sheets
 from tests.audit import letters as written_letters
 from tests.audit import policy_documents as documents
 from tests.audit import remedies as remedy_files
+from tests.audit import rights as applicant_rights
 from tests.duties.administrative_acts.publishing import Publicity
 from tests.duties.applications.handling.office import Office as HandlingOffice
 from tests.duties.catalogue.editorial import PDF, Editorial
