@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0008_power_to_sign_letters'),
-        ('letters', '0001_letters'),
+        ('letters', '0002_letters_of_records'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
