@@ -18,6 +18,7 @@ from django.utils import timezone
 from gongkai.agencies.access import Refusal, Refused, may
 from gongkai.agencies.models import Person
 from gongkai.agencies.powers import Power
+from gongkai.desk import sessions
 from gongkai.duties.catalogue.topics.queries import reaches_own_topic
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
@@ -41,6 +42,7 @@ class Gate:
     write: tuple[Power, ...] = ()
     # Whether what the address names is within the person's reach; what is not answers as if it were not there (ACL-02).
     reaches: Callable[[Person, dict[str, Any]], bool] | None = None
+    fresh: bool = False  # only shortly after the second factor was shown (AUTH-10)
 
     def powers(self, method: str | None) -> tuple[Power, ...]:
         return self.read if method in SAFE_METHODS else self.write
@@ -112,10 +114,13 @@ POLICY: dict[str, dict[str, list[str]]] = {
 }
 
 
-def powered(*read: Power, write: Power | tuple[Power, ...] = ()) -> Callable[[View], View]:
-    """凭职权: open to whoever holds one of ``read``; POST needs one of ``write``, which defaults to ``read``."""
+def powered(
+    *read: Power, write: Power | tuple[Power, ...] = (), fresh: bool = False
+) -> Callable[[View], View]:
+    """凭职权: open to whoever holds one of ``read``; POST needs one of ``write``, which defaults to ``read``. ``fresh``: what
+    changes how people log in or what they may do is asked for the second factor again."""
     writing = (write,) if isinstance(write, Power) else write
-    return _declare(Gate(Who.HOLDERS, read, writing or read))
+    return _declare(Gate(Who.HOLDERS, read, writing or read, fresh=fresh))
 
 
 def for_staff(view: View) -> View:
@@ -178,6 +183,8 @@ class GateKeeper:
             return _refused(request, refused.reason)
         if gate.reaches and not gate.reaches(request.user, kwargs):
             return render(request, "desk/not_found.html", status=404)
+        if gate.fresh and not sessions.is_fresh(request):
+            return sessions.ask_again(request)
         return None
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

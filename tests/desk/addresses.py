@@ -70,6 +70,7 @@ ADDRESSES: dict[str, Line] = {
     "agencies:link": both(ANYONE),
     "agencies:log_out": both(STAFF),
     "agencies:own_account": both(STAFF),
+    "agencies:prove": both(STAFF),
     "agencies:calendar": both(STAFF),
     "agencies:site": both(SYSTEM),
     "agencies:holidays": both(HOLIDAYS),

@@ -96,7 +96,7 @@ def person(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "agencies/person.html", context)
 
 
-@powered(Power.MANAGE_SECURITY)
+@powered(Power.MANAGE_SECURITY, fresh=True)
 @require_http_methods(["GET", "POST"])
 def add(request: HttpRequest) -> HttpResponse:
     """新增人员."""
@@ -113,7 +113,7 @@ def add(request: HttpRequest) -> HttpResponse:
     return _form(request, "新增人员", form, back=reverse("agencies:people"))
 
 
-@powered(Power.MANAGE_SECURITY)
+@powered(Power.MANAGE_SECURITY, fresh=True)
 @require_http_methods(["GET", "POST"])
 def change(request: HttpRequest, public_id: str) -> HttpResponse:
     """修改人员资料."""
@@ -128,7 +128,7 @@ def change(request: HttpRequest, public_id: str) -> HttpResponse:
     return _form(request, f"修改资料：{whose.name}", form, back=_page_of(whose))
 
 
-@powered(Power.MANAGE_SECURITY)
+@powered(Power.MANAGE_SECURITY, fresh=True)
 @require_http_methods(["GET", "POST"])
 def account(request: HttpRequest, public_id: str, act: str) -> HttpResponse:
     """停用、启用、解除锁定, each with a reason."""
@@ -155,7 +155,7 @@ def account(request: HttpRequest, public_id: str, act: str) -> HttpResponse:
     return render(request, "desk/confirm.html", context)
 
 
-@powered(Power.MANAGE_SECURITY)
+@powered(Power.MANAGE_SECURITY, fresh=True)
 @require_POST
 def issue_link(request: HttpRequest, public_id: str, purpose: str) -> HttpResponse:
     """签发一次性链接. Shown once, on the answer itself: it is in no list and in no log."""
@@ -167,7 +167,7 @@ def issue_link(request: HttpRequest, public_id: str, purpose: str) -> HttpRespon
     return render(request, "agencies/issued_link.html", context)
 
 
-@powered(Power.MANAGE_SECURITY)
+@powered(Power.MANAGE_SECURITY, fresh=True)
 @require_http_methods(["GET", "POST"])
 def add_tenure(request: HttpRequest, public_id: str) -> HttpResponse:
     """任职."""
@@ -185,7 +185,7 @@ def add_tenure(request: HttpRequest, public_id: str) -> HttpResponse:
     return _form(request, f"任职：{whose.name}", form, back=_page_of(whose))
 
 
-@powered(Power.MANAGE_SECURITY)
+@powered(Power.MANAGE_SECURITY, fresh=True)
 @require_http_methods(["GET", "POST"])
 def finish_tenure(request: HttpRequest, public_id: str) -> HttpResponse:
     """免去任职."""

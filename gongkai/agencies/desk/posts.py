@@ -82,7 +82,7 @@ def posts(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/register.html", {"register": register.page(request.GET)})
 
 
-@powered(Power.MANAGE_SECURITY)
+@powered(Power.MANAGE_SECURITY, fresh=True)
 @require_http_methods(["GET", "POST"])
 def post(request: HttpRequest, public_id: str = "") -> HttpResponse:
     """新增或修改岗位."""
@@ -142,7 +142,7 @@ def delegations(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/register.html", {"register": register.page(request.GET)})
 
 
-@powered(Power.MANAGE_SECURITY)
+@powered(Power.MANAGE_SECURITY, fresh=True)
 @require_http_methods(["GET", "POST"])
 def add_delegation(request: HttpRequest) -> HttpResponse:
     """新增授权."""
@@ -166,7 +166,7 @@ def add_delegation(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/form.html", context)
 
 
-@powered(Power.MANAGE_SECURITY)
+@powered(Power.MANAGE_SECURITY, fresh=True)
 @require_http_methods(["GET", "POST"])
 def finish_delegation(request: HttpRequest, public_id: str) -> HttpResponse:
     """提前结束授权."""

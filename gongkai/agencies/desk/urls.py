@@ -10,6 +10,7 @@ urlpatterns = [
     path("log-in/code/", log_in.factor, name="factor"),
     path("log-in/password/", log_in.new_password, name="new_password"),
     path("log-in/authenticator/", log_in.enrol, name="enrol"),
+    path("account/prove/", log_in.prove, name="prove"),
     path("log-out/", log_in.log_out, name="log_out"),
     path("link/<str:token>/", log_in.link, name="link"),
     path("account/", log_in.own_account, name="own_account"),
