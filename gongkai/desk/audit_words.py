@@ -88,6 +88,7 @@ ACTIONS = {
     "application_rights.opened": "查看个人信息权利请求",
     "application_rights.answered": "答复个人信息权利请求",
     "application_rights.erased": "按请求删除个人信息",
+    "audit.breach_looked_into": "泄露排查",
     "application_archive.asked": "归档",
     "application_archive.made": "案卷已制成",
     "application_archive.not_made": "案卷没有制成",

@@ -151,7 +151,13 @@ MENU: tuple[Group, ...] = (
             Entry("授权", "agencies:delegations", (Power.MANAGE_SECURITY,)),
         ),
     ),
-    Group("安全审计", (Entry("审计记录", "desk:audit_trail", (Power.READ_AUDIT,)),)),
+    Group(
+        "安全审计",
+        (
+            Entry("审计记录", "desk:audit_trail", (Power.READ_AUDIT,)),
+            Entry("泄露排查", "desk:breach", (Power.READ_AUDIT, Power.MANAGE_SECURITY)),
+        ),
+    ),
     Group(
         "系统",
         (

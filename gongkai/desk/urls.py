@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongkai.desk import audit_trail, calendar_feed, system, views
+from gongkai.desk import audit_trail, breach, calendar_feed, system, views
 
 app_name = "desk"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("calendar/<slug:token>.ics", calendar_feed.feed, name="calendar_feed"),
     path("audit/", audit_trail.trail, name="audit_trail"),
     path("audit/export/", audit_trail.export, name="audit_export"),
+    path("audit/breach/", breach.breach, name="breach"),
     path("system/", system.system, name="system"),
     path("system/retry/<int:number>/", system.retry, name="retry"),
 ]

@@ -186,6 +186,18 @@ def _seen(house: House, address: str, *words: Any) -> Do:
     return open_it
 
 
+def _looked_into(house: House) -> Do:
+    """泄露排查."""
+    sessions = {each.pk: _inside(each) for each in (house.audit, house.stranger)}
+
+    def look(*, by: Person) -> None:
+        answer = sessions[by.pk].post(reverse("desk:breach"), {"since": "2020-01-01T00:00"})
+        if answer.status_code != 200:
+            raise Refusal(f"{answer.status_code}")
+
+    return look
+
+
 def _disabled(house: House) -> Person:
     person = a_person(house.agency)
     people.disable_person(person, reason="离岗", by=house.security)
@@ -346,6 +358,7 @@ OFFICE = {
             holidays=[{"name": "元旦", "first": date(2031, 1, 1), "last": date(2031, 1, 1), "made_up": []}],
         ),
     ),
+    "audit.breach_looked_into": Act("audit", _looked_into),
     "audit.exported": Act("audit", lambda h: _seen(h, "desk:audit_export")),
     "static_copy.tampered": Act("", static_copies.telling, refused=False),
     "virus_checks.refused": Act("keeper", virus_checks.refusing, refused=False),

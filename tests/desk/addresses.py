@@ -57,6 +57,7 @@ ADDRESSES: dict[str, Line] = {
     "desk:calendar_feed": both(ANYONE),  # by its secret address
     "desk:audit_trail": both(AUDIT),
     "desk:audit_export": both(AUDIT),
+    "desk:breach": both(AUDIT | SECURITY),
     "desk:system": both(SYSTEM),
     "desk:retry": both(SYSTEM),
     "application_intake:list": both(READ),
