@@ -1,15 +1,20 @@
 """在线申请的页面. Without scripts, without sessions: nothing typed is lost, nothing personal stands in an address."""
 
 import re
+from hashlib import sha256
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from lxml import html
 
+from gongkai.agencies.models import Agency
 from gongkai.audit.models import Entry
+from gongkai.duties.applications.intake import pulling
+from gongkai.duties.applications.intake.models import ReceivedSubmission
+from gongkai.portal import queries
 from gongkai.portal.intake import human_check, limits
 from gongkai.portal.intake.models import Avoided, Submission, SubmissionStatus
-from gongkai.portal.intake.particulars import PARTICULARS
+from gongkai.portal.intake.particulars import NOTICE_VERSION, PARTICULARS
 from gongkai.portal.pages.apply import uploads, views
 from gongkai.portal.pages.apply.forms import ApplicationForm, plain
 from tests.portal.intake.handing_in import (
@@ -219,6 +224,17 @@ def test_the_notice_says_what_each_field_is_for_and_its_version_is_kept(readers)
         assert each.purpose in page
     assert "个人信息处理说明（第1版）" in page
     assert "敏感个人信息" in page
+
+
+def test_a_changed_notice_needs_a_new_version(readers):
+    """PII-02: what a version said stays known, and it is kept with each application. Change the text, raise the version."""
+    said = [(each.name, each.label, each.purpose, str(each.basis), each.sensitive) for each in PARTICULARS]
+    send(readers)
+    Agency.objects.create(public_id=queries.site().agency, name="示例市国防动员办公室", short_name="市国动办")
+    pulling.pull()
+
+    assert (NOTICE_VERSION, sha256(repr(said).encode()).hexdigest()[:16]) == (1, "7c70506541041c49")
+    assert ReceivedSubmission.objects.get().notice_version == NOTICE_VERSION
 
 
 # 提交 -------------------------------------------------------------------------------------

@@ -161,7 +161,7 @@ def test_mail_told_twice_replies_once(office, mailbox):
         ({"way": "post", "counted_on": TODAY_ON + timedelta(days=1), "receipt_number": "1"}, "今天之后"),
         ({"way": "direct", "counted_on": TODAY_ON - timedelta(days=1)}, "早于文书的成文日期"),
         ({"way": "email", "address": "a@example.com"}, "没有设置发信服务器"),
-        ({"way": "portal"}, "选择送达方式"),
+        ({"way": "pigeon"}, "选择送达方式"),
     ],
 )
 def test_what_cannot_be_delivered_so_changes_nothing(office, values, said):
