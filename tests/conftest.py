@@ -49,18 +49,22 @@ def _refusals(app):
 def django_db_setup(request, django_db_setup, django_db_blocker):
     """Without migrations (--nomigrations) what no model describes is made here: the search's index, the refusals."""
     if request.config.getoption("--nomigrations"):
-        from django.db import connections
-        from django.db.migrations.recorder import MigrationRecorder
-
-        from gongkai.audit import triggers
-
-        search = import_module("gongkai.portal.migrations.0004_search")
         with django_db_blocker.unblock():
-            with connections["public"].schema_editor() as editor:
-                search.make_index(None, editor)
-            for connection in connections.all():
-                recorder = MigrationRecorder(connection)
-                recorder.ensure_schema()
-                for made_by in {each.since for each in triggers.expected(connection.vendor)}:
-                    recorder.record_applied(*made_by)
-                triggers.restore(connection)
+            make_what_no_model_describes()
+
+
+def make_what_no_model_describes():
+    from django.db import connections
+    from django.db.migrations.recorder import MigrationRecorder
+
+    from gongkai.audit import triggers
+
+    search = import_module("gongkai.portal.migrations.0004_search")
+    with connections["public"].schema_editor() as editor:
+        search.make_index(None, editor)
+    for connection in connections.all():
+        recorder = MigrationRecorder(connection)
+        recorder.ensure_schema()
+        for made_by in {each.since for each in triggers.expected(connection.vendor)}:
+            recorder.record_applied(*made_by)
+        triggers.restore(connection)

@@ -64,7 +64,7 @@ def _found(name: str, short_name: str) -> None:
 def _migrate(side: str) -> None:
     # A process of its own: each side has its own settings, and Django reads them once.
     done = subprocess.run(
-        [sys.executable, "-m", "django", "migrate", "--no-input", "--verbosity", "0"],
+        [sys.executable, "-m", "gongkai.operations.tables"],
         env={**os.environ, "GONGKAI_SIDE": side, "DJANGO_SETTINGS_MODULE": "gongkai.config.settings"},
         capture_output=True,
         text=True,

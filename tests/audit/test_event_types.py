@@ -31,7 +31,6 @@ ADDRESS = "203.0.113.7"
 # Recorded as the entry that they are part of: receipt with the registration, a cancellation as a rectification.
 NOT_STEPS = {ApplicationEvent.Kind.RECEIVED, ApplicationEvent.Kind.CANCELLED}
 rows = pytest.mark.parametrize("action", sorted(ACTS))
-refusable = pytest.mark.parametrize("action", sorted(name for name, act in ACTS.items() if act.refused))
 
 
 @pytest.fixture
@@ -107,25 +106,19 @@ def assert_of_the_agency(entry: Entry, agency: Agency | None) -> None:
         assert public_id
 
 
-@refusable
-def test_a_person_without_the_power_leaves_no_entry_and_changes_nothing(house, action):
-    do = ACTS[action].make(house)
-    before, entries = content_of_the_tables(), Entry.objects.count()
-
-    with pytest.raises(Refusal):
-        do(by=house.stranger)
-
-    assert content_of_the_tables() == before
-    assert Entry.objects.count() == entries
-
-
 @rows
-def test_an_act_that_cannot_be_recorded_does_not_happen(house, action, monkeypatch):
-    """AUD-07."""
+def test_an_act_that_is_refused_or_cannot_be_recorded_does_not_happen(house, action, monkeypatch):
+    """A person without the power leaves no entry and changes nothing; nor does anybody while no entry can be written
+    (AUD-07)."""
     act = ACTS[action]
     by = attrgetter(act.by)(house) if act.by else None
     do = act.make(house)
     before, entries = content_of_the_tables(), Entry.objects.count()
+
+    if act.refused:
+        with pytest.raises(Refusal):
+            do(by=house.stranger)
+        assert content_of_the_tables() == before
 
     def fails(*given, **named):
         raise OSError("the audit store is away")

@@ -28,6 +28,13 @@ def gongkai(home: Path, *words: str, **more: str) -> subprocess.CompletedProcess
     )
 
 
+def pytest_collection_modifyitems(items):
+    """One worker does all that copies the prepared folder: making it takes most of a minute."""
+    for item in items:
+        if "prepared" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("prepared"))
+
+
 @pytest.fixture(scope="session")
 def prepared(tmp_path_factory) -> Path:
     home = tmp_path_factory.mktemp("gongkai") / "home"
