@@ -10,6 +10,7 @@ from html import escape
 from lxml import html
 
 from gongkai.portal.models import LinkToItem, PublishedItem, PublishedPage, Withdrawn
+from gongkai.portal.old_addresses import with_links_moved
 
 _LINK = re.compile(r"/items/([0-9a-f]{20})/")
 GONE = "〔信息已撤回〕"
@@ -29,7 +30,8 @@ def linking_to(key: str) -> list[PublishedItem | PublishedPage]:
 
 
 def without_withdrawn(text: str) -> str:
-    """The text as it may be read now: an entry of a list goes whole, a link inside a sentence says that it is gone."""
+    """The text as it may be read now: links of the old site lead to where it stands; an entry of a list goes whole, a link inside a sentence says that it is gone."""
+    text = with_links_moved(text)
     keys = _keys(text)
     if not keys:
         return text

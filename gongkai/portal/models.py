@@ -7,6 +7,8 @@ from django.db.models import F, Q
 
 from gongkai.portal.addresses import address
 
+LONGEST_OLD_PATH = 300
+
 
 class PublicState(models.Model):
     """公开状态: one row counting every change, so that a kept copy of a page is known to be old at once."""
@@ -188,10 +190,15 @@ class PublishedItem(Published):
     )  # on the site from which it was moved in
     # 排列时间: the release, or for what was moved in the day on which its readers first had it.
     listed_at = models.DateTimeField("排列时间")
+    # The path at which it stood on the old site, as people read it, with what it was asked with.
+    old_path = models.CharField("旧网址", max_length=LONGEST_OLD_PATH, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "政府信息"
         indexes = [
+            models.Index(
+                fields=["old_path", "-id"], condition=~Q(old_path=""), name="portal_item_by_old_path"
+            ),
             models.Index(fields=["-listed_at", "-id"], name="portal_item_latest"),
             models.Index(fields=["duty", "-listed_at", "-id"], name="portal_item_by_duty"),
         ]

@@ -168,6 +168,7 @@ class ItemPayload(_Payload):
     leader: LeaderReference | None = None
     guide: GuideReference | None = None
     interprets: tuple[str, ...] = ()  # keys of the documents that this interpretation explains
+    old_path: str = ""  # where it stood on the site from which it was moved in
     published_before: str = ""  # ISO 8601: the day on which an item moved in was first public, elsewhere
 
 

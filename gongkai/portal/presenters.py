@@ -15,6 +15,7 @@ from gongkai.portal.models import (
     PublishedReport,
     Site,
 )
+from gongkai.portal.queries import InRegister
 from gongkai.rules.regulations_2019.proactive import DUTIES_OF_ARTICLE_20, DUTIES_OF_ARTICLE_21, numbered
 
 DISCLOSURE = "政府信息公开"
@@ -150,13 +151,22 @@ class CountedDuty:
     article: str
     count: int
     url: str
+    registers: tuple[InRegister, ...] = ()
 
 
-def counted_duties(counts: Mapping[str, int]) -> list[CountedDuty]:
+def counted_duties(
+    counts: Mapping[str, int], registers: Mapping[str, tuple[InRegister, ...]]
+) -> list[CountedDuty]:
     """条例第二十条逐项，没有内容的也列出; those of article 21 where something of them is published."""
     shown = [*DUTIES_OF_ARTICLE_20, *(duty for duty in DUTIES_OF_ARTICLE_21 if counts.get(duty.key))]
     return [
-        CountedDuty(numbered(duty), str(duty.basis), counts.get(duty.key, 0), address("duty", duty.key))
+        CountedDuty(
+            numbered(duty),
+            str(duty.basis),
+            counts.get(duty.key, 0),
+            address("duty", duty.key),
+            registers.get(duty.key, ()),
+        )
         for duty in shown
     ]
 

@@ -11,15 +11,19 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from gongkai.portal.models import (
     ItemInColumn,
     PublicState,
+    PublishedAct,
     PublishedColumn,
     PublishedFile,
     PublishedItem,
+    PublishedList,
     PublishedPage,
     PublishedReport,
     Site,
     Withdrawn,
 )
 from gongkai.portal.payloads import report_key
+from gongkai.portal.search.projection import ACT_COLUMNS
+from gongkai.rules.regulations_2019.shown_by_register import SHOWN_BY, unit_of
 
 PAGE_OF_ITEMS = 20
 TOPICS_COLUMN = "topics"  # the column in which the desk places open topics
@@ -152,6 +156,35 @@ def items_of_duties() -> dict[str, int]:
 def _counted_by_duty(stamp: int, changed_at: datetime | None) -> tuple[tuple[str, int], ...]:
     counted = PublishedItem.objects.exclude(duty="").order_by().values_list("duty")
     return tuple(counted.annotate(count=Count("pk")))
+
+
+@dataclass(frozen=True, slots=True)
+class InRegister:
+    """一种登记公示: the slug of its column, and how much of it readers see."""
+
+    slug: str
+    name: str
+    count: int
+
+    @property
+    def unit(self) -> str:
+        return unit_of(self.slug)
+
+
+def registers_of_duties() -> dict[str, tuple[InRegister, ...]]:
+    """各项法定公开内容由哪些登记公示落实; counted once after each public change."""
+    shown = {each.slug: each for each in _counted_registers(*state())}
+    found = {duty: tuple(shown[slug] for slug in slugs if slug in shown) for duty, slugs in SHOWN_BY.items()}
+    return {duty: registers for duty, registers in found.items() if registers}
+
+
+@lru_cache(maxsize=2)
+def _counted_registers(stamp: int, changed_at: datetime | None) -> tuple[InRegister, ...]:
+    kinds = PublishedAct.objects.order_by().values_list("kind").annotate(count=Count("pk"))
+    lists = PublishedList.objects.order_by().values_list("kind", flat=True).distinct()
+    counts = {ACT_COLUMNS[kind]: count for kind, count in kinds} | dict.fromkeys(lists, 1)
+    columns = PublishedColumn.objects.filter(slug__in=counts).values_list("slug", "name")
+    return tuple(InRegister(slug, name, counts[slug]) for slug, name in columns)
 
 
 def latest_in(

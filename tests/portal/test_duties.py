@@ -9,6 +9,7 @@ from gongkai.portal import queries, release
 from tests.portal.addresses import ARTICLE, SITE
 from tests.portal.items import NOTICES, attachment, item, key, released
 from tests.portal.office import NAME
+from tests.portal.test_acts import COLUMNS, a_list, an_act
 
 pytestmark = pytest.mark.django_db(databases=["default", "public"])
 
@@ -135,3 +136,25 @@ def test_an_item_bears_the_labels_of_what_is_read_and_a_prompt_those_of_the_site
     assert [name for name in ARTICLE if not found.get(name)] == []
     assert found["Keywords"] == "防空警报"
     assert [name for name in SITE if not prompt.xpath(f"//meta[@name='{name}']/@content")] == []
+
+
+def test_decisions_and_lists_shown_count_under_their_heads(readers):
+    """Article 20 (5), (6): readers find them from the head of the article."""
+    for slug, name, parent, layout in COLUMNS:
+        values = {"slug": slug, "name": name, "parent": parent, "layout": layout}
+        release.put_column(NOTICES.__class__(**{**NOTICES.as_json(), **values}))
+    release.put_act(an_act(1))
+    release.put_act(an_act(2))
+    release.put_list(a_list())
+    released(item(1, duty="licences"))
+
+    lines = texts(opened(readers, "/duties/"), "//ol[@class='duties']/li")
+    assert lines[4].endswith("办理结果 1条，行政许可2件，权力清单1份")
+    assert lines[5].endswith("行政处罚决定 权力清单1份")
+    assert opened(readers, "/duties/penalties_and_compulsion/").xpath("//ul[@class='inside']//a/@href") == [
+        "/disclosure/power-list/"
+    ]
+
+    release.withdraw_act(key(1), version=2)
+
+    assert "行政许可1件" in texts(opened(readers, "/duties/"), "//ol[@class='duties']/li")[4]

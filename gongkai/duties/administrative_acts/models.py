@@ -286,6 +286,9 @@ def _publicity_indexes(name: str) -> list[models.Index]:
         ),
         models.Index(fields=["shown_until"], condition=Q(is_public=True), name=f"{name}_shown_until"),
         models.Index(
+            fields=["agency", "published_on"], condition=Q(is_public=True), name=f"{name}_public_by_day"
+        ),
+        models.Index(
             fields=["agency", "decided_on"],
             condition=Q(revoked_on__isnull=False, withdrawn_on__isnull=True),
             name=f"{name}_revoked",

@@ -12,6 +12,7 @@ from gongkai.duties.catalogue.leaders import content as leaders
 from gongkai.duties.catalogue.models import Column, Version
 from gongkai.duties.catalogue.public_text import public_text
 from gongkai.portal import tasks as portal
+from gongkai.portal.old_addresses import old_path
 from gongkai.portal.payloads import ColumnPayload, FileReference, ItemPayload
 
 
@@ -121,5 +122,6 @@ def _item_payload(version: Version, *, sequence: int) -> ItemPayload:
         leader=leaders.reference(version),
         guide=guide.reference(version),
         interprets=tuple(document.public_id for document in explained(version)),
+        old_path=old_path(item.address) if item.imported_from else "",
         published_before=item.public_before.isoformat() if item.public_before else "",
     )

@@ -160,7 +160,7 @@ def _duties(column: PublishedColumn | None) -> list[presenters.CountedDuty]:
     """法定主动公开内容 is read duty by duty, whatever else stands in that column."""
     if column is None or column.part != PublishedColumn.Part.STATUTORY:
         return []
-    return presenters.counted_duties(queries.items_of_duties())
+    return presenters.counted_duties(queries.items_of_duties(), queries.registers_of_duties())
 
 
 def _beside(column: PublishedColumn) -> str:

@@ -5,18 +5,25 @@ import secrets
 from collections.abc import Iterable
 
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.urls import Resolver404
 
 from gongkai.portal.models import Withdrawn
+from gongkai.portal.old_addresses import moved_to
 from gongkai.portal.queries import NothingReleasedYet
 
 log = logging.getLogger("gongkai.portal")
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """The same bytes for whatever is not there, hidden or absent (PUB-08): nothing of the request is in them."""
+    """The same bytes for whatever is not there, hidden or absent (PUB-08): nothing of the request is in them.
+
+    An address of the site before this one leads on to what stood there, while that is public.
+    """
+    if isinstance(exception, Resolver404) and (place := moved_to(request.get_full_path())):
+        return HttpResponsePermanentRedirect(place)
     try:
         return render(request, "portal/not_found.html", {"path": "/"}, status=404)
     except NothingReleasedYet:

@@ -21,7 +21,7 @@ def duties(request: HttpRequest) -> HttpResponse:
             "column": _column(),
             "column_tags": _tags(queries.site()),
             "trail": _trail(),
-            "duties": presenters.counted_duties(queries.items_of_duties()),
+            "duties": presenters.counted_duties(queries.items_of_duties(), queries.registers_of_duties()),
         },
     )
 
@@ -40,6 +40,7 @@ def duty(request: HttpRequest, key: str) -> HttpResponse:
             "column": _column(),
             "column_tags": _tags(queries.site(), shown.label),
             "trail": _trail(shown.label),
+            "registers": queries.registers_of_duties().get(key, ()),
             "items": queries.items_of_duty(key, after=request.GET.get("after", "")),
         },
     )

@@ -6,7 +6,8 @@ from enum import StrEnum
 
 from gongkai.agencies.models import Agency
 from gongkai.duties.catalogue.statutory import duties
-from gongkai.duties.catalogue.upkeep import queries
+from gongkai.duties.catalogue.upkeep import fulfilment, queries
+from gongkai.duties.catalogue.upkeep.fulfilment import Shown
 from gongkai.duties.catalogue.upkeep.models import Assignment
 from gongkai.rules.regulations_2019.proactive import Duty, numbered
 
@@ -41,11 +42,17 @@ class Line:
 
     duty: Duty
     assignment: Assignment | None
-    count: int | None  # None where nobody asked how many there are
-    newest_on: date | None
+    count: int | None  # of the items; None where nobody asked how many there are
+    newest_on: date | None  # of the items and of what registers show
     due_on: date | None
     standing: Standing
     why: str
+    registers: tuple[Shown, ...] = ()
+
+    @property
+    def total(self) -> int:
+        """条数，连同登记公示的."""
+        return (self.count or 0) + sum(each.count or 0 for each in self.registers)
 
     @property
     def label(self) -> str:
@@ -67,16 +74,31 @@ def lines(agency: Agency, *, today: date, counted: bool = True) -> list[Line]:
             for each in handed_down.values()
         }
     nothing = queries.DutyCount(0 if counted else None, None)
+    shown = fulfilment.by_duty(agency, counted=counted)
     return [
-        _line(duty, handed_down.get(duty.key), by_duty.get(duty.key, nothing), today)
+        _line(
+            duty,
+            handed_down.get(duty.key),
+            by_duty.get(duty.key, nothing),
+            shown.get(duty.key, ()),
+            today,
+        )
         for duty in duties(agency)
     ]
 
 
-def _line(duty: Duty, assignment: Assignment | None, counted: queries.DutyCount, today: date) -> Line:
-    due = _due(assignment, counted.newest_on)
-    standing, why = _standing(assignment, counted, due, today)
-    return Line(duty, assignment, counted.count, counted.newest_on, due, standing, why)
+def _line(
+    duty: Duty,
+    assignment: Assignment | None,
+    counted: queries.DutyCount,
+    registers: tuple[Shown, ...],
+    today: date,
+) -> Line:
+    days = (counted.newest_on, *(each.newest_on for each in registers))
+    newest_on = max((day for day in days if day), default=None)
+    due = _due(assignment, newest_on)
+    standing, why = _standing(assignment, newest_on, due, today)
+    return Line(duty, assignment, counted.count, newest_on, due, standing, why, registers)
 
 
 def _due(assignment: Assignment | None, newest_on: date | None) -> date | None:
@@ -86,7 +108,7 @@ def _due(assignment: Assignment | None, newest_on: date | None) -> date | None:
 
 
 def _standing(
-    assignment: Assignment | None, counted: queries.DutyCount, due: date | None, today: date
+    assignment: Assignment | None, newest_on: date | None, due: date | None, today: date
 ) -> tuple[Standing, str]:
     if assignment is None:
         return Standing.GAP, "还没有落实到科室和人"
@@ -95,7 +117,7 @@ def _standing(
     gone = [each.name for each in (assignment.owner, assignment.reviewer) if each and not each.is_active]
     if gone:
         return Standing.GAP, f"{'、'.join(gone)}的账号已停用，请另行落实"
-    if counted.newest_on is None:
+    if newest_on is None:
         return Standing.EMPTY, "从来没有公开过这一类信息"
     assert due is not None  # noqa: S101 — handed down with a period, and there is an item
     left = (due - today).days

@@ -7,6 +7,7 @@ from datetime import date
 from io import BytesIO
 
 import pytest
+from lxml import html
 
 from gongkai.duties.catalogue.moving_in.reading import archive, source
 from gongkai.duties.catalogue.moving_in.reading.source import read
@@ -251,3 +252,21 @@ def test_a_child_that_dies_or_lies_is_one_refusal(monkeypatch):
     monkeypatch.setattr(source.sys, "executable", "/bin/false")
 
     assert refused(CSV.encode(), "旧站.csv").startswith("文件太大或者已经损坏")
+
+
+def test_links_to_other_pages_of_the_old_site_keep_their_path():
+    text = page(
+        text='<p>今年夏季开放六处人防工程，请各单位遵照执行。</p><a href="../2.html?a=1#x">甲</a>'
+        '<a href="https://old.example.gov.cn/c/3.html">乙</a><a href="#top">丙</a><a href="/">丁</a>'
+        '<a href="javascript:x()">戊</a><a href="https://www.example.gov.cn/">己</a>'
+    )
+    named = text.replace(
+        "</head>", '<link rel="canonical" href="https://old.example.gov.cn/a/b/1.html"></head>'
+    )
+
+    def links(source):
+        body = only(packed({"a/b/1.html": source}), "旧站.zip").values["body"]
+        return html.fragment_fromstring(body, create_parent="div").xpath(".//a/@href")
+
+    assert links(named) == ["/a/2.html?a=1", "/c/3.html", "javascript:x()", "https://www.example.gov.cn/"]
+    assert "/a/2.html?a=1" not in links(text)  # nothing says where the page stood

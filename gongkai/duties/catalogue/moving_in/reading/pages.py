@@ -6,7 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import quote, unquote, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from lxml import etree, html
 
@@ -192,7 +192,7 @@ class _Page:
         return any(self._in_archive(each).lower().endswith(_FILES) for each in addresses)
 
     def _body(self, block: Any) -> str:
-        """Its text as HTML: files of the archive are named, what led elsewhere inside the old site stays as words."""
+        """Its text as HTML: files of the archive are named, what led to pages of the old site keeps their path."""
         for heading in list(block.iter("h1")):
             if _one_line(heading.text_content()) == self._title():
                 heading.drop_tree()
@@ -224,8 +224,25 @@ class _Page:
         if path and path.lower().endswith(_FILES):
             self._name(_named(link, path), path)
             link.drop_tag()
+        elif inside := self._inside_the_old_site(address):
+            link.set("href", inside)
         elif not urlsplit(address).scheme:
             link.drop_tag()
+
+    def _inside_the_old_site(self, address: str) -> str:
+        """The path of a link to another page of the old site, "" for others and where no address says where we are.
+
+        Readers are led from it to where that page stands here, once it is public.
+        """
+        own = self._address()
+        try:
+            here, there = urlsplit(own), urlsplit(urljoin(own, address))
+        except ValueError:
+            return ""
+        is_page = there.scheme in ("http", "https") and there.netloc and there.netloc == here.netloc
+        if not is_page or address.startswith("#") or there.path in ("", "/"):
+            return ""
+        return there.path + (f"?{there.query}" if there.query else "")
 
     def _name(self, shown: str, path: str) -> None:
         if all(known != path for _, known in self.files):

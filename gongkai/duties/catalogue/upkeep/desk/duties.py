@@ -178,7 +178,7 @@ def _row(line: Line) -> tuple[object, ...]:
         given.reviewer.name if given and given.reviewer else "",
         given.period_days if given else None,
         given.column.name if given and given.column else "",
-        line.count,
+        line.total,
         line.newest_on,
         line.due_on,
     )
