@@ -24,7 +24,7 @@ def gongkai(home: Path, *words: str, **more: str) -> subprocess.CompletedProcess
         capture_output=True,
         text=True,
         check=False,
-        timeout=300,
+        timeout=900,  # a setup takes a minute of processor time, and a busy machine gives it late
     )
 
 
