@@ -7,15 +7,19 @@ from datetime import date, timedelta
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.duties.redaction.office import document
 from tests.journeys.browser import width_beyond_the_window
 from tests.journeys.conftest import look
 from tests.operations.conftest import gongkai
+from tests.redaction import making
 
 pytestmark = pytest.mark.journey
 CLERK, HEAD, LAWYER, LEADER = "甲示例", "戊示例", "乙示例", "己示例"
 TODAY = date.today()  # noqa: DTZ011 — what the browser's date fields are filled with
 NOW = TODAY.isoformat()
+PAPER = (
+    f"<p>同意建设，规模12000平方米。</p><p>联系人{making.PERSON}，身份证号{making.IDENTITY}。</p>"
+    "<p style='break-before:page'>附件：平面布置。</p>"
+)
 
 
 def seen(page: Page) -> None:
@@ -72,17 +76,16 @@ def tab(page: Page, name: str) -> None:
 
 
 def it_is_registered(page: Page) -> str:
-    page.get_by_role("navigation", name="主菜单").get_by_role("link", name="依申请公开台账").click()
+    page.get_by_role("navigation", name="主菜单").get_by_role("link", name="申请台账").click()
     follow(page, "登记")
     page.get_by_label("申请人类别").select_option(label="自然人")
     page.get_by_label("申请渠道").select_option(label="当面提交")
     page.get_by_label("收到日期").fill(NOW)
-    page.get_by_label("申请人", exact=True).fill("子示例")
+    page.get_by_label(re.compile("^申请人（")).fill("子示例")
     page.get_by_label("联系方式").fill("示例市示例路11号")
     page.get_by_label("申请内容").fill("示例路工程的建设批复")
     seen(page)
-    press(page, "保存")
-    follow(page, "案件页")
+    press(page, "登记")
     seen(page)
     follow(page, "列出申请事项")
     page.get_by_label("申请公开的内容").fill("示例路工程的建设批复")
@@ -118,7 +121,7 @@ def its_pages_are_decided(page: Page) -> None:
     follow(page, "逐页决定")
     page.get_by_label("自第几页").fill("1")
     page.get_by_label("至第几页").fill("2")
-    page.get_by_label("怎么处理").select_option(label="遮盖后公开")
+    page.get_by_label("怎么处理").select_option("redacted")
     page.get_by_label("理由").select_option("THIRD_PARTY")
     seen(page)
     press(page, "决定")
@@ -127,7 +130,7 @@ def its_pages_are_decided(page: Page) -> None:
 def what_may_not_be_told_is_covered(clerk: Page, lawyer: Page, case: str) -> None:
     follow(clerk, "遮盖材料")
     clerk.get_by_label("材料名称").fill("示例路工程建设的批复")
-    pdf = {"name": "批复.pdf", "mimeType": "application/pdf", "buffer": document()}
+    pdf = {"name": "批复.pdf", "mimeType": "application/pdf", "buffer": making.chinese(PAPER)}
     clerk.get_by_label("PDF文件").set_input_files(pdf)
     seen(clerk)
     press(clerk, "上传")
@@ -155,7 +158,7 @@ def what_may_not_be_told_is_covered(clerk: Page, lawyer: Page, case: str) -> Non
 
 def a_third_party_is_asked_by_letter_and_agrees(clerk: Page, leader: Page, case: str) -> None:
     tab(clerk, "征求意见")
-    follow(clerk, "征求意见")
+    clerk.locator("p.actions").get_by_role("link", name="征求意见").click()
     clerk.get_by_label("征求对象").select_option(label="第三方")
     clerk.get_by_label("名称").fill("示例建设有限公司")
     clerk.get_by_label("地址").fill("示例市示例路12号")

@@ -333,6 +333,12 @@ def _(event: ConsultationSent, clock: Clock) -> None:
 
 @objection.register
 def _(event: ConsultationDelivered, clock: Clock) -> Refusal | None:
+    known = clock.consultations.get(event.key)
+    if (
+        known and known.delivered_on
+    ):  # a second delivery would move the answering period, and with it the reply
+        cannot = f"不能登记送达：编号“{event.key}”已于{day_text(known.delivered_on)}送达"
+        return Refusal(cannot, consultation.NOT_COUNTED_BASIS, "日期登记错的，请更正原来的登记")
     return _no_such_consultation(event.key, clock)
 
 

@@ -1,6 +1,7 @@
 """两人同时办理同一件申请. One wins, the other is told; nothing is lost and no column drifts (REL-03)."""
 
-from datetime import date
+from datetime import date, timedelta
+from functools import partial
 
 import pytest
 
@@ -10,6 +11,7 @@ from gongkai.duties.applications.clocks import rectifying
 from gongkai.duties.applications.fold import drift
 from gongkai.duties.applications.matters import actions as matters
 from gongkai.duties.applications.models import Application
+from gongkai.rules.regulations_2019.consultation import Consulted
 from tests.duties.at_once import at_once
 from tests.factories.agencies import keeper
 from tests.factories.applications import application, replied
@@ -36,24 +38,53 @@ def as_kept(case):
     return case
 
 
-@pytest.mark.parametrize(
-    ("act", "sentence", "events"),
-    [
-        (lambda case, by: actions.reply(case, on=ON, by=by, outcome="granted"), "已经办结", 2),
-        (lambda case, by: actions.close(case, on=ON, by=by, outcome="other_remaining"), "已经办结", 2),
-        (lambda case, by: actions.extend_reply(case, on=ON, by=by, working_days=20), "延长", 2),
-        (lambda case, by: actions.ask_for_correction(case, on=date(2023, 3, 6), by=by), "补正", 2),
-        (lambda case, by: actions.void_application(case, reason="登重了", by=by), "作废", 1),
-    ],
-)
-def test_rel_03_one_step_taken_twice_at_once_stands_once(two, act, sentence, events):
-    for _ in range(ROUNDS):
-        case = application(two[0])
+# Each transition of a case: what must have happened before it, and the step that two people take at once.
+ASKED, SENT = date(2023, 3, 6), date(2023, 3, 7)
+KEY = {"key": "1", "consulted": Consulted.THIRD_PARTY}
+asked = partial(actions.ask_for_correction, on=ASKED)
+consulted = partial(actions.consult, on=SENT, **KEY)
+noticed = partial(actions.notice_fee, on=SENT, amount=40)
+delivered = partial(actions.deliver_consultation, on=ASKED + timedelta(2), key="1")
+TRANSITIONS = {
+    "confirmed": ((), partial(actions.confirm_receipt, on=ASKED)),
+    "asked to correct": ((), asked),
+    "corrected": ((asked,), partial(actions.receive_correction, on=ON)),
+    "consulted": ((), consulted),
+    "delivered": ((consulted,), delivered),
+    "answered": ((consulted, delivered), partial(actions.receive_opinion, on=ON, key="1")),
+    "extended": ((), partial(actions.extend_reply, on=ON, working_days=20)),
+    "noticed of a fee": ((), noticed),
+    "paid": ((noticed,), partial(actions.collect_fee, on=ON, amount=40)),
+    "deferred": ((), partial(actions.defer_reply, on=ON, until=date(2023, 6, 1))),
+    "replied": ((), partial(actions.reply, on=ON, outcome="granted")),
+    "closed": ((), partial(actions.close, on=ON, outcome="other_remaining")),
+    "voided": ((), partial(actions.void_application, reason="登重了")),
+}
 
-        answers = at_once(*(lambda by=by, case=case: act(case, by) for by in two))
 
-        assert_answered_once(answers, sentence)
-        assert as_kept(case).version == events
+def race(two, name):
+    before, step = TRANSITIONS[name]
+    case = application(two[0], channel="fax" if name == "confirmed" else "in_person")
+    for earlier in before:
+        case = earlier(case, by=two[0])
+    events = case.events.count()
+
+    answers = at_once(*(partial(step, case, by=by) for by in two))
+
+    assert_answered_once(answers, "")
+    assert as_kept(case).events.count() == events + (name != "voided")
+
+
+@pytest.mark.parametrize("name", TRANSITIONS)
+def test_rel_03_each_transition_taken_twice_at_once_stands_once(two, name):
+    race(two, name)
+
+
+@pytest.mark.prove
+@pytest.mark.parametrize("name", TRANSITIONS)
+def test_rel_03_five_hundred_times_each(two, name):
+    for _ in range(500):
+        race(two, name)
 
 
 def test_rel_03_a_reply_and_its_withdrawal_exclude_each_other(two):
