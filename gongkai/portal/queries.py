@@ -1,7 +1,7 @@
 """公众能看到什么. Everything a reader can reach on the portal, all of it published."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -43,10 +43,7 @@ class Branch:
 
 
 def site() -> Site:
-    kept = Site.objects.first()
-    if kept is None:
-        raise NothingReleasedYet
-    return kept
+    return frame().site
 
 
 def state() -> tuple[int, datetime | None]:
@@ -62,12 +59,47 @@ class Columns:
     site: tuple[Branch, ...]
 
 
-def columns() -> Columns:
-    """栏目树 in one query: columns inside each other by position."""
-    inside: dict[int | None, list[PublishedColumn]] = {}
-    for column in PublishedColumn.objects.all():
-        inside.setdefault(column.parent_id, []).append(column)
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """每页的框架: what every page shows and few changes touch. Read again when the public stamp has moved."""
 
+    site: Site
+    columns: Columns
+    foot: tuple[PublishedPage, ...]  # 关于我们、隐私声明等: pages outside every column
+    by_slug: Mapping[str, PublishedColumn]
+    inside: Mapping[int, tuple[PublishedColumn, ...]]  # the columns inside a column
+    with_pages: frozenset[int]  # the columns that hold pages
+
+
+def frame() -> Frame:
+    """每页的框架, for one query as long as nothing public has changed."""
+    return _frame(*state())
+
+
+@lru_cache(maxsize=2)
+def _frame(stamp: int, changed_at: datetime | None) -> Frame:
+    kept = Site.objects.first()
+    if kept is None:
+        raise NothingReleasedYet  # an exception is not kept
+    all_columns = {column.pk: column for column in PublishedColumn.objects.all()}
+    inside: dict[int | None, list[PublishedColumn]] = {}
+    for column in all_columns.values():  # by position
+        inside.setdefault(column.parent_id, []).append(column)
+        column.parent = all_columns.get(column.parent_id or 0)  # known already, no query for it
+    pages = PublishedPage.objects.defer("html")
+    return Frame(
+        site=kept,
+        columns=_tree(inside),
+        foot=tuple(pages.filter(column__isnull=True)),
+        by_slug={column.slug: column for column in all_columns.values()},
+        inside={parent: tuple(found) for parent, found in inside.items() if parent},
+        with_pages=frozenset(
+            PublishedPage.objects.filter(column__isnull=False).order_by().values_list("column", flat=True)
+        ),
+    )
+
+
+def _tree(inside: Mapping[int | None, list[PublishedColumn]]) -> Columns:
     def branches(parent: int | None) -> tuple[Branch, ...]:
         return tuple(Branch(column, branches(column.pk)) for column in inside.get(parent, ()))
 
@@ -80,6 +112,11 @@ def columns() -> Columns:
         ),
         site=tuple(branch for branch in top if not branch.column.part),
     )
+
+
+def columns() -> Columns:
+    """栏目树, columns inside each other by position."""
+    return frame().columns
 
 
 def topics(*, count: int) -> list[PublishedPage]:
@@ -226,11 +263,6 @@ def place(written: str) -> tuple[datetime, int] | None:
         return datetime.fromtimestamp(float(found[1]), tz=UTC), int(found[2])
     except (ValueError, OverflowError, OSError):
         return None
-
-
-def pages_at_the_foot() -> QuerySet[PublishedPage]:
-    """关于我们、隐私声明等: pages outside every column."""
-    return PublishedPage.objects.filter(column__isnull=True)
 
 
 def current_reports() -> list[PublishedReport]:

@@ -9,13 +9,22 @@ from gongkai.portal.host_site import host_site
 from gongkai.portal.pages.display import SIZES, chosen
 
 
+def frame_of(request: HttpRequest) -> queries.Frame:
+    """The frame of this answer, read once for the view and the template."""
+    kept: queries.Frame | None = getattr(request, "_frame", None)
+    if kept is None:
+        kept = queries.frame()
+        setattr(request, "_frame", kept)  # noqa: B010 (the request has no such field of its own)
+    return kept
+
+
 def site(request: HttpRequest) -> dict[str, Any]:
-    columns = queries.columns()
+    frame = frame_of(request)
     return {
-        "site": queries.site(),
-        "columns": columns,
-        "tree": columns.disclosure,
-        "foot": queries.pages_at_the_foot(),
+        "site": frame.site,
+        "columns": frame.columns,
+        "tree": frame.columns.disclosure,
+        "foot": frame.foot,
         "display": chosen(request),
         "sizes": SIZES,
         "host_site": host_site(),

@@ -9,6 +9,7 @@ from gongkai.portal.leaving import with_prompts
 from gongkai.portal.links import without_withdrawn
 from gongkai.portal.models import PublishedColumn, PublishedItem, PublishedPage, Withdrawn
 from gongkai.portal.pages import administrative_acts, errors, guide, normative, reports
+from gongkai.portal.pages.context import frame_of
 from gongkai.portal.qr import printed
 
 LATEST = 12
@@ -25,7 +26,7 @@ def home(request: HttpRequest) -> HttpResponse:
         {
             "latest": queries.latest(count=LATEST),
             "by_column": queries.latest_by_column(
-                queries.columns().site, columns=COLUMNS_ON_THE_HOME_PAGE, count=OF_EACH_COLUMN
+                frame_of(request).columns.site, columns=COLUMNS_ON_THE_HOME_PAGE, count=OF_EACH_COLUMN
             ),
             "reports": own[:6],
             "topics": queries.topics(count=TOPICS),
@@ -40,7 +41,7 @@ def disclosure(request: HttpRequest) -> HttpResponse:
         request,
         "portal/disclosure.html",
         {
-            "column_tags": presenters.disclosure_tags(queries.site()),
+            "column_tags": presenters.disclosure_tags(frame_of(request).site),
             "trail": presenters.trail(None),
             "latest": queries.latest(count=LATEST),
         },
@@ -48,18 +49,17 @@ def disclosure(request: HttpRequest) -> HttpResponse:
 
 
 def column(request: HttpRequest, slug: str) -> HttpResponse:
-    try:
-        shown = PublishedColumn.objects.select_related("parent").get(slug=slug)
-    except PublishedColumn.DoesNotExist:
+    frame = frame_of(request)
+    shown = frame.by_slug.get(slug)
+    if shown is None:
         return _gone_or_absent(request, queries.notice_about_column(slug))
     if shown.layout == PublishedColumn.Layout.REPORTS:
         return reports.all_years(request, shown)
     if shown.layout == PublishedColumn.Layout.ACTS:
         return administrative_acts.column(request, shown)
-    pages = list(queries.pages_of(shown))
-    items = queries.items_of(shown, after=request.GET.get("after", ""))
     if shown.part == PublishedColumn.Part.GUIDE and (edition := guide.current()):
         return _one_item(request, edition.item, column=shown)
+    pages = list(queries.pages_of(shown)) if shown.pk in frame.with_pages else []
     if shown.layout == PublishedColumn.Layout.PAGE and pages:
         return _one_page(request, pages[0])
     return render(
@@ -71,8 +71,8 @@ def column(request: HttpRequest, slug: str) -> HttpResponse:
             "column_tags": presenters.column_tags(shown),
             "trail": presenters.trail(shown),
             "pages": [] if "after" in request.GET else pages,
-            "items": items,
-            "inside": shown.children.all(),
+            "items": queries.items_of(shown, after=request.GET.get("after", "")),
+            "inside": frame.inside.get(shown.pk, ()),
             "duties": _duties(shown),
         },
     )
@@ -136,7 +136,9 @@ def _one_page(request: HttpRequest, shown: PublishedPage) -> HttpResponse:
             "duties": _duties(inside),
             "column": inside,
             "beside": _beside(inside) if inside else "disclosure",
-            "column_tags": presenters.column_tags(inside) if inside else presenters.foot_tags(queries.site()),
+            "column_tags": presenters.column_tags(inside)
+            if inside
+            else presenters.foot_tags(frame_of(request).site),
             "article_tags": presenters.page_tags(shown),
             "trail": _trail(shown),
             "fact_rows": presenters.fact_rows(presenters.facts_of_page(shown)),
