@@ -54,14 +54,20 @@ def django_db_setup(request, django_db_setup, django_db_blocker):
 
 
 def make_what_no_model_describes():
+    from django.apps import apps
     from django.db import connections
     from django.db.migrations.recorder import MigrationRecorder
 
     from gongkai.audit import triggers
+    from gongkai.registers import words
 
     search = import_module("gongkai.portal.migrations.0004_search")
     with connections["public"].schema_editor() as editor:
         search.make_index(None, editor)
+    with connections["default"].schema_editor() as editor:
+        words.make_function(None, editor)
+        for index in (each for app in apps.get_app_configs() for each in getattr(app, "words", ())):
+            index.make(None, editor)
     for connection in connections.all():
         recorder = MigrationRecorder(connection)
         recorder.ensure_schema()

@@ -1,6 +1,7 @@
 """查阅台账. What a person may see of a register, starting from the person."""
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection
@@ -11,6 +12,7 @@ from gongkai.agencies.models import Person
 from gongkai.audit.models import Entry
 from gongkai.registers.description import Register
 from gongkai.registers.models import Change, ImportRun, RegisterEntry
+from gongkai.registers.words import index_of, narrowed
 
 MOST_BY_NUMBER = 500  # more than that is no search for a number
 _LAST_CHARACTER = "\U0010ffff"
@@ -23,16 +25,29 @@ def records(register: Register, *, visible_to: Person, voided: bool = False) -> 
     return found.select_related(*related) if related else found
 
 
-def like(register: Register, found: QuerySet[Any], words: str) -> QuerySet[Any]:
+def like(register: Register, found: QuerySet[Any], words: str, *, agency: int) -> QuerySet[Any]:
     """查找: numbers by their beginning, by way of their index; if there is none, names and titles anywhere in them."""
-    for name in register.search_exact:
+    if numbered := by_number(found, words, names=register.search_exact):
+        return found.filter(pk__in=numbered)
+    return by_words(found, words, names=register.search_within, agency=agency)
+
+
+def by_number(found: QuerySet[Any], words: str, *, names: Iterable[str]) -> list[int]:
+    """The records one of whose numbers begins so, by the first number that any has."""
+    for name in names:
         numbered = found.filter(_begins(name, words))
         # Read apart from the list: together with its order, a database may walk the list instead of the index.
-        numbers = list(numbered.order_by().values_list("pk", flat=True)[:MOST_BY_NUMBER])
-        if numbers:
-            return found.filter(pk__in=numbers)
+        if numbers := list(numbered.order_by().values_list("pk", flat=True)[:MOST_BY_NUMBER]):
+            return numbers
+    return []
+
+
+def by_words(found: QuerySet[Any], words: str, *, names: Iterable[str], agency: int) -> QuerySet[Any]:
+    """The records in one of whose names the words stand, by way of the index of words where the table has one."""
+    if index := index_of(found.model):
+        found = narrowed(found, words, index=index, agency=agency)
     within = Q(pk__in=[])
-    for name in register.search_within:
+    for name in names:
         within |= Q(**{f"{name}__contains": words})
     return found.filter(within)
 

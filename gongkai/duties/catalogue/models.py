@@ -297,6 +297,11 @@ class Version(Content, AgencyRecord):
                 name="version_open_by_stage",
             ),
             models.Index(
+                fields=["agency", "document_number"],
+                name="version_by_document_number",
+                opclasses=["int8_ops", "varchar_pattern_ops"],
+            ),
+            models.Index(
                 fields=["scheduled_for"],
                 condition=Q(stage="signed", scheduled_for__isnull=False),
                 name="version_scheduled",

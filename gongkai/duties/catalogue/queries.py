@@ -9,6 +9,7 @@ from gongkai.agencies.models import Person
 from gongkai.agencies.powers import Power
 from gongkai.duties.catalogue.lifecycle import REVIEWS
 from gongkai.duties.catalogue.models import InformationItem, Version
+from gongkai.registers.queries import by_number, by_words
 
 Stage = Version.Stage
 _NOT_SUBMITTED = (Stage.DRAFTING, Stage.ABANDONED)
@@ -31,6 +32,13 @@ def versions(person: Person) -> QuerySet[Version]:
         within |= ~Q(stage__in=_NOT_SUBMITTED)
     found = Version.objects.filter(within, agency=person.agency)
     return found.select_related("item", "agency", "section", "main_column", "author")
+
+
+def versions_like(found: QuerySet[Version], words: str, *, agency: int) -> QuerySet[Version]:
+    """查找: by document number or index number as they begin, otherwise by the title's words."""
+    if numbered := by_number(found, words, names=("document_number", "item__index_number")):
+        return found.filter(pk__in=numbered)
+    return by_words(found, words, names=("title",), agency=agency)
 
 
 def version(person: Person, public_id: str) -> Version:

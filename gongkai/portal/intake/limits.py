@@ -57,9 +57,13 @@ def is_over(limit: Limit, source: str, *, adding: int = 1) -> bool:
 
 def add(limit: Limit, source: str, *, times: int = 1) -> None:
     """Count it. In the caller's transaction where there is one."""
-    if times:
-        row, _ = Count.objects.get_or_create(scope=limit.scope, source=source, window=_window(limit))
-        Count.objects.filter(pk=row.pk).update(count=F("count") + times)
+    if not times:
+        return
+    place = {"scope": limit.scope, "source": source, "window": _window(limit)}
+    counts = Count.objects.filter(**place)
+    if not counts.update(count=F("count") + times):  # the first of its window
+        Count.objects.get_or_create(**place)
+        counts.update(count=F("count") + times)
 
 
 @contextmanager

@@ -211,7 +211,11 @@ def listing_of(request: HttpRequest, register: Register, names: tuple[str, ...],
         order=(f"-{register.by_date}", "-pk"),
         # Counting every chip anew for every search would cost a scan each.
         chips=[] if request.GET.get("q") else _chips(register, person),
-        search=(lambda found, words: queries.like(register, found, words)) if searched else None,
+        search=(
+            (lambda found, words: queries.like(register, found, words, agency=person.agency_id))
+            if searched
+            else None
+        ),
         search_hint="、".join(
             register.label_of(name) for name in (*register.search_exact, *register.search_within)
         ),

@@ -61,7 +61,7 @@ def items(request: HttpRequest) -> HttpResponse:
             Chip("open", "办理中", ~Q(stage__in=Version.CLOSED)),
             Chip("published", "已发布", Q(stage=Stage.PUBLISHED)),
         ),
-        search=lambda records, words: records.filter(_searched(words)),
+        search=lambda records, words: queries.versions_like(records, words, agency=person.agency_id),
         search_hint="标题、文号、索引号",
         add_url=reverse("catalogue:begin") if drafts else "",
         add_label="起草信息",
@@ -301,11 +301,3 @@ def _may_review(person: Person, version: Version) -> str:
 
 def _may(person: Person, power: Power) -> bool:
     return bool(may(person, power, person.agency, on=timezone.localdate()))
-
-
-def _searched(words: str) -> Q:
-    return (
-        Q(title__icontains=words)
-        | Q(document_number__startswith=words)
-        | Q(item__index_number__startswith=words)
-    )
