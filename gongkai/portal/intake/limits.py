@@ -59,10 +59,10 @@ def add(limit: Limit, source: str, *, times: int = 1) -> None:
     """Count it. In the caller's transaction where there is one."""
     if not times:
         return
-    place = {"scope": limit.scope, "source": source, "window": _window(limit)}
-    counts = Count.objects.filter(**place)
+    window = _window(limit)
+    counts = Count.objects.filter(scope=limit.scope, source=source, window=window)
     if not counts.update(count=F("count") + times):  # the first of its window
-        Count.objects.get_or_create(**place)
+        Count.objects.get_or_create(scope=limit.scope, source=source, window=window)
         counts.update(count=F("count") + times)
 
 
