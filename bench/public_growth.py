@@ -14,6 +14,7 @@ from itertools import islice
 
 from django.core.management import call_command
 from django.db import connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.test import Client, override_settings
 from django.test.utils import CaptureQueriesContext
 
@@ -108,7 +109,19 @@ def _use(rows: int) -> None:
         settings["NAME"] = kept.replace("public.", f"public-{rows}.")
     else:
         settings["NAME"] = f"{kept}_{rows}"
+        _create(connection, settings["NAME"], beside=kept)
     call_command("migrate", database=public_database(), verbosity=0)
+
+
+def _create(connection: BaseDatabaseWrapper, name: str, *, beside: str) -> None:
+    """A PostgreSQL database of this name, made over the connection of the usual one."""
+    connection.settings_dict["NAME"] = beside
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
+        if cursor.fetchone() is None:
+            cursor.execute(f'CREATE DATABASE "{name}"')
+    connection.close()
+    connection.settings_dict["NAME"] = name
 
 
 def _fill(rows: int) -> None:

@@ -2,7 +2,7 @@
 
 from gongkai.registers.words import WordIndex
 
-_SINCE = ("administrative_acts", "0005_words")
+_SINCE = ("administrative_acts", "0006_words")
 WORDS = (
     WordIndex("administrative_acts_licence", ("name", "counterpart"), _SINCE),
     WordIndex("administrative_acts_penalty", ("name", "counterpart"), _SINCE),

@@ -6,7 +6,7 @@ from gongkai.duties.administrative_acts.words import WORDS
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('administrative_acts', '0004_on_its_way'),
+        ('administrative_acts', '0005_public_by_day'),
         ('registers', '0002_words'),
     ]
 
