@@ -31,6 +31,10 @@ STATEMENTS = {
     "portal/search/engines.py:_run_each": "as before",
     "portal/search/engines.py:_column": "as before",
     "portal/search/entries.py:clear": "the name of our own model's table",
+    **{
+        f"registers/words.py:{name}": "names of tables and columns written in the apps' words.py"
+        for name in ("make_function", "drop_function", "make", "drop", "numbers")
+    },
     "registers/in_bulk.py:insert": "names of tables and columns of our own models, quoted by the database's backend",
 }
 # Markup that is not escaped when it is shown: why it may be believed.
