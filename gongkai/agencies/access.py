@@ -1,5 +1,8 @@
 """权限判断. May this person do this? Answers Allowed or Refused with the sentence the person will read."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,6 +10,9 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from gongkai.agencies.models import Agency, Delegation, Person, PostPower, Tenure
 from gongkai.agencies.powers import BY_ADMINISTRATOR, Power
+
+_Known = dict[tuple[int, date], frozenset[Power]]
+_known: ContextVar[_Known | None] = ContextVar("powers known", default=None)
 
 
 class Refusal(Exception):
@@ -29,6 +35,16 @@ class Refused:
         return False
 
 
+@contextmanager
+def known_once() -> Iterator[None]:
+    """只查一次职权. Inside, a person's powers are read once: for a page that asks every room what waits for the person."""
+    token = _known.set({})
+    try:
+        yield
+    finally:
+        _known.reset(token)
+
+
 def may(person: Person, power: Power, agency: Agency, *, on: date) -> Allowed | Refused:
     """Whether ``person`` holds ``power`` in ``agency`` on the day ``on``: by office, by post or by delegation."""
     if not person.is_active:
@@ -41,6 +57,8 @@ def may(person: Person, power: Power, agency: Agency, *, on: date) -> Allowed | 
         return Refused(
             f"{person.get_administrator_display()}不办理业务，也不查看业务内容。{_whom_to_ask(power, agency, on)}"
         )
+    if _known.get() is not None and power in powers_of(person, on=on):
+        return Allowed("职权")
     if _posts_giving(power, on=on).filter(person=person, post__agency=agency).exists():
         return Allowed("岗位职权")
     if _good_delegations(on=on).filter(delegate=person, power=power, holder__agency=agency).exists():
@@ -61,6 +79,16 @@ def powers_of(person: Person, *, on: date) -> frozenset[Power]:
         return frozenset()
     if person.administrator:
         return BY_ADMINISTRATOR[person.administrator]
+    known = _known.get()
+    if known is not None and (person.pk, on) in known:
+        return known[person.pk, on]
+    found = _powers_of_holder(person, on=on)
+    if known is not None:
+        known[person.pk, on] = found
+    return found
+
+
+def _powers_of_holder(person: Person, *, on: date) -> frozenset[Power]:
     by_post = _posts_giving(None, on=on).filter(person=person, post__agency_id=person.agency_id)
     lent = _good_delegations(on=on).filter(delegate=person, holder__agency_id=person.agency_id)
     names = by_post.values_list("post__powers__power", flat=True).union(lent.values_list("power", flat=True))

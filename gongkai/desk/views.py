@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from gongkai.agencies.access import known_once
 from gongkai.desk import home as today_at_the_office
 from gongkai.desk.gatekeeping import for_anyone, for_staff, person_of
 from gongkai.duties.applications.intake import queries as intake
@@ -33,10 +34,10 @@ _NOT_ALLOWED = (
 def home(request: HttpRequest) -> HttpResponse:
     """工作台."""
     today = timezone.localdate()
-    screen = today_at_the_office.screen(person_of(request), today=today)
-    return render(
-        request, "desk/home.html", {"day": screen.day, "panels": screen.panels, "reminders": screen.reminders}
-    )
+    with known_once():
+        screen = today_at_the_office.screen(person_of(request), today=today)
+        shown = {"day": screen.day, "panels": screen.panels, "reminders": screen.reminders}
+        return render(request, "desk/home.html", shown)
 
 
 @for_anyone

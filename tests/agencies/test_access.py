@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, transaction
 
-from gongkai.agencies.access import Allowed, Refusal, Refused, holders, may, powers_of, require
+from gongkai.agencies.access import Allowed, Refusal, Refused, holders, known_once, may, powers_of, require
 from gongkai.agencies.actions.posts import appoint, delegate, end_tenure, save_post
 from gongkai.agencies.models import Delegation, Person, Post, PostPower, Tenure
 from gongkai.agencies.powers import BY_ADMINISTRATOR, Power
@@ -250,3 +250,16 @@ def test_require_raises_the_refusal_that_may_words(agency):
 
     with pytest.raises(Refusal, match="没有“编制年报”职权"):
         require(person, Power.COMPILE_REPORT, agency, on=DAY)
+
+
+def test_known_once_gives_the_same_answers_and_forgets_them_afterwards(agency, django_assert_num_queries):
+    person = a_person(agency, Power.READ_REGISTERS)
+
+    with known_once():
+        assert may(person, Power.READ_REGISTERS, agency, on=DAY)
+        assert not may(person, Power.SIGN_ITEMS, agency, on=DAY)
+        with django_assert_num_queries(0):
+            assert may(person, Power.READ_REGISTERS, agency, on=DAY)
+        assert not may(person, Power.READ_REGISTERS, an_agency(name="另一个机关"), on=DAY)
+    with django_assert_num_queries(1):
+        assert may(person, Power.READ_REGISTERS, agency, on=DAY)
