@@ -66,6 +66,7 @@ def _measured(rows: int, column: PublishedColumn, found: dict[str, list[float]])
         "检索，按时间的前20条": lambda: finding.newest(read(pick.choice(_WORDS))),
     }
     for what, ask in asked.items():
+        ask()  # what every page shows is read once for each public change
         with CaptureQueriesContext(connections[public_database()]) as captured:
             ask()
         asked_of_database = len(captured.captured_queries)  # the next request forgets them
