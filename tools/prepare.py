@@ -34,6 +34,10 @@ def has_clamd() -> bool:
     return bool(shutil.which("clamd") or Path("/usr/sbin/clamd").exists())
 
 
+def has_nginx() -> bool:
+    return bool(shutil.which("nginx") or Path("/usr/sbin/nginx").exists())
+
+
 # (there?, package of the distribution, what is off without it)
 FOR_RUNNING = [
     (lambda: importlib.util.find_spec("ensurepip") is not None, "python3-venv", "无法安装（必需）"),
@@ -46,6 +50,7 @@ FOR_RUNNING = [
 FOR_DEVELOPING = [
     (lambda: shutil.which("chromium") or shutil.which("chromium-browser"), "chromium", "不运行浏览器测试"),
     (has_postgresql, "postgresql", "不在PostgreSQL上测试"),
+    (has_nginx, "nginx-light", "不核对随附的nginx配置"),
     (has_clamd, "clamav-daemon", "不用真的clamd测试查毒"),
 ]
 
