@@ -78,18 +78,19 @@ def tab(page: Page, name: str) -> None:
 def it_is_registered(page: Page) -> str:
     page.get_by_role("navigation", name="主菜单").get_by_role("link", name="申请台账").click()
     follow(page, "登记")
-    page.get_by_label("申请人类别").select_option(label="自然人")
-    page.get_by_label("申请渠道").select_option(label="当面提交")
+    page.get_by_label("怎么收到的").select_option(label="当面提交")
     page.get_by_label("收到日期").fill(NOW)
-    page.get_by_label(re.compile("^申请人（")).fill("子示例")
+    page.get_by_label("申请人类别").select_option(label="自然人")
+    page.get_by_label("姓名或者名称").fill("子示例")
     page.get_by_label("联系方式").fill("示例市示例路11号")
-    page.get_by_label("申请内容").fill("示例路工程的建设批复")
+    page.get_by_label("所需信息").fill("示例路工程的建设批复")
+    seen(page)
+    press(page, "下一步：查找重复和相似")
     seen(page)
     press(page, "登记")
+    expect(page.get_by_text("已登记为")).to_be_visible()
     seen(page)
-    follow(page, "列出申请事项")
-    page.get_by_label("申请公开的内容").fill("示例路工程的建设批复")
-    press(page, "列出")
+    tab(page, "申请和逐项办理")
     return page.url.partition("#")[0]
 
 
