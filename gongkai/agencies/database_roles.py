@@ -1,7 +1,8 @@
 """数据库角色. On PostgreSQL each process logs in as a role of its own that can do no more than it must (ACL-09, AUD-05).
 
-The portal's role reads the public database and cannot even connect to the desk's; no role changes or deletes an
-audit entry. The owner of the tables, who migrates them, is none of these roles.
+The portal's role reads the public database and cannot even connect to the desk's; beyond that it takes in what people
+hand in, and changes or deletes nothing it has taken in. No role changes or deletes an audit entry. The owner of the
+tables, who migrates them, is none of these roles.
 """
 
 from collections.abc import Iterator
@@ -9,6 +10,17 @@ from collections.abc import Iterator
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 PORTAL, DESK, WORKER = "gongkai_portal", "gongkai_desk", "gongkai_worker"
+# What the portal writes, column by column where it changes a row; ids come from identity columns, which need no grant.
+_PORTAL_WRITES = {
+    "audit_entry": "INSERT",
+    "audit_head": "INSERT, UPDATE",
+    "intake_submission": "INSERT",
+    "intake_submissionfile": "INSERT",
+    "intake_submissionstatus": "INSERT, UPDATE (asked)",  # a right asked for; where a case stands is the worker's
+    "intake_offer": "UPDATE (collected_at)",
+    "intake_count": "INSERT, UPDATE (count)",
+    "intake_avoided": "INSERT, UPDATE (count)",
+}
 
 
 def create_roles(desk: BaseDatabaseWrapper, public: BaseDatabaseWrapper) -> None:
@@ -40,8 +52,8 @@ def _in_public(database: str) -> Iterator[str]:
     yield f'GRANT CONNECT ON DATABASE "{database}" TO {PORTAL}'
     yield f"GRANT USAGE ON SCHEMA public TO {PORTAL}"
     yield f"GRANT SELECT ON ALL TABLES IN SCHEMA public TO {PORTAL}"
-    yield f"GRANT INSERT ON audit_entry TO {PORTAL}"
-    yield f"GRANT INSERT, UPDATE ON audit_head TO {PORTAL}"
+    for table, rights in _PORTAL_WRITES.items():
+        yield f"GRANT {rights} ON {table} TO {PORTAL}"
 
 
 def _shut(database: str) -> Iterator[str]:

@@ -46,6 +46,39 @@ class TestOnPostgreSQL:
                 with pytest.raises(psycopg.errors.InsufficientPrivilege):
                     session.execute(f'DELETE FROM "{table}"')
 
+    def test_the_portals_role_has_the_rights_that_taking_in_needs_and_no_other(self):
+        """ACL-09. That the pages need no more: tests/portal/intake/test_under_its_role.py."""
+        asked = """SELECT table_name, privilege_type, CASE WHEN whole THEN '' ELSE column_name END FROM (
+            SELECT c.table_name, c.column_name, c.privilege_type, EXISTS (
+                SELECT 1 FROM information_schema.role_table_grants t WHERE t.grantee = c.grantee
+                AND t.table_name = c.table_name AND t.privilege_type = c.privilege_type) AS whole
+            FROM information_schema.role_column_grants c
+            WHERE c.grantee = %s AND c.privilege_type <> 'SELECT') found"""
+        with connections["public"].cursor() as cursor:
+            cursor.execute(asked, [PORTAL])
+            found = sorted({tuple(row) for row in cursor.fetchall()})
+            cursor.execute(
+                "SELECT privilege_type FROM information_schema.role_table_grants "
+                "WHERE grantee = %s AND privilege_type IN ('DELETE', 'TRUNCATE', 'TRIGGER')",
+                [PORTAL],
+            )
+            assert cursor.fetchall() == []
+
+        assert found == [
+            ("audit_entry", "INSERT", ""),
+            ("audit_head", "INSERT", ""),
+            ("audit_head", "UPDATE", ""),
+            ("intake_avoided", "INSERT", ""),
+            ("intake_avoided", "UPDATE", "count"),
+            ("intake_count", "INSERT", ""),
+            ("intake_count", "UPDATE", "count"),
+            ("intake_offer", "UPDATE", "collected_at"),
+            ("intake_submission", "INSERT", ""),
+            ("intake_submissionfile", "INSERT", ""),
+            ("intake_submissionstatus", "INSERT", ""),
+            ("intake_submissionstatus", "UPDATE", "asked"),
+        ]
+
     def test_the_desks_role_cannot_enter_the_public_database(self):
         with pytest.raises(psycopg.OperationalError, match="permission denied for database"):
             as_role(DESK, "public")

@@ -91,6 +91,6 @@ def candidates(file: CaseFile) -> list[Candidate]:
             paper=each,
         )
         for each in papers(application)
-        if each.key and f".{each.ending}" in KINDS
+        if each.key and not each.goes and f".{each.ending}" in KINDS
     ]
     return found

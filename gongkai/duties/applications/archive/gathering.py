@@ -32,6 +32,7 @@ class Paper:
     on: date | None
     opened: Callable[[], bytes]
     ending: str
+    goes: bool = False  # 到期销毁: it is copied nowhere, or a copy would outlive it (PII-06)
 
     @cached_property
     def content(self) -> bytes:
@@ -59,13 +60,14 @@ def papers(case: Application) -> Iterator[Paper]:
 def _handed_in(case: Application) -> Iterator[Paper]:
     for file in ApplicationFile.objects.filter(application=case).select_related("received"):
         if not desk_files().has(file.sha256):
-            continue  # disposed of by rule; the index of an earlier bundle still names it
+            continue  # disposed of by rule; the record of that is bound instead
         title = f"申请人提交的{file.get_role_display()}（第{file.position + 1}个文件）"
         if infected([file.sha256]):  # a bundle must not carry it on; that it was there is kept
             yield Paper("", f"{title}（查出病毒，封存，不入卷）", case.received_on, lambda: _LEFT_OUT, "txt")
             continue
         ending = _ENDINGS.get(file.media_type, "bin")
-        yield Paper(file.public_id, title, case.received_on, partial(_scanned, file), ending)
+        goes = file.role == ApplicationFile.Role.IDENTITY
+        yield Paper(file.public_id, title, case.received_on, partial(_scanned, file), ending, goes)
 
 
 def _on_paper(case: Application) -> Iterator[Paper]:
@@ -77,7 +79,8 @@ def _on_paper(case: Application) -> Iterator[Paper]:
             yield Paper("", f"{title}（查出病毒，封存，不入卷）", case.received_on, lambda: _LEFT_OUT, "txt")
             continue
         ending = _ENDINGS[paper.media_type]
-        yield Paper(paper.public_id, title, case.received_on, partial(_clean_scan, paper), ending)
+        goes = paper.kind == ReceivedPaper.Kind.IDENTITY
+        yield Paper(paper.public_id, title, case.received_on, partial(_clean_scan, paper), ending, goes)
 
 
 def _clean_scan(paper: ReceivedPaper) -> bytes:

@@ -116,7 +116,7 @@ def _dispose(agency: Agency, application: Application, *, what: str, stored_as: 
 
 
 def replay() -> int:
-    """恢复备份以后: what had been disposed of before goes again. How many files were there again."""
+    """恢复备份以后，以及每天夜里: what had been disposed of before goes again. How many files were there again."""
     back = [name for name in Disposal.objects.values_list("stored_as", flat=True) if desk_files().has(name)]
     for name in back:
         desk_files().remove(name)

@@ -24,6 +24,7 @@ from gongkai.duties.applications.models import Application
 from gongkai.gateways.files import desk_files
 from gongkai.outbox.models import OutboxItem
 from gongkai.outbox.worker import run_waiting
+from gongkai.portal.intake.accepting import HandedInFile
 from tests.factories.agencies import PersonFactory, holding, keeper
 from tests.factories.people import enter
 from tests.portal.intake.handing_in import JPEG, MATTER, NAME, handed_in
@@ -49,7 +50,12 @@ def clerk(agency):
 @pytest.fixture
 def case(clerk):
     """Handed in on the portal with a proof of identity, answered point by point, closed."""
-    handed_in()
+    handed_in(
+        files=[
+            HandedInFile("identity", "证件.jpg", "image/jpeg", JPEG),
+            HandedInFile("attachment", "说明.jpg", "image/jpeg", JPEG + b"2"),
+        ]
+    )
     pulling.pull()
     found = Application.objects.get()
     found = actions.confirm_receipt(found, on=found.received_on, by=clerk)
@@ -77,12 +83,13 @@ def test_the_bundle_holds_the_case_and_what_was_handed_in_and_says_what_it_holds
         attached = {name: bytes(spec.get_file().read_bytes()) for name, spec in document.attachments.items()}
     assert re.search(r'pdfaid:part="3"', meta)
     assert re.search(r'pdfaid:conformance="B"', meta)
-    assert attached == {"01.jpg": JPEG}
-    [line] = bundle.index
-    assert (line["title"], line["sha256"]) == (
-        "申请人提交的身份证明（第1个文件）",
-        hashlib.sha256(JPEG).hexdigest(),
-    )
+    assert attached["02.jpg"] == JPEG + b"2"
+    assert hashlib.sha256(JPEG).hexdigest() in attached["01.txt"].decode()  # PII-06: named, and not copied
+    assert JPEG not in attached.values()
+    assert [(line["title"], line["sha256"]) for line in bundle.index] == [
+        ("申请人提交的身份证明（第1个文件）（不入卷，到期销毁）", hashlib.sha256(attached["01.txt"]).hexdigest()),
+        ("申请人提交的附件（第2个文件）", hashlib.sha256(JPEG + b"2").hexdigest()),
+    ]
 
 
 def test_pii_03_nothing_of_the_person_stands_plainly_on_the_disk_or_in_the_row(case, clerk):
@@ -140,7 +147,7 @@ def test_who_may_not_and_what_is_open_is_not_archived(case, clerk, prepare, word
 
 
 def test_a_bundle_with_a_hole_is_not_made_and_may_be_asked_for_again(case, clerk):
-    file = ApplicationFile.objects.get()
+    file = ApplicationFile.objects.first()
     path = next(path for path in desk_files().folder.rglob(file.sha256))
     whole = path.read_bytes()
     path.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))

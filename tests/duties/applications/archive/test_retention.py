@@ -1,8 +1,12 @@
 """保留和销毁 (PII-06): proofs of identity go in time, a hold keeps them, and a backup does not bring them back."""
 
+import hashlib
+import io
 from datetime import timedelta
 
+import pikepdf
 import pytest
+import time_machine
 from django.utils import timezone
 
 from gongkai.agencies.access import Refusal
@@ -10,14 +14,19 @@ from gongkai.agencies.models import Agency
 from gongkai.agencies.powers import Power
 from gongkai.audit.models import Entry
 from gongkai.duties.applications import actions
+from gongkai.duties.applications.archive import actions as archive
 from gongkai.duties.applications.archive import retention
+from gongkai.duties.applications.archive.binding import bind
 from gongkai.duties.applications.archive.gathering import papers
-from gongkai.duties.applications.archive.models import Disposal, Hold
+from gongkai.duties.applications.archive.models import Bundle, Disposal, Hold
 from gongkai.duties.applications.archive.tasks import every_day
 from gongkai.duties.applications.intake import pulling
 from gongkai.duties.applications.intake.models import ApplicationFile
 from gongkai.duties.applications.models import Application
-from gongkai.gateways.files import desk_files
+from gongkai.gateways.files import desk_files, intake_files
+from gongkai.outbox.models import OutboxItem
+from gongkai.outbox.worker import run_waiting
+from gongkai.portal.intake import pulling as portal
 from gongkai.portal.intake.accepting import HandedInFile
 from gongkai.rules.personal_information.retention import IDENTITY_PROOF
 from tests.factories.agencies import PersonFactory, holding, keeper
@@ -81,6 +90,46 @@ def test_a_proof_of_identity_goes_when_its_time_is_over_and_nothing_else_does(
     assert Entry.objects.filter(action="application_archive.disposed").count() == 1
     assert [paper.title for paper in papers(case)] == ["申请人提交的附件（第2个文件）"]
     assert gone(django_capture_on_commit_callbacks, in_time(case)) == 0
+
+
+def test_pii_06_no_copy_of_it_is_left_anywhere(case, clerk, django_capture_on_commit_callbacks):
+    """Not on either side, in a bundle made before or after, in the queue; no thumbnails are ever made."""
+    plain = hashlib.sha256(JPEG).hexdigest()
+    archive.put_together(case, by=clerk)
+    run_waiting()
+    sealed = identity().sha256
+    gone(django_capture_on_commit_callbacks, in_time(case))
+    with time_machine.travel(timezone.now() + 400 * DAY):  # past the portal's own day
+        portal.sweep(timezone.now())
+    bundle = Bundle.objects.get()
+
+    assert list(intake_files().names()) == []
+    assert set(desk_files().names()) == {
+        bundle.file.partition(":")[2],
+        ApplicationFile.objects.get(role="attachment").sha256,
+    }
+    with pikepdf.open(io.BytesIO(archive.read(bundle, reason="核查", by=clerk))) as document:
+        inside = [bytes(spec.get_file().read_bytes()) for spec in document.attachments.values()]
+    assert len(inside) == 2
+    assert plain not in [hashlib.sha256(each).hexdigest() for each in inside]
+    assert sealed not in str(list(OutboxItem.objects.values("payload", "receipt")))
+
+    content, index = bind(case)  # the file of the case as it would be bound now
+    assert [line["title"] for line in index if "身份证明" in line["title"]] == [
+        f"申请人的身份证明（第1个文件）（已于{timezone.localdate():%Y年%m月%d日}销毁）"
+    ]
+    assert JPEG not in content
+
+
+def test_the_night_finds_a_file_that_came_back(case, django_capture_on_commit_callbacks):
+    """PII-06: the job looks for every file it ever destroyed."""
+    with desk_files().open(identity().sha256) as stream:
+        copy = stream.read()
+    gone(django_capture_on_commit_callbacks, in_time(case))
+    desk_files().put(copy)
+
+    every_day(in_time(case))
+    assert not desk_files().has(identity().sha256)
 
 
 def test_a_hold_keeps_it_until_it_is_lifted(case, clerk, django_capture_on_commit_callbacks):
