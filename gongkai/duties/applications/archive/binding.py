@@ -9,8 +9,8 @@ from gongkai.agencies.working_days import calendar
 from gongkai.duties.applications.archive.gathering import Paper, papers
 from gongkai.duties.applications.archive.models import Disposal
 from gongkai.duties.applications.fold import period_of, standing
-from gongkai.duties.applications.matters.desk.panel import panel as matters_panel
 from gongkai.duties.applications.letters.keeping import sha256
+from gongkai.duties.applications.matters.desk.panel import panel as matters_panel
 from gongkai.duties.applications.models import Application
 from gongkai.duties.applications.registers import history
 from gongkai.report.render.pdf import Attached, archived, official_style

@@ -87,7 +87,10 @@ def test_the_bundle_holds_the_case_and_what_was_handed_in_and_says_what_it_holds
     assert hashlib.sha256(JPEG).hexdigest() in attached["01.txt"].decode()  # PII-06: named, and not copied
     assert JPEG not in attached.values()
     assert [(line["title"], line["sha256"]) for line in bundle.index] == [
-        ("申请人提交的身份证明（第1个文件）（不入卷，到期销毁）", hashlib.sha256(attached["01.txt"]).hexdigest()),
+        (
+            "申请人提交的身份证明（第1个文件）（不入卷，到期销毁）",
+            hashlib.sha256(attached["01.txt"]).hexdigest(),
+        ),
         ("申请人提交的附件（第2个文件）", hashlib.sha256(JPEG + b"2").hexdigest()),
     ]
 
