@@ -45,6 +45,9 @@ EMAIL_URL = Variable(
     "发信服务器：smtp+tls://用户:口令@主机:端口（STARTTLS）、smtps://（TLS）、smtp://（不加密）；file:///目录 只存不发；不填则不发信",
 )
 EMAIL_FROM = Variable("EMAIL_FROM", "发信人地址；不填则用EMAIL_URL中的用户（是邮箱地址时）")
+EMAIL_PER_DAY = Variable(
+    "EMAIL_PER_DAY", "每天最多发出的信；到了上限，其余的次日再发，“运行状况”和 gongkai doctor 报警", "1000"
+)
 ANTIVIRUS_URL = Variable(
     "ANTIVIRUS_URL",
     "查毒程序（clamd）：unix:///run/clamav/clamd.ctl 或者 tcp://主机:端口；填了，没有查过或者有毒的文件打不开、发不出；不填则不查毒",

@@ -236,6 +236,7 @@ FILES_FOLDER = env.folder(env.FILES_URL, "files")  # by content; gongkai.gateway
 PUBLIC_FILES_FOLDER = env.folder(env.PUBLIC_FILES_URL, "public-files")
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 MAIL_URL, MAIL_FROM = env.EMAIL_URL(), env.EMAIL_FROM()  # gongkai.gateways.mail
+OUTBOX_PER_DAY = int(env.EMAIL_PER_DAY())  # letters that may leave on one day (ABU-06)
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"  # no library writes letters by itself
 
 # 安全 -------------------------------------------------------------------------------------
@@ -320,6 +321,8 @@ OUTBOX_TASKS: dict[str, str] = {
     "portal.withdraw_page": "gongkai.portal.tasks.withdraw_page",
     "portal.withdraw_report": "gongkai.portal.tasks.withdraw_report",
 }
+# Kinds of which only so many are done a day; they are counted together.
+OUTBOX_COUNTED = frozenset({"mail.send", "letters.mail"})
 # What the desk does with the receipt of a kind, in the same transaction as marking it done.
 OUTBOX_RECEIPTS: dict[str, str] = {
     "topics.release": "gongkai.duties.catalogue.topics.actions.confirm",

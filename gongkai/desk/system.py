@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from gongkai.agencies.powers import Power
 from gongkai.agencies.working_days import calendar
 from gongkai.desk.gatekeeping import person_of, powered
-from gongkai.outbox import queries
+from gongkai.outbox import daily_cap, queries
 from gongkai.outbox.actions import try_again
 from gongkai.outbox.copy_findings import tamperings
 from gongkai.outbox.models import WorkerBeat
@@ -46,6 +46,7 @@ def system(request: HttpRequest) -> HttpResponse:
         Sign("工作人员侧数据库", f"{connection.display_name}，可用", good=True),
         *_workers(),
         _waiting(),
+        *_mail(),
         _virus_checks(),
         *_static_copy(now),
         _newest_backup(settings.HOME / "backups"),
@@ -87,6 +88,11 @@ def _waiting() -> Sign:
         f"{queries.waiting_count()}件在等，{queries.shelved().count()}件多次失败",
         not queries.shelved().exists(),
     )
+
+
+def _mail() -> list[Sign]:
+    held = daily_cap.held()
+    return [Sign("发信", f"{held.words}。", good=False)] if held.count else []
 
 
 def _virus_checks() -> Sign:

@@ -210,8 +210,11 @@ def _worker() -> Iterator[Answer]:
 def _outbox() -> Iterator[Answer]:
     from django.utils import timezone
 
+    from gongkai.outbox import daily_cap
     from gongkai.outbox.models import OutboxItem
 
+    if (held := daily_cap.held()).count:
+        yield Answer(FAULT, f"发信：{held.words}")
     shelved = OutboxItem.objects.filter(status=OutboxItem.Status.SHELVED).count()
     if shelved:
         yield Answer(FAULT, f"待发事项：{shelved}项多次失败，请在工作台“系统管理”中查看")

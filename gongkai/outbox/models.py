@@ -28,6 +28,7 @@ class OutboxItem(models.Model):
         indexes = [
             models.Index(fields=["-urgent", "id"], condition=Q(status="waiting"), name="outbox_waiting"),
             models.Index(fields=["-id"], condition=Q(status="shelved"), name="outbox_shelved"),
+            models.Index(fields=["kind", "done_at"], name="outbox_done_by_kind"),
         ]
 
     def __str__(self) -> str:

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
+from gongkai.outbox.daily_cap import HELD, held_until
 from gongkai.outbox.models import OutboxItem
 
 log = logging.getLogger(__name__)
@@ -37,6 +38,9 @@ def run_next() -> bool:
     item = _claim()
     if item is None:
         return False
+    if until := held_until(item.kind, timezone.now()):
+        _hold(item, until)
+        return True
     task: Task = import_string(settings.OUTBOX_TASKS[item.kind])
     try:
         receipt = task(item.payload)
@@ -66,6 +70,11 @@ def _claim() -> OutboxItem | None:
         item.not_before = now + _PAUSE * 2**item.attempts
         item.save(update_fields=["attempts", "not_before"])
     return item
+
+
+def _hold(item: OutboxItem, until: datetime) -> None:
+    """It was not tried, so no attempt is counted."""
+    OutboxItem.objects.filter(pk=item.pk).update(attempts=item.attempts - 1, not_before=until, failure=HELD)
 
 
 def _follow(item: OutboxItem, receipt: Mapping[str, Any] | None) -> None:

@@ -96,6 +96,7 @@ def test_a_letter_arrives_as_it_was_written(server):
     ],
 )
 def test_what_would_write_headers_of_its_own_is_not_sent(server, letter):
+    """ABU-06."""
     with pytest.raises(mail.MailRefused):
         mail.send(letter)
 

@@ -3,9 +3,13 @@
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.utils import timezone
 
+from gongkai.operations.doctor import FAULT, FINE
+from gongkai.operations.doctor import _outbox as doctors_answers
 from gongkai.outbox.actions import enqueue
+from gongkai.outbox.daily_cap import held
 from gongkai.outbox.models import OutboxItem
 from gongkai.outbox.worker import ATTEMPTS, run_next, run_waiting
 
@@ -96,3 +100,30 @@ def test_outside_a_transaction_nothing_is_written():
         enqueue("put", {"name": "a"})
 
     assert not OutboxItem.objects.exists()
+
+
+class TestDailyCap:
+    """ABU-06: so many letters a day, the others on the next; an alarm says so and nothing is lost or shelved."""
+
+    @pytest.fixture(autouse=True)
+    def _cap(self, settings):
+        settings.OUTBOX_COUNTED, settings.OUTBOX_PER_DAY = frozenset({"put"}), 2
+
+    def test_above_it_they_wait_for_the_next_day_and_the_machinery_says_so(self, settings):
+        settings.OUTBOX_TASKS["other"] = f"{__name__}.put"
+        with time_machine.travel("2026-11-30T23:59:00+08:00", tick=False):
+            for name in "abcd":
+                enqueue("put", {"name": name})
+            enqueue("other", {"name": "uncounted"})
+            assert run_waiting() == 5
+            assert [name for name in done if isinstance(name, str)] == ["a", "b", "uncounted"]
+            assert run_waiting() == 0
+            assert (held().count, "2封等到次日再发" in held().words) == (2, True)
+            assert [answer.level for answer in doctors_answers()] == [FAULT, FINE]
+            waiting = OutboxItem.objects.filter(status="waiting")
+            assert list(waiting.values_list("attempts", flat=True)) == [0, 0]
+
+        with time_machine.travel("2026-12-01T00:00:00+08:00", tick=False):
+            run_waiting()
+            assert [name for name in done if isinstance(name, str)][-2:] == ["c", "d"]
+            assert held().count == 0
