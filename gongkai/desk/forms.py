@@ -49,6 +49,7 @@ _BY_KIND: tuple[tuple[type[forms.Field], Mapping[str, str]], ...] = (
     (forms.ModelChoiceField, _NOT_CHOSEN),
     (forms.ChoiceField, _NOT_CHOSEN),
 )
+_DASHES = "---------"  # what the framework says of nothing chosen
 _DECIMAL = {"invalid": "“{label}”应当是数字，如12.50，不写单位和逗号。请改正。"}
 _TURNING = frozenset({"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"})
 _LINES = frozenset("\n\r\t")
@@ -70,6 +71,8 @@ class DeskForm(forms.Form):
         """Give the field our words; for one that a form adds or renames afterwards, again."""
         field = self.fields[name]
         label = str(field.label or name)
+        if isinstance(field, forms.ModelChoiceField) and field.empty_label == _DASHES:
+            field.empty_label = "（请选择）" if field.required else "（不选）"
         framework = _defaults(type(field))
         ours = _words_for(field)
         for key, sentence in ours.items():

@@ -21,11 +21,12 @@ class Entry:
     def address(self) -> str:
         return reverse(self.url_name, args=self.arguments)
 
-    def holds(self, path: str) -> bool:
-        """Whether this page is the section's own or below it. Every address is below the home page's."""
+    def holds(self, path: str) -> int:
+        """How much of this address leads to the section: 0 outside it. Every address is below the home page's."""
         if self.address == "/":
-            return path == "/"
-        return path.startswith(self.address) or bool(self.also_below and path.startswith(self.also_below))
+            return int(path == "/")
+        leading = (self.address, self.also_below)
+        return max(len(part) if part and path.startswith(part) else 0 for part in leading)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,4 +182,4 @@ def menu_for(powers: frozenset[Power]) -> list[Group]:
 def section_of(groups: list[Group], path: str) -> Entry | None:
     """所在的栏目: the entry whose pages this is one of, the nearest where one section stands inside another."""
     holding = [entry for group in groups for entry in group.entries if entry.holds(path)]
-    return max(holding, key=lambda entry: len(entry.address), default=None)
+    return max(holding, key=lambda entry: entry.holds(path), default=None)

@@ -56,6 +56,13 @@ def test_the_steps_of_an_application_mark_the_applications(client, officer):
     assert marked(client, path) == {("申请台账", "true")}
 
 
+@pytest.mark.parametrize(
+    ("name", "label"), [("application_intake:list", "网上收件"), ("application_counter:find", "扫条码")]
+)
+def test_a_section_inside_another_is_the_only_one_marked(client, officer, name, label):
+    assert marked(client, reverse(name)) == {(label, "page")}
+
+
 def test_the_home_page_is_the_only_one_that_marks_the_desk(client, officer):
     assert marked(client, "/") == {("工作台", "page")}
 

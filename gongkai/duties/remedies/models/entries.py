@@ -136,8 +136,11 @@ class LegalOfficeCase(RegisterEntry):
 
     class Kind(models.TextChoices):
         RECONSIDERATION = "reconsideration", "行政复议"  # the keys are the groups of table four
-        DIRECT = Litigation.Kind.DIRECT
-        AFTER_RECONSIDERATION = Litigation.Kind.AFTER_RECONSIDERATION
+        DIRECT = Litigation.Kind.DIRECT.value, Litigation.Kind.DIRECT.label
+        AFTER_RECONSIDERATION = (
+            Litigation.Kind.AFTER_RECONSIDERATION.value,
+            Litigation.Kind.AFTER_RECONSIDERATION.label,
+        )
 
     case_number = models.CharField("案号", max_length=60)
     kind = models.CharField("类别", max_length=30, choices=Kind)
