@@ -47,6 +47,9 @@ PEOPLE = (
     Someone("zuzhi", "丙示例", "组织指挥科", (SECTION_CLERK,)),
     Someone("xinbao", "丁示例", "信保中心", (SECTION_CLERK, CONFIDENTIALITY_REVIEWER)),
     Someone("kezhang", "辛示例", "综合科", (SECTION_HEAD,)),
+    Someone("guihuake", "庚示例", "规划发展科", (SECTION_HEAD,)),
+    Someone("zuzhike", "壬示例", "组织指挥科", (SECTION_HEAD,)),
+    Someone("xinbaoke", "癸示例", "信保中心", (SECTION_HEAD,)),
     Someone("fabu", "戊示例", "", (HEAD_OF_DISCLOSURE_OFFICE,)),
     Someone("lingdao", "己示例", "", (SIGNING_LEADER,)),
 )

@@ -8,12 +8,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
+from urllib.parse import urlsplit, urlunsplit
 
 from csp.constants import SELF, UNSAFE_INLINE
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from gongkai.agencies.access import Refusal, Refused, may
 from gongkai.agencies.models import Person
@@ -192,7 +194,17 @@ class GateKeeper:
 
 
 def _refused(request: HttpRequest, reason: str) -> HttpResponse:
-    return render(request, "desk/refused.html", {"reason": reason}, status=403)
+    context = {"reason": reason, "back": _page_before(request)}
+    return render(request, "desk/refused.html", context, status=403)
+
+
+def _page_before(request: HttpRequest) -> str:
+    """刚才的页: where a refused button stood, so that what is wanting can be put right there; "" when it is not ours."""
+    before = request.META.get("HTTP_REFERER", "")
+    if request.method in SAFE_METHODS or not url_has_allowed_host_and_scheme(before, {request.get_host()}):
+        return ""
+    parts = urlsplit(before)
+    return urlunsplit(("", "", parts.path, parts.query, ""))
 
 
 def _declare(gate: Gate) -> Callable[[View], View]:

@@ -4,7 +4,7 @@ from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from gongkai.agencies.access import powers_of
+from gongkai.agencies.access import holders, powers_of
 from gongkai.agencies.models import Person
 from gongkai.agencies.powers import Power
 from gongkai.duties.catalogue.lifecycle import REVIEWS
@@ -62,6 +62,21 @@ def waiting_for(person: Person) -> QuerySet[Version]:
     not_both = Q(stage=Stage.SIGN_OFF, reviewer=person)  # who reviewed does not sign
     found = versions(person).filter(waiting, with_batch=False)  # a batch waits once, as that batch
     return found.exclude(not_both).order_by("submitted_at", "pk")
+
+
+def who_may_review(version: Version) -> list[Person]:
+    """谁可以审查: whoever has the power by post, in the section where it is the section's, and has not taken part before."""
+    stage = Stage.CONFIDENTIALITY_REVIEW if version.stage == Stage.REFERRED else Stage(version.stage)
+    review = REVIEWS.get(stage)
+    if review is None:
+        return []
+    people = holders(review.power, version.agency, on=timezone.localdate())
+    if review.power is Power.REVIEW_SECTION:
+        people = people.filter(Q(section=version.section_id) | Q(section__isnull=True))
+    if version.stage == Stage.REFERRED:
+        return list(people)
+    taken_part = [version.author_id, version.reviewer_id if stage == Stage.SIGN_OFF else None]
+    return list(people.exclude(pk__in=[pk for pk in taken_part if pk]))
 
 
 def published(person: Person) -> QuerySet[InformationItem]:

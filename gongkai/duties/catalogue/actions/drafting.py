@@ -1,5 +1,6 @@
 """起草. Begin an item or a further version of it, write, attach, submit, take back, abandon."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
@@ -52,6 +53,7 @@ MEDIA_TYPES = {
     "zip": "application/zip",
 }
 _COPIED = ("sha256", "name", "media_type", "size", "position", "original", "text", "hidden", "for_a_person")
+_BRACKETED_YEAR = re.compile(r"\s*[\[(（【［﹝](\d{4})[\])）】］﹞]\s*")
 WRITTEN = (*FIELDS, "main_column", "change_note")
 
 
@@ -155,6 +157,7 @@ def write(
             if name in values:
                 setattr(version, name, values[name])
         version.title = _title(version.title)
+        version.document_number = with_year_bracketed(version.document_number)
         if len(version.body) > LONGEST_BODY:
             raise Refusal(f"正文最多{LONGEST_BODY // 10_000}万字，请把长文放在附件里。草稿没有丢失。")
         version.body = clean(version.body)
@@ -386,6 +389,15 @@ def _require_sound(version: Version) -> None:
             for name, messages in error.message_dict.items()
         )
         raise Refusal(f"不能保存：{wrong}。草稿没有丢失。") from None
+
+
+def with_year_bracketed(number: str) -> str:
+    """文号的年份用六角括号 (GB/T 9704—2012, 7.2.5), however it was typed.
+
+    >>> with_year_bracketed("示防[2026] 9号"), with_year_bracketed("示防（2026）9号")
+    ('示防〔2026〕9号', '示防〔2026〕9号')
+    """
+    return _BRACKETED_YEAR.sub(r"〔\1〕", number)
 
 
 def _title(title: str) -> str:

@@ -252,6 +252,7 @@ class Stop:
     state: str  # "done", "now", "ahead"
     by: str = ""
     at: datetime | None = None
+    waits_for: str = ""  # who may take it now, or that nobody can
 
 
 def _route(version: Version) -> list[Stop]:
@@ -269,13 +270,23 @@ def _route(version: Version) -> list[Stop]:
             version.stage == Stage.REFERRED and stage == Stage.CONFIDENTIALITY_REVIEW
         )
         state = "now" if at_it else "done" if review else "ahead"
-        stops.append(
-            Stop(label, state, review.by.name if review else "", review.recorded_at if review else None)
-        )
+        by, at = (review.by.name, review.recorded_at) if review else ("", None)
+        stops.append(Stop(label, state, by, at, _waits_for(version) if at_it else ""))
     done = version.stage in (Stage.PUBLISHED, Stage.SUPERSEDED)
     going = version.stage in (Stage.SIGNED, Stage.RELEASING)
     stops.append(Stop("公开", "done" if done else "now" if going else "ahead", "", version.released_at))
     return stops
+
+
+def _waits_for(version: Version) -> str:
+    """等谁办: a review that nobody can give would wait for ever, unseen on anybody's desk."""
+    if version.with_batch:
+        return ""
+    names = [person.name for person in queries.who_may_review(version)]
+    if names:
+        return f"可以办理的：{'、'.join(names)}"
+    where = f"{version.section}" if version.stage == Stage.SECTION_REVIEW and version.section else "本机关"
+    return f"目前{where}没有人可以办理，请安全管理员配置岗位。"
 
 
 def _steps(person: Person, version: Version) -> list[tuple[lifecycle.Step, str]]:
