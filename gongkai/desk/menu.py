@@ -15,7 +15,7 @@ class Entry:
     url_name: str
     powers: tuple[Power, ...] = ()
     arguments: tuple[str, ...] = ()
-    also_below: str = ""  # where pages of this section stand that are not below its own address
+    also_below: tuple[str, ...] = ()  # where pages of this section stand that are not below its own address
 
     @property
     def address(self) -> str:
@@ -25,8 +25,8 @@ class Entry:
         """How much of this address leads to the section: 0 outside it. Every address is below the home page's."""
         if self.address == "/":
             return int(path == "/")
-        leading = (self.address, self.also_below)
-        return max(len(part) if part and path.startswith(part) else 0 for part in leading)
+        leading = (self.address, *self.also_below)
+        return max(len(part) if path.startswith(part) else 0 for part in leading)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,8 @@ PUBLICITY_PEOPLE = (
     Power.WITHDRAW_ITEMS,
 )
 _REGISTERS = (Power.READ_REGISTERS, Power.KEEP_REGISTERS)
+# 一件申请的各页: the tabs of a case stand in the rooms of what they do.
+_OF_A_CASE = ("/applications/", "/handling/", "/consultation/", "/fees/", "/letters/cases/")
 REDACTION_PEOPLE = (Power.KEEP_REGISTERS, Power.REVIEW_LEGALITY, Power.REVIEW_CONFIDENTIALITY)
 
 # An app adds its entry here in the commit in which its screen lands.
@@ -86,7 +88,7 @@ MENU: tuple[Group, ...] = (
             Entry("规范性文件库", "normative:library", _REGISTERS),
             Entry("公开专栏", "catalogue:disclosure_column", (Power.RELEASE_REPORT,)),
             Entry(
-                "行政执法公示", "publicity:list", PUBLICITY_PEOPLE, ("licences",), also_below="/publicity/"
+                "行政执法公示", "publicity:list", PUBLICITY_PEOPLE, ("licences",), also_below=("/publicity/",)
             ),
             Entry("清单和统计", "public_lists:list", PUBLICITY_PEOPLE),
             Entry("审查流程", "catalogue:routes", (Power.MANAGE_COLUMNS,)),
@@ -98,7 +100,7 @@ MENU: tuple[Group, ...] = (
     Group(
         "依申请公开",
         (
-            Entry("申请台账", "registers:list", _REGISTERS, ("applications",), also_below="/applications/"),
+            Entry("申请台账", "registers:list", _REGISTERS, ("applications",), also_below=_OF_A_CASE),
             Entry("网上收件", "application_intake:list", _REGISTERS),
             Entry("登记申请", "application_counter:register", (Power.KEEP_REGISTERS,)),
             Entry("扫条码", "application_counter:find", _REGISTERS),
@@ -146,7 +148,7 @@ MENU: tuple[Group, ...] = (
     Group(
         "安全管理",
         (
-            Entry("人员", "agencies:people", (Power.MANAGE_SECURITY,), also_below="/tenures/"),
+            Entry("人员", "agencies:people", (Power.MANAGE_SECURITY,), also_below=("/tenures/",)),
             Entry("科室", "agencies:sections", (Power.MANAGE_SECURITY,)),
             Entry("岗位", "agencies:posts", (Power.MANAGE_SECURITY,)),
             Entry("授权", "agencies:delegations", (Power.MANAGE_SECURITY,)),

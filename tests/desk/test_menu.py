@@ -63,6 +63,11 @@ def test_a_section_inside_another_is_the_only_one_marked(client, officer, name, 
     assert marked(client, reverse(name)) == {(label, "page")}
 
 
+@pytest.mark.parametrize("name", ["handling:case", "consultation:case", "fees:case", "letters:case"])
+def test_every_tab_of_a_case_marks_the_applications(client, officer, name):
+    assert marked(client, reverse(name, args=[application(officer).public_id])) == {("申请台账", "true")}
+
+
 def test_the_home_page_is_the_only_one_that_marks_the_desk(client, officer):
     assert marked(client, "/") == {("工作台", "page")}
 

@@ -53,6 +53,7 @@ def test_a_refused_button_leads_back_to_its_page_on_our_own_site_alone(office):
 
     assert ours.status_code == foreign.status_code == 403
     assert f'href="{submit}">回到刚才的页' in ours.content.decode()
-    assert "刚才的页" not in foreign.content.decode() and "elsewhere" not in foreign.content.decode()
+    assert "刚才的页" not in foreign.content.decode()
+    assert "elsewhere" not in foreign.content.decode()
     version.refresh_from_db()
     assert version.stage == Version.Stage.DRAFTING
