@@ -1,10 +1,12 @@
 """守门. Every address × power × method answers as the table says, and an unlisted one fails (ACL-01, AUTH-05)."""
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
 from gongkai.agencies.powers import BY_ADMINISTRATOR, Power, held_by_post
+from gongkai.desk import gatekeeping
 from gongkai.desk.gatekeeping import Who, gate_of
 from gongkai.desk.menu import MENU
 from tests.desk.addresses import ADDRESSES, ANYONE, STAFF, every_address
@@ -57,6 +59,34 @@ def _may_have_left(name: str, method: str) -> bool:
     return method == "post" and name.startswith("agencies:")
 
 
+@pytest.fixture
+def each_page_once(monkeypatch):
+    """A refusal, and a page open to everybody, are drawn for the first who asks; the others get the same answer in short.
+    The gate itself is asked for every person, and a page for holders is made for every one of them."""
+    refused, entered = set(), set()
+    draw, ask = gatekeeping._refused, gatekeeping.GateKeeper.process_view
+
+    def refusal(request, reason):
+        name = request.resolver_match.view_name
+        if name in refused:
+            return HttpResponse(reason, status=403)
+        refused.add(name)
+        return draw(request, reason)
+
+    def gate(keeper, request, view, args, kwargs):
+        answer, name = ask(keeper, request, view, args, kwargs), request.resolver_match.view_name
+        if answer is not None or ADDRESSES[name].read not in (ANYONE, STAFF):
+            return answer
+        if name in entered and not name.startswith("agencies:"):  # those change who is logged in
+            return HttpResponse("in")
+        entered.add(name)
+        return None
+
+    monkeypatch.setattr(gatekeeping, "_refused", refusal)
+    monkeypatch.setattr(gatekeeping.GateKeeper, "process_view", gate)
+
+
+@pytest.mark.usefixtures("each_page_once")
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_every_person_gets_in_exactly_where_the_table_says(people, method):
     """ACL-01: the whole table against the running desk."""

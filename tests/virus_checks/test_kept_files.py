@@ -18,6 +18,7 @@ from gongkai.audit.models import Entry
 from gongkai.desk.home import WAITING, screen, to_dos
 from gongkai.desk.register_books import REGISTERS
 from gongkai.duties.applications.archive.gathering import papers
+from gongkai.duties.applications.counter import actions as counter
 from gongkai.duties.applications.intake import opening, pulling
 from gongkai.duties.applications.intake.models import ApplicationFile
 from gongkai.duties.applications.letters import actions as letters
@@ -38,6 +39,7 @@ from gongkai.virus_checks.actions import note_unnoted
 from gongkai.virus_checks.models import FileCheck
 from gongkai.virus_checks.queries import alarm, health
 from gongkai.virus_checks.tasks import Rounds
+from tests.audit import counter as at_the_counter
 from tests.audit import handed_in as house_handed_in
 from tests.audit import letters as house_letters
 from tests.audit import redacted
@@ -74,6 +76,12 @@ def _applicants(house: House) -> Kept:
     house_handed_in.taking_in(house)(by=None)
     file = ApplicationFile.objects.get()
     return Kept(JPEG, partial(opening.open_file, file, reason="核对", by=house.keeper))
+
+
+def _paper(house: House) -> Kept:
+    paper = at_the_counter._paper(house)
+    _, content = counter.open_paper(paper, reason="核对", by=house.keeper)
+    return Kept(content, partial(counter.open_paper, paper, reason="核对", by=house.keeper))
 
 
 def _redaction(house: House) -> Kept:
@@ -126,6 +134,7 @@ def _through_the_desk(person: Any, url: str, content: bytes) -> None:
 
 KEPT = {
     "applicants": _applicants,
+    "counter": _paper,
     "redaction": _redaction,
     "letters, a document": _letter,
     "letters, a proof": _proof,
