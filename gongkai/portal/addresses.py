@@ -1,10 +1,12 @@
 """网址. Addresses on the portal, the same from the portal's own process and from the worker's."""
 
+from functools import lru_cache
 from typing import Any
 
 from django.urls import reverse
 
 
+@lru_cache(maxsize=4096)  # a page of a list names some thirty
 def address(name: str, *arguments: Any) -> str:
     """The path of a portal page; the worker's own list of addresses is the desk's, so ours is named."""
     return reverse(name, urlconf="gongkai.config.urls_portal", args=arguments)

@@ -26,6 +26,17 @@ from gongkai.portal.search.projection import ACT_COLUMNS
 from gongkai.rules.regulations_2019.shown_by_register import SHOWN_BY, unit_of
 
 PAGE_OF_ITEMS = 20
+# What no list shows of an item; a list page reads twenty-one.
+_NOT_LISTED = (
+    "html",
+    "co_issued_by",
+    "genre",
+    "subject",
+    "keywords",
+    "description",
+    "change_note",
+    "old_path",
+)
 TOPICS_COLUMN = "topics"  # the column in which the desk places open topics
 _PLACE = re.compile(r"([0-9]{1,11}\.[0-9]{6})-([0-9]{1,18})", re.ASCII)
 
@@ -162,7 +173,8 @@ def items_of(column: PublishedColumn, *, after: str = "", count: int = PAGE_OF_I
             Q(listed_at__lt=listed_at) | Q(listed_at=listed_at, item__lt=item),
             listed_at__lte=listed_at,  # so that the index is entered at the right place
         )
-    found = list(places.select_related("item").defer("item__html")[: count + 1])
+    places = places.select_related("item").defer(*(f"item__{name}" for name in _NOT_LISTED))
+    found = list(places[: count + 1])
     last = found[count - 1] if len(found) > count else None
     return ItemsOfColumn(
         tuple(place.item for place in found[:count]),

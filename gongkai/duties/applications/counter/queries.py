@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from gongkai.agencies.models import Person
 from gongkai.duties.applications import barcode
@@ -56,5 +56,7 @@ def by_scan(person: Person, typed: str) -> list[Application]:
     """扫到的是哪一件: by register number in either writing or by the case's identifier; the standing one first."""
     texts = barcode.numbers(typed)
     own = Application.objects.filter(agency=person.agency_id)
-    found = list(own.filter(register_number__in=texts).order_by("voided_at", "-pk")[:5])
+    found = list(
+        own.filter(register_number__in=texts).order_by(F("voided_at").asc(nulls_first=True), "-pk")[:5]
+    )
     return found or list(own.filter(public_id=texts[-1])[:1])
