@@ -23,12 +23,9 @@ from gongkai.portal.intake import limits, receipt_codes
 from gongkai.portal.intake.models import Submission, SubmissionFile, SubmissionStatus
 from gongkai.portal.intake.sealing import keyed_digest, seal
 from gongkai.portal.intake.statuses import Standing
-from gongkai.portal.intake.turns import Turn
+from gongkai.portal.intake.turns import turn
 from gongkai.sealing.boxes import public_of
 
-# One writer of this process at a time: SQLite lets the threads of a process ask for its lock again and again, and whoever
-# has no luck waits for seconds. On PostgreSQL the audit chain makes them wait for each other anyway.
-_turn = Turn()
 _NO_SALT, _NO_HASH = bytes(16), bytes(32)  # for a code that is nobody's
 
 
@@ -89,7 +86,7 @@ def accept(
     sealed = seal(json.dumps(said_to_desk, ensure_ascii=False).encode(), public_id=public_id, part="content")
     alias, now = public_database(), timezone.now()
     try:
-        with _turn, transaction.atomic(using=alias):
+        with turn(alias), transaction.atomic(using=alias):
             # The status first: its token is what two sendings of one form meet at.
             SubmissionStatus.objects.create(
                 public_id=public_id,
