@@ -4,7 +4,8 @@ The same recount tells drift: a stored column that the events do not bear out, w
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator
 from typing import Any
 
 from django.db import transaction
@@ -51,23 +52,26 @@ def fingerprint(days: Calendar) -> str:
 
 
 def differences(agency: Agency, days: Calendar) -> Iterator[tuple[Application, Folded]]:
-    """未办结的申请里，存的和算的不一致的. Read in runs; equal histories are folded once."""
+    """未办结的申请里，存的和算的不一致的. Read in runs of columns; equal histories are folded once."""
     open_cases = Application.objects.standing().filter(agency=agency, closed_on__isnull=True).order_by("pk")
-    known: dict[tuple[object, ...], Folded] = {}
+    stored = open_cases.values_list("pk", "channel", *FOLDED_COLUMNS)
+    known: dict[tuple[object, ...], tuple[Folded, tuple[object, ...]]] = {}
     after = 0
-    while found := list(open_cases.filter(pk__gt=after)[:_AT_ONCE]):
-        after = found[-1].pk
-        histories = _histories(found)
-        for case in found:
-            history = histories[case.pk]
+    while found := list(stored.filter(pk__gt=after)[:_AT_ONCE]):
+        histories = _histories(agency, first=found[0][0], last=found[-1][0])
+        after = found[-1][0]
+        differing: dict[int, Folded] = {}
+        for pk, channel, *columns in found:
+            history = histories[pk]
             replaced = any(row[_TELLS] for row in history)
-            key = (case.channel, *(row if replaced else row[:_TELLS] for row in history))
-            folded = known.get(key)
-            if folded is None:
-                events = [Written(*row) for row in history]
-                folded = known[key] = fold(events, channel=case.channel, calendar=days)
-            if any(getattr(case, name) != getattr(folded, name) for name in FOLDED_COLUMNS):
-                yield case, folded
+            key = (channel, *(row if replaced else row[:_TELLS] for row in history))
+            if (counted := known.get(key)) is None:
+                folded = fold([Written(*row) for row in history], channel=channel, calendar=days)
+                counted = known[key] = folded, tuple(getattr(folded, name) for name in FOLDED_COLUMNS)
+            if tuple(columns) != counted[1]:
+                differing[pk] = counted[0]
+        for case in open_cases.filter(pk__in=differing):
+            yield case, differing[case.pk]
 
 
 def recount(agency: Agency) -> Recount | None:
@@ -132,16 +136,13 @@ def _moved(case: Application, folded: Folded) -> Application:
     return case
 
 
-def _histories(cases: Sequence[Application]) -> dict[int, list[Row]]:
-    found: dict[int, list[Row]] = {case.pk: [] for case in cases}
+def _histories(agency: Agency, *, first: int, last: int) -> dict[int, list[Row]]:
+    found: defaultdict[int, list[Row]] = defaultdict(list)
     between = ApplicationEvent.objects.filter(
-        agency_id=cases[0].agency_id,
-        application_id__gte=cases[0].pk,
-        application_id__lte=cases[-1].pk,
+        agency=agency, application_id__gte=first, application_id__lte=last
     )
     for pk, *row in between.order_by("application_id", "pk").values_list("application_id", *_HISTORY):
-        if pk in found:
-            found[pk].append(tuple(row))
+        found[pk].append(tuple(row))
     return found
 
 
