@@ -16,6 +16,15 @@ class Variable:
     def __call__(self) -> str:
         return os.environ.get(self.name) or self.default
 
+    def number(self) -> int:
+        """A whole number; anything else stops the start with a sentence instead of a traceback."""
+        text = self()
+        if not (text.isascii() and text.isdigit() and len(text) <= 9):
+            raise SystemExit(
+                f"没有启动：环境变量 {self.name} 要填整数，如{self.default}，现在填的是“{text[:40]}”。"
+            )
+        return int(text)
+
 
 HOME = Variable("GONGKAI_HOME", "数据目录：数据库、文件、密钥、备份都在其中", "gongkai-home")
 SIDE = Variable(

@@ -236,7 +236,7 @@ FILES_FOLDER = env.folder(env.FILES_URL, "files")  # by content; gongkai.gateway
 PUBLIC_FILES_FOLDER = env.folder(env.PUBLIC_FILES_URL, "public-files")
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 MAIL_URL, MAIL_FROM = env.EMAIL_URL(), env.EMAIL_FROM()  # gongkai.gateways.mail
-OUTBOX_PER_DAY = int(env.EMAIL_PER_DAY())  # letters that may leave on one day (ABU-06)
+OUTBOX_PER_DAY = env.EMAIL_PER_DAY.number()  # letters that may leave on one day (ABU-06)
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"  # no library writes letters by itself
 
 # 安全 -------------------------------------------------------------------------------------
