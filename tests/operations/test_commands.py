@@ -60,7 +60,9 @@ def test_a_second_set_up_changes_nothing(home):
 def test_the_doctor_finds_a_fresh_installation_healthy(home):
     done = gongkai(home, "doctor")
 
-    assert done.returncode == 0, done.stdout
+    # From December on the holidays of the next year are missed, until the notice is printed: see test_environment.
+    faults = [line for line in done.stdout.splitlines() if line[:1] == "✗" and "放假安排" not in line]
+    assert faults == [], done.stdout
     assert "✓ 工作人员侧数据库（SQLite）：可用，结构为最新" in done.stdout
 
 
