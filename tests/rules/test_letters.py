@@ -29,7 +29,7 @@ def objections(text: str, on: date = DAY) -> list[str]:
 
 
 def test_every_kind_has_its_own_sign_and_name():
-    assert len({kind.sign for kind in KINDS}) == len({kind.name for kind in KINDS}) == len(KINDS) == 11
+    assert len({kind.sign for kind in KINDS}) == len({kind.name for kind in KINDS}) == len(KINDS) == 12
 
 
 @pytest.mark.parametrize(

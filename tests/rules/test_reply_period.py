@@ -304,6 +304,16 @@ def test_a_delivery_that_becomes_known_later_moves_the_applicants_period() -> No
     assert "没有等待补正的告知" in str(refuse([RECEIVED], REACHED, CALENDAR))
 
 
+def test_a_consultation_is_delivered_once():
+    told = ConsultationDelivered(date(2026, 3, 10), "1")
+
+    refused = refuse([RECEIVED, THIRD_PARTY, told], ConsultationDelivered(date(2026, 3, 12), "1"), CALENDAR)
+
+    assert refused is not None
+    assert "已于" in refused.cannot
+    assert "更正" in refused.instead
+
+
 def test_a_history_without_receipt_is_refused() -> None:
     with pytest.raises(BrokenHistory, match="没有收到申请的记录"):
         reply_period([ASKED], CALENDAR)
