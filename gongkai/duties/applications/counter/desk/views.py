@@ -6,11 +6,11 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 
 from gongkai.agencies.access import Refusal
 from gongkai.agencies.models import Person
 from gongkai.agencies.powers import Power
+from gongkai.desk import downloads
 from gongkai.desk.gatekeeping import person_of, powered
 from gongkai.duties.applications import barcode
 from gongkai.duties.applications.actions import register_application
@@ -122,11 +122,7 @@ def paper(request: HttpRequest, public_id: str) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
-            response = HttpResponse(content, content_type=found.media_type)
-            response["Content-Disposition"] = content_disposition_header(True, name) or ""
-            response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-            response["Cache-Control"] = "no-store"
-            return response
+            return downloads.of_an_applicant(name, content, found.media_type)
     context = {
         "title": f"下载{found}",
         "form": form,

@@ -6,10 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 
 from gongkai.agencies.access import Refusal
 from gongkai.agencies.powers import Power
+from gongkai.desk import downloads
 from gongkai.desk.gatekeeping import person_of, powered
 from gongkai.duties.applications.intake import opening, presenters, queries
 from gongkai.duties.applications.intake.models import ApplicationFile, ReceivedSubmission
@@ -93,7 +93,7 @@ def file(request: HttpRequest, public_id: str) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
-            return _download(name, content, kept.media_type)
+            return downloads.of_an_applicant(name, content, kept.media_type)
     return render(request, "desk/confirm.html", {**context, "form": form})
 
 
@@ -120,11 +120,3 @@ def _asking(title: str, received_id: str, label: str) -> dict[str, Any]:
         ],
         "submit_label": label,
     }
-
-
-def _download(name: str, content: bytes, media_type: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=media_type)
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["Cache-Control"] = "no-store"
-    return response
