@@ -152,8 +152,14 @@ def test_a_wide_table_is_scrolled_by_keyboard(answers):
 
         frame.focus()
         page.keyboard.press("ArrowRight")
-        page.wait_for_function("document.activeElement.scrollLeft > 0")
+        moved = frame.evaluate(
+            """element => new Promise(moved => {
+                const look = () => element.scrollLeft > 0 ? moved(true) : requestAnimationFrame(look);
+                look();
+            })"""
+        )
 
+        assert moved is True
         assert frame.evaluate("element => element === document.activeElement")
 
 
