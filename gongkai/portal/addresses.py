@@ -10,3 +10,14 @@ from django.urls import reverse
 def address(name: str, *arguments: Any) -> str:
     """The path of a portal page; the worker's own list of addresses is the desk's, so ours is named."""
     return reverse(name, urlconf="gongkai.config.urls_portal", args=arguments)
+
+
+@lru_cache(maxsize=1)
+def _items() -> str:
+    any_key = "0" * 20
+    return address("item", any_key).removesuffix(f"{any_key}/")
+
+
+def item_address(key: str) -> str:
+    """The path of an item, as its route has it. A list names twenty of a million: one look at the routes serves all."""
+    return f"{_items()}{key}/"

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import models
 from django.db.models import F, Q
 
-from gongkai.portal.addresses import address
+from gongkai.portal.addresses import address, item_address
 
 LONGEST_OLD_PATH = 300
 
@@ -207,7 +207,7 @@ class PublishedItem(Published):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return address("item", self.key)
+        return item_address(self.key)
 
 
 class ItemInColumn(models.Model):

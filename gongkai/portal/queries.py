@@ -1,13 +1,14 @@
 """公众能看到什么. Everything a reader can reach on the portal, all of it published."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from gongkai.portal.addresses import item_address
 from gongkai.portal.models import (
     ItemInColumn,
     PublicState,
@@ -26,17 +27,6 @@ from gongkai.portal.search.projection import ACT_COLUMNS
 from gongkai.rules.regulations_2019.shown_by_register import SHOWN_BY, unit_of
 
 PAGE_OF_ITEMS = 20
-# What no list shows of an item; a list page reads twenty-one.
-_NOT_LISTED = (
-    "html",
-    "co_issued_by",
-    "genre",
-    "subject",
-    "keywords",
-    "description",
-    "change_note",
-    "old_path",
-)
 TOPICS_COLUMN = "topics"  # the column in which the desk places open topics
 _PLACE = re.compile(r"([0-9]{1,11}\.[0-9]{6})-([0-9]{1,18})", re.ASCII)
 
@@ -80,6 +70,7 @@ class Frame:
     by_slug: Mapping[str, PublishedColumn]
     inside: Mapping[int, tuple[PublishedColumn, ...]]  # the columns inside a column
     with_pages: frozenset[int]  # the columns that hold pages
+    key: str  # of this state of the public side, for what templates keep of it
 
 
 def frame() -> Frame:
@@ -99,6 +90,7 @@ def _frame(stamp: int, changed_at: datetime | None) -> Frame:
         column.parent = all_columns.get(column.parent_id or 0)  # known already, no query for it
     pages = PublishedPage.objects.defer("html")
     return Frame(
+        key=f"{stamp}.{changed_at}",
         site=kept,
         columns=_tree(inside),
         foot=tuple(pages.filter(column__isnull=True)),
@@ -136,9 +128,21 @@ def topics(*, count: int) -> list[PublishedPage]:
     return list(pages.order_by("-released_at", "-id")[:count])
 
 
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """清单上的一条信息: what a list shows of an item, and nothing more is read of it."""
+
+    title: str
+    listed_at: datetime
+    key: str
+
+    def get_absolute_url(self) -> str:
+        return item_address(self.key)
+
+
 def latest_by_column(
     branches: tuple[Branch, ...], *, columns: int, count: int
-) -> list[tuple[PublishedColumn, tuple[PublishedItem, ...]]]:
+) -> list[tuple[PublishedColumn, tuple[Listed, ...]]]:
     """首页各栏目最新: in the order of the tree, those that hold items; topics have a place of their own."""
     holds = Exists(ItemInColumn.objects.filter(column=OuterRef("pk")))
     holding = set(PublishedColumn.objects.filter(holds).values_list("pk", flat=True))
@@ -160,40 +164,46 @@ def pages_of(column: PublishedColumn) -> QuerySet[PublishedPage]:
 class ItemsOfColumn:
     """栏目的一页信息, newest first; ``next`` is the place the next page begins after, "" on the last."""
 
-    items: tuple[PublishedItem, ...]
+    items: tuple[Listed, ...]
     next: str
 
 
 def items_of(column: PublishedColumn, *, after: str = "", count: int = PAGE_OF_ITEMS) -> ItemsOfColumn:
     """By keyset, so that page 10,000 costs what page 1 costs. A place nobody gave out is the first page."""
-    places = ItemInColumn.objects.filter(column=column).order_by("-listed_at", "-item")
+    places = _places_in(column)
     if begin := place(after):
         listed_at, item = begin
         places = places.filter(
             Q(listed_at__lt=listed_at) | Q(listed_at=listed_at, item__lt=item),
             listed_at__lte=listed_at,  # so that the index is entered at the right place
         )
-    places = places.select_related("item").defer(*(f"item__{name}" for name in _NOT_LISTED))
-    found = list(places[: count + 1])
-    last = found[count - 1] if len(found) > count else None
-    return ItemsOfColumn(
-        tuple(place.item for place in found[:count]),
-        written_place(last.listed_at, last.item_id) if last else "",
-    )
+    return _one_page(places.values_list("item__title", "listed_at", "item__key", "item")[: count + 1], count)
+
+
+def _places_in(column: PublishedColumn) -> QuerySet[ItemInColumn]:
+    return ItemInColumn.objects.filter(column=column).order_by("-listed_at", "-item")
 
 
 def items_of_duty(key: str, *, after: str = "", count: int = PAGE_OF_ITEMS) -> ItemsOfColumn:
     """一项法定主动公开内容的信息, by keyset as in a column."""
-    items = PublishedItem.objects.filter(duty=key).order_by("-listed_at", "-id").defer("html")
+    items = PublishedItem.objects.filter(duty=key).order_by("-listed_at", "-id")
     if begin := place(after):
         listed_at, number = begin
         items = items.filter(
             Q(listed_at__lt=listed_at) | Q(listed_at=listed_at, id__lt=number),
             listed_at__lte=listed_at,
         )
-    found = list(items[: count + 1])
-    last = found[count - 1] if len(found) > count else None
-    return ItemsOfColumn(tuple(found[:count]), written_place(last.listed_at, last.pk) if last else "")
+    return _one_page(items.values_list("title", "listed_at", "key", "id")[: count + 1], count)
+
+
+def _one_page(rows: Iterable[tuple[str, datetime, str, int]], count: int) -> ItemsOfColumn:
+    """Of one row more than the page shows, which tells whether another page follows."""
+    found = list(rows)
+    _, listed_at, _, number = found[count - 1] if len(found) > count else ("", None, "", 0)
+    return ItemsOfColumn(
+        tuple(Listed(title, day, key) for title, day, key, _ in found[:count]),
+        written_place(listed_at, number) if listed_at else "",
+    )
 
 
 def items_of_duties() -> dict[str, int]:
@@ -244,7 +254,7 @@ def latest_in(
         return list(_current().order_by("-released_at", "-id")[:count])
     pages = column.pages.select_related("column").defer("html").order_by("-released_at", "-id")
     things: list[PublishedItem | PublishedPage | PublishedReport] = [
-        *items_of(column, count=count).items,
+        *(place.item for place in _places_in(column).select_related("item").defer("item__html")[:count]),
         *pages[:count],
     ]
     return sorted(things, key=lambda thing: thing.listed_at, reverse=True)[:count]

@@ -9,7 +9,7 @@ from lxml import html
 from gongkai.portal import release
 from gongkai.portal.models import PublishedColumn, PublishedPage, PublishedReport
 from tests.portal.addresses import ARTICLE, PAGES
-from tests.portal.office import AGENCY, NAME, SUBORDINATE, report, subordinate_report
+from tests.portal.office import AGENCY, COLUMNS, NAME, SITE, SUBORDINATE, report, subordinate_report
 
 pytestmark = pytest.mark.django_db(databases=["default", "public"])
 
@@ -320,6 +320,23 @@ def test_the_foot_says_who_runs_the_site(readers):
         "网站地图",
     ):
         assert words in foot
+
+
+def test_the_foot_and_the_tree_change_with_what_is_released(readers):
+    before = opened(readers, "/disclosure/")
+    renamed = COLUMNS[1]
+
+    release.put_site(replace(SITE, version=SITE.version + 1, telephone="0000-1111111"))
+    release.put_column(replace(renamed, version=renamed.version + 1, name="改了名称的栏目"))
+
+    after = opened(readers, "/disclosure/")
+    assert "电话：0000-0000000" in before.xpath("//footer")[0].text_content()
+    assert "电话：0000-1111111" in after.xpath("//footer")[0].text_content()
+    assert renamed.name in before.xpath("//body")[0].text_content()
+    assert "改了名称的栏目" in after.xpath("//body")[0].text_content()
+    assert (
+        "改了名称的栏目" in opened(readers, "/reports/2023/").xpath("//nav[@class='tree']")[0].text_content()
+    )
 
 
 def test_every_link_of_every_page_leads_somewhere(readers):

@@ -21,6 +21,7 @@ def frame_of(request: HttpRequest) -> queries.Frame:
 def site(request: HttpRequest) -> dict[str, Any]:
     frame = frame_of(request)
     return {
+        "frame": frame,
         "site": frame.site,
         "columns": frame.columns,
         "tree": frame.columns.disclosure,
