@@ -169,6 +169,7 @@ def take_out(request: HttpRequest, public_id: str) -> HttpResponse:
     person, evidence = person_of(request), _evidence(request, public_id)
     require_file_keeper(evidence.file, by=person)
     form = ReasonForm(request.POST or None)
+    form.fields["reason"].help_text = "如“与本案无关”。"
     done = answered(
         request,
         form,

@@ -89,6 +89,7 @@ def read(request: HttpRequest, public_id: str) -> HttpResponse:
         Bundle.objects.select_related("application"), agency=person_of(request).agency, public_id=public_id
     )
     form = ReasonForm(request.POST or None)
+    form.fields["reason"].help_text = "写明办理什么事项要用，如“行政复议举证，核对经过”。"
     if request.method == "POST" and form.is_valid():
         try:
             content = actions.read(bundle, reason=form.cleaned_data["reason"], by=person_of(request))
@@ -120,6 +121,7 @@ def _with_reason(
     act: Callable[[str], object],
 ) -> HttpResponse:
     form = ReasonForm(request.POST or None)
+    form.fields["reason"].help_text = "写明依据，如“审计调阅这份案卷”。"
     if request.method == "POST" and form.is_valid():
         try:
             act(form.cleaned_data["reason"])
