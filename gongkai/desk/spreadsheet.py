@@ -2,10 +2,10 @@
 
 import csv
 from collections.abc import Iterable, Iterator
-from urllib.parse import quote
 
 from django.http import StreamingHttpResponse
 
+from gongkai.desk.downloads import as_download
 from gongkai.spreadsheets import written
 
 _LONG_NUMBER = 12  # a spreadsheet rounds whole numbers from 16 digits on and writes them as 1.1E+17 from 12
@@ -28,7 +28,7 @@ def harmless(cell: str) -> str:
 def csv_download(rows: Iterable[list[str]], *, name: str) -> StreamingHttpResponse:
     """A CSV download in UTF-8 with the mark by which Excel and WPS recognise it."""
     answer = StreamingHttpResponse(csv_lines(rows), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}.csv"
+    as_download(answer, f"{name}.csv")
     return answer
 
 

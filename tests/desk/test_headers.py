@@ -15,6 +15,7 @@ from gongkai.agencies.models import OneTimeLink
 from gongkai.agencies.powers import held_by_post
 from gongkai.audit.client_address import client_address
 from gongkai.audit.models import Entry
+from gongkai.desk.downloads import RUNS_NOTHING
 from gongkai.desk.gatekeeping import FRAMED, POLICY
 from tests.desk.addresses import every_address
 from tests.factories.people import a_person, an_agency, enter
@@ -48,19 +49,23 @@ def name_of(path):
 def test_every_answer_carries_the_headers(everyone):
     """WEB-01, SES-06."""
     for path, answer in answers(everyone):
-        policy = answer["Content-Security-Policy"]
-        for directive in (
-            "default-src 'none'",
-            "object-src 'none'",
-            "base-uri 'none'",
-            "form-action 'self'",
-        ):
-            assert directive in policy, path
-        name = name_of(path)
-        ancestors = "'self'" if name in FRAMED else "'none'"
-        assert f"frame-ancestors {ancestors}" in policy, path
-        styles = "style-src 'self' 'unsafe-inline'" if name in POLICY else ""  # decision 7 names each and why
-        assert "unsafe" not in policy.replace(styles, ""), path
+        policy, name = answer["Content-Security-Policy"], name_of(path)
+        if answer.get("Content-Disposition", "").startswith("attachment"):
+            assert policy == RUNS_NOTHING, path  # FIL-08
+        else:
+            for directive in (
+                "default-src 'none'",
+                "object-src 'none'",
+                "base-uri 'none'",
+                "form-action 'self'",
+            ):
+                assert directive in policy, path
+            ancestors = "'self'" if name in FRAMED else "'none'"
+            assert f"frame-ancestors {ancestors}" in policy, path
+            styles = (
+                "style-src 'self' 'unsafe-inline'" if name in POLICY else ""
+            )  # decision 7 names each and why
+            assert "unsafe" not in policy.replace(styles, ""), path
         assert answer["Cache-Control"] == "no-store", path
         assert answer["X-Content-Type-Options"] == "nosniff", path
         assert answer["X-Frame-Options"] == ("SAMEORIGIN" if name in FRAMED else "DENY"), path

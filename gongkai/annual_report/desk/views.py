@@ -18,6 +18,7 @@ from gongkai.annual_report.desk import addresses
 from gongkai.annual_report.document import compose
 from gongkai.annual_report.freezing import unpack
 from gongkai.annual_report.models import Edition
+from gongkai.desk.downloads import download
 from gongkai.desk.gatekeeping import person_of, powered
 from gongkai.desk.register import Column, Register
 from gongkai.gateways.files import desk_files
@@ -170,9 +171,7 @@ def file(request: HttpRequest, public_id: str, form: str) -> HttpResponse:
     else:
         content = render_report(report, to=kind)
     name = f"{report.title}{'' if shown.is_frozen else '（草稿）'}.{kind.value}"
-    response = HttpResponse(content, content_type=kind.media_type)
-    response.headers["Content-Disposition"] = _attachment(name)
-    return response
+    return download(name, content, kind.media_type)
 
 
 def _document(edition: Edition, compiled: Compiled) -> Report:
@@ -212,9 +211,3 @@ def _columns(model: Any) -> tuple[Column, ...]:
         *(Column(str(field.verbose_name), field.name) for field in dates),
         Column("科室", "section.name"),
     )
-
-
-def _attachment(name: str) -> str:
-    from django.utils.http import content_disposition_header
-
-    return content_disposition_header(True, name) or "attachment"

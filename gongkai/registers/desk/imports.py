@@ -1,13 +1,12 @@
 """导入的页面: choose a file, read what it would do, confirm or give up."""
 
-from urllib.parse import quote
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from gongkai.agencies.access import Refusal
 from gongkai.agencies.powers import Power
+from gongkai.desk.downloads import download
 from gongkai.desk.gatekeeping import person_of, powered
 from gongkai.registers import importing, queries
 from gongkai.registers.description import Register
@@ -97,8 +96,4 @@ def runs(request: HttpRequest, *, register: Register) -> HttpResponse:
 def template(request: HttpRequest, *, register: Register) -> HttpResponse:
     """导入模板."""
     data = template_of(register.title, register.fields_for(person_of(request).agency))
-    answer = HttpResponse(data, content_type=_XLSX)
-    answer["Content-Disposition"] = (
-        f"attachment; filename*=UTF-8''{quote(register.title)}{quote('模板')}.xlsx"
-    )
-    return answer
+    return download(f"{register.title}模板.xlsx", data, _XLSX)

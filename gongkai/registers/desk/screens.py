@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
-from urllib.parse import quote
 
 from django.contrib import messages
 from django.db import transaction
@@ -17,6 +16,7 @@ from gongkai.agencies.access import Refusal
 from gongkai.agencies.models import Person
 from gongkai.agencies.powers import Power
 from gongkai.audit.record import record
+from gongkai.desk.downloads import download
 from gongkai.desk.gatekeeping import person_of, powered
 from gongkai.desk.register import Chip, Column
 from gongkai.desk.register import Register as Listing
@@ -69,13 +69,13 @@ def export(request: HttpRequest, *, register: Register) -> HttpResponseBase:
             },
         )
     if request.GET.get("format") == "csv":
-        return _download(as_csv(heading, body), "text/csv; charset=utf-8", f"{register.title}.csv")
+        return download(f"{register.title}.csv", as_csv(heading, body), "text/csv; charset=utf-8")
     numeric = [column.numeric for column in screen.columns]
     typed = (
         [_number(text) if is_number else text for text, is_number in zip(row, numeric, strict=True)]
         for row in body
     )
-    return _download(as_xlsx(register.title, heading, typed), _XLSX, f"{register.title}.xlsx")
+    return download(f"{register.title}.xlsx", as_xlsx(register.title, heading, typed), _XLSX)
 
 
 @powered(Power.READ_REGISTERS, Power.KEEP_REGISTERS)
@@ -306,9 +306,3 @@ def _facts(register: Register, entry: RegisterEntry) -> list[Fact]:
 
 def _number(text: str) -> Any:
     return Decimal(text) if text else None
-
-
-def _download(data: bytes, kind: str, name: str) -> HttpResponse:
-    answer = HttpResponse(data, content_type=kind)
-    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(name)}"
-    return answer

@@ -13,6 +13,11 @@ BASIS = REGULATIONS.article(35)
 # No text stops the clock while reasons are awaited, so it runs on: our reading.
 REASONS_DO_NOT_PAUSE = REGULATIONS.article(35, certainty=Certainty.INFERENCE)
 
+# That nothing can be added to a deferral follows from the article, which knows one reasonable period only: our reading.
+DEFERRED = Step(
+    "以告知申请人的延迟期限为答复期限，此后不能再延长", REGULATIONS.article(35, certainty=Certainty.INFERENCE)
+)
+
 
 class ExcessiveHandling(StrEnum):
     """怎么办."""

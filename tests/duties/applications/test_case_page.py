@@ -226,6 +226,25 @@ def test_a_correction_is_proposed_on_the_entry_and_agreed_to_by_another_person(c
     assert (case.closed_on, case.outcome) == (date(2023, 3, 21), "granted_in_part")
 
 
+def test_only_what_an_entry_has_is_offered_for_correction(clerk):
+    """TIM-06, ACL-05: what is not offered changes nothing when it is sent all the same."""
+    case = replied(clerk)
+    client = enter(Client(), clerk)
+    received, reply = case.events.get(kind="received"), case.events.get(kind="replied")
+    at = reverse("applications:rectify_event", args=[received.public_id])
+
+    assert set(client.get(at).context["form"].fields) == {"on", "reason"}
+    answer = client.get(reverse("applications:rectify_event", args=[reply.public_id]))
+    assert set(answer.context["form"].fields) == {"on", "outcome", "cancel", "reason"}
+    offered = {key for key, _ in answer.context["form"].fields["outcome"].choices}
+    assert "granted" in offered
+    assert "other_not_corrected" not in offered  # ends without a reply
+
+    client.post(at, {"on": "2023-03-01", "reason": "邮戳为1日", "outcome": "granted", "cancel": "on"})
+    proposal = Rectification.objects.get()
+    assert (proposal.cancels, proposal.outcome) == (False, "")
+
+
 def test_an_entry_with_a_waiting_correction_is_told_on_the_case(clerk):
     case = replied(clerk)
     rectifying.propose(case.events.get(kind="replied"), cancels=True, reason="登错", by=clerk)

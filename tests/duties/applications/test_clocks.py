@@ -14,10 +14,12 @@ from gongkai.duties.applications import actions
 from gongkai.duties.applications.clocks import recounting, rectifying, tasks, to_do, what_if
 from gongkai.duties.applications.clocks.models import Counted, Recount, Rectification, Reminder
 from gongkai.duties.applications.clocks.reminding import remind
+from gongkai.duties.applications.desk.forms import OFFERED
 from gongkai.duties.applications.fold import drift
 from gongkai.duties.applications.models import Application, ApplicationEvent
 from gongkai.outbox.models import OutboxItem
 from gongkai.registers.models import Change
+from gongkai.rules.regulations_2019.consultation import Consulted
 from tests.factories.agencies import PersonFactory, SectionFactory, keeper
 from tests.factories.applications import application, replied
 
@@ -87,7 +89,30 @@ def test_everything_that_could_be_meant_today_is_tried_in_one_reading(clerk, dja
     said = {trial.kind: trial for trial in trials}
     assert said[Kind.REPLIED].words == "按期答复。"
     assert said[Kind.CORRECTION_ASKED].after is None
-    assert Kind.CONSULTATION_ANSWERED not in said
+    assert not {Kind.CONSULTATION_DELIVERED, Kind.CONSULTATION_ANSWERED} & set(said)  # nobody has been asked
+    assert set(said) == set(OFFERED) - {Kind.CONSULTATION_DELIVERED, Kind.CONSULTATION_ANSWERED}
+    assert "以告知申请人的延迟期限为答复期限" in said[Kind.DEFERRAL_NOTICED].words
+    assert "要晚于2023年3月30日（周四）" in said[Kind.DEFERRAL_NOTICED].words
+    assert said[Kind.CLOSED].words == "按期办结，不再答复，计入年度报告的“其他处理”。"
+
+
+def test_every_step_open_today_says_what_follows(clerk):
+    """N22: at each point of a case, no step is offered without its consequence."""
+    case = application(clerk)
+    on = date(2023, 3, 6)
+    asked = actions.consult(case, on=on, by=clerk, consulted=Consulted.THIRD_PARTY, key="1")
+    noticed = actions.ask_for_correction(application(clerk), on=on, by=clerk, working_days=10)
+
+    for each in (application(clerk), asked, noticed):
+        trials = what_if.everything(each, on=date(2023, 3, 8))
+        assert [trial.label for trial in trials if not trial.words] == []
+    said = {trial.kind: trial.words for trial in what_if.everything(asked, on=date(2023, 3, 8))}
+    assert (
+        "第三方应于2023年3月29日（周三）前提出意见（《条例》第三十二条）" in said[Kind.CONSULTATION_DELIVERED]
+    )
+    said = {trial.kind: trial.words for trial in trials}
+    assert "期满以前不能按视为放弃申请办理" in said[Kind.CLOSED]
+    assert said[Kind.DEFERRAL_NOTICED].startswith("不能延迟答复：正在等待申请人补正")
 
 
 # 更正要两个人 (TIM-06)

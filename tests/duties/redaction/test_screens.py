@@ -82,6 +82,7 @@ def test_a_clerk_redacts_a_document_by_forms_alone(keeper, office, settings):
 
     handed = keeper.get(at("file", job))
     assert handed["Content-Disposition"].startswith("attachment;")
+    assert "sandbox" in handed["Content-Security-Policy"]
     assert handed["Content-Type"] == "application/octet-stream"
     assert handed.content.startswith(b"%PDF-1.7")
     proof = keeper.get(at("proof", job)).content.decode()

@@ -19,7 +19,6 @@ from gongkai.desk.gatekeeping import person_of, powered
 from gongkai.desk.home import time_left
 from gongkai.duties.applications.clocks.models import Rectification
 from gongkai.duties.applications.clocks.what_if import Trial, everything
-from gongkai.duties.applications.desk.forms import OFFERED
 from gongkai.duties.applications.fold import period_of, standing
 from gongkai.duties.applications.intake.models import ReceivedSubmission
 from gongkai.duties.applications.matters.desk.panel import panel as matters_panel
@@ -29,19 +28,6 @@ from gongkai.duties.applications.registers import history
 from gongkai.rules.explanation import Explanation
 from gongkai.rules.regulations_2019.reply_period import ReplyPeriod
 from gongkai.sealing.suite import CannotOpen
-
-# The steps without a trial: they move no period, or need more than a day to be tried.
-_UNTRIED = [
-    kind
-    for kind in OFFERED
-    if kind
-    in (
-        ApplicationEvent.Kind.CONSULTATION_DELIVERED,
-        ApplicationEvent.Kind.DEFERRAL_NOTICED,
-        ApplicationEvent.Kind.CLOSED,
-    )
-]
-
 
 # Steps that a room of the case keeps as one record, with its letter: they begin there.
 _IN_A_ROOM = {
@@ -153,8 +139,7 @@ def due_of(case: Application) -> Due:
 def acts(case: Application) -> list[Act]:
     """现在能做的: every step with what it would do today, the ones closed by law with the reason."""
     found = [_tried(trial, _where(case, trial.kind)) for trial in everything(case, on=timezone.localdate())]
-    plain = [Act(str(kind.label), _where(case, kind.value), "") for kind in _UNTRIED]
-    return sorted([*found, *plain], key=lambda act: bool(act.closed))
+    return sorted(found, key=lambda act: bool(act.closed))
 
 
 def _where(case: Application, kind: str) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from gongkai.desk.forms import DeskForm
+from gongkai.duties.applications.actions import ENDED_WITHOUT_REPLY
 from gongkai.duties.applications.models import OUTCOMES, ApplicationEvent
 from gongkai.registers.desk.forms import ReasonForm
 from gongkai.rules.regulations_2019.consultation import Consulted
@@ -96,9 +97,22 @@ class EventForm(ReasonForm):
     """更正经过: another day, another result, or nothing of it."""
 
     on = forms.DateField(label="日期", widget=_DAY)
-    outcome = forms.ChoiceField(label="办理结果", choices=_NONE + OUTCOMES, required=False)
+    outcome = forms.ChoiceField(label="办理结果", choices=OUTCOMES, required=False)
     cancel = forms.BooleanField(
         label="撤销这一条", required=False, help_text="没有发生过、登记错了的才撤销。"
     )
 
     field_order = ["on", "outcome", "cancel", "reason"]
+
+    def __init__(self, event: ApplicationEvent, data: Any = None) -> None:
+        """Only what this entry has: a result where it ended the case, and no cancelling of the receipt itself."""
+        super().__init__(data, initial={"on": event.happened_on, "outcome": event.outcome})
+        if event.kind == Kind.RECEIVED:
+            del self.fields["cancel"]
+        if not event.outcome:
+            del self.fields["outcome"]
+            return
+        ended = event.kind == Kind.CLOSED
+        kept = ENDED_WITHOUT_REPLY if ended else {key for key, _ in OUTCOMES} - set(ENDED_WITHOUT_REPLY[:2])
+        choices = [each for each in OUTCOMES if each[0] in {*kept, event.outcome}]
+        self.fields["outcome"].choices = choices  # type: ignore[attr-defined]

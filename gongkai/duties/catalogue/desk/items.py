@@ -11,11 +11,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 
 from gongkai.agencies.access import Refusal, may
 from gongkai.agencies.models import Person
 from gongkai.agencies.powers import Power
+from gongkai.desk.downloads import download
 from gongkai.desk.gatekeeping import person_of, powered
 from gongkai.desk.register import Chip, Column, Register
 from gongkai.duties.catalogue import actions, comparison, editing, lifecycle, queries, release_gate
@@ -161,10 +161,7 @@ def file(request: HttpRequest, public_id: str, sha256: str) -> HttpResponse:
     if found is None:
         raise Http404
     require_scanned(sha256, what=f"附件“{found.name}”")
-    response = HttpResponse(desk_files().read(sha256), content_type="application/octet-stream")
-    response.headers["Content-Disposition"] = content_disposition_header(True, found.name) or "attachment"
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return download(found.name, desk_files().read(sha256))
 
 
 @powered(*queries.SEEN_BY)

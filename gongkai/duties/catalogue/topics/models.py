@@ -48,6 +48,9 @@ class TopicsIndex(NeverLive, Page):
         verbose_name = verbose_name_plural = "专题目录"
 
 
+_ENDINGS = {"image/png": "png", "image/jpeg": "jpg"}
+
+
 class TopicFile(models.Model):
     """专题素材: a picture, re-encoded, with the words that stand for it; or a PDF, rebuilt. Kept by content hash.
 
@@ -77,6 +80,11 @@ class TopicFile(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def name(self) -> str:
+        """文件名, under which it leaves."""
+        return f"{self.title}.{_ENDINGS.get(self.media_type, 'pdf')}"
 
 
 class ComposingAlone(PagePermissionTester):

@@ -92,8 +92,7 @@ def _picture(file: TopicFile | None, agency: Agency, files: dict[str, FileRefere
 def _file(file: TopicFile | None, agency: Agency, files: dict[str, FileReference]) -> TopicFile:
     if file is None or file.agency_id != agency.pk:
         raise Refusal("不能使用这个图片或者文件：它不在本机关的素材里。请在编辑器里重新选用。")
-    ending = {"image/png": "png", "image/jpeg": "jpg"}.get(file.media_type, "pdf")
-    files[file.sha256] = FileReference(file.sha256, f"{file.title}.{ending}", file.media_type)
+    files[file.sha256] = FileReference(file.sha256, file.name, file.media_type)
     return file
 
 

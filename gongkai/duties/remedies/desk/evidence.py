@@ -1,7 +1,5 @@
 """证据目录的页面: the list in its order, rows drawn or uploaded, on paper and as a document."""
 
-from urllib.parse import quote
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from gongkai.agencies.access import Refusal
 from gongkai.agencies.powers import Power
+from gongkai.desk.downloads import download
 from gongkai.desk.gatekeeping import person_of, powered
 from gongkai.duties.remedies import actions, evidence_document, presenters, queries
 from gongkai.duties.remedies.actions.steps import require_file_keeper
@@ -78,9 +77,7 @@ def document(request: HttpRequest, public_id: str) -> HttpResponse:
     """证据目录，DOCX."""
     file = file_of(request, public_id)
     content = evidence_document.document(file, _standing(file), on=timezone.localdate())
-    answer = HttpResponse(content, content_type=_DOCX)
-    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote('证据目录.docx')}"
-    return answer
+    return download("证据目录.docx", content, _DOCX)
 
 
 @powered(*KEEPERS)
@@ -194,10 +191,7 @@ def read(request: HttpRequest, public_id: str) -> HttpResponse:
     evidence = _evidence(request, public_id)
     content = actions.read_evidence(evidence, by=person_of(request))
     ending = "." + evidence.file_name.rpartition(".")[2].lower()
-    answer = HttpResponse(content, content_type=_SEEN.get(ending, "application/octet-stream"))
-    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(evidence.file_name)}"
-    answer["Cache-Control"] = "no-store"
-    return answer
+    return download(evidence.file_name, content, _SEEN.get(ending, "application/octet-stream"))
 
 
 def _standing(file: CaseFile) -> list[Evidence]:

@@ -172,6 +172,7 @@ def test_every_kind_has_its_form_and_its_template_page(desk, office, kind):
     file = desk(office.leader, "template_file", kind)
     assert file.content.startswith(b"PK")
     assert "attachment" in file["Content-Disposition"]
+    assert "sandbox" in file["Content-Security-Policy"]  # FIL-08
 
 
 def test_an_office_puts_its_own_template_in_and_takes_it_out(client, office):

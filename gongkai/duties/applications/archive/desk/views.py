@@ -1,7 +1,6 @@
 """归档、取出、暂缓销毁的页面."""
 
 from collections.abc import Callable
-from urllib.parse import quote
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from gongkai.agencies.access import Refusal
 from gongkai.agencies.powers import Power
+from gongkai.desk.downloads import download
 from gongkai.desk.gatekeeping import person_of, powered
 from gongkai.duties.applications.archive import actions, retention
 from gongkai.duties.applications.archive.models import Bundle, Disposal, Hold
@@ -96,11 +96,7 @@ def read(request: HttpRequest, public_id: str) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
-            answer = HttpResponse(content, content_type="application/pdf")
-            name = quote(f"案卷{bundle.application.register_number}.pdf")
-            answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
-            answer["Cache-Control"] = "no-store"
-            return answer
+            return download(f"案卷{bundle.application.register_number}.pdf", content, "application/pdf")
     context = {
         "title": f"取出案卷：申请{bundle.application.register_number}",
         "form": form,

@@ -28,17 +28,18 @@ def rectify_event(request: HttpRequest, public_id: str) -> HttpResponse:
         public_id=public_id,
     )
     actions.require_rectifiable(event, event.application, by=person)
-    form = EventForm(request.POST or None, initial={"on": event.happened_on, "outcome": event.outcome})
+    form = EventForm(event, request.POST or None)
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
+        cancels = values.get("cancel", False)
         try:
             rectifying.propose(
                 event,
                 reason=values["reason"],
                 by=person,
-                happened_on=None if values["cancel"] else values["on"],
-                outcome=values["outcome"] if event.outcome and not values["cancel"] else None,
-                cancels=values["cancel"],
+                happened_on=None if cancels else values["on"],
+                outcome=None if cancels else values.get("outcome") or None,
+                cancels=cancels,
             )
         except Refusal as refusal:
             form.add_error(None, str(refusal))

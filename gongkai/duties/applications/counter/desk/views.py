@@ -10,7 +10,7 @@ from django.urls import reverse
 from gongkai.agencies.access import Refusal
 from gongkai.agencies.models import Person
 from gongkai.agencies.powers import Power
-from gongkai.desk import downloads
+from gongkai.desk.downloads import download
 from gongkai.desk.gatekeeping import person_of, powered
 from gongkai.duties.applications import barcode
 from gongkai.duties.applications.actions import register_application
@@ -122,7 +122,7 @@ def paper(request: HttpRequest, public_id: str) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
-            return downloads.of_an_applicant(name, content, found.media_type)
+            return download(name, content, found.media_type)
     context = {
         "title": f"下载{found}",
         "form": form,

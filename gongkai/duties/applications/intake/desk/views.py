@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from gongkai.agencies.access import Refusal
 from gongkai.agencies.powers import Power
-from gongkai.desk import downloads
+from gongkai.desk.downloads import download
 from gongkai.desk.gatekeeping import person_of, powered
 from gongkai.duties.applications.intake import opening, presenters, queries
 from gongkai.duties.applications.intake.models import ApplicationFile, ReceivedSubmission
@@ -93,7 +93,7 @@ def file(request: HttpRequest, public_id: str) -> HttpResponse:
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
-            return downloads.of_an_applicant(name, content, kept.media_type)
+            return download(name, content, kept.media_type)
     return render(request, "desk/confirm.html", {**context, "form": form})
 
 

@@ -7,11 +7,11 @@ from django.urls import reverse
 
 from gongkai.agencies.access import Refusal
 from gongkai.agencies.powers import Power
+from gongkai.desk.downloads import download
 from gongkai.desk.gatekeeping import person_of, powered
 from gongkai.duties.applications.letters import actions, queries
 from gongkai.duties.applications.letters.actions.delivering import LARGEST_PROOF
 from gongkai.duties.applications.letters.desk.forms import DeliverForm, SigningForm, title_of
-from gongkai.duties.applications.letters.desk.views import download
 from gongkai.duties.applications.letters.keeping import kept
 from gongkai.duties.applications.letters.permissions import READERS, require_writer
 
@@ -87,4 +87,4 @@ def proof(request: HttpRequest, public_id: str) -> HttpResponse:
     if not found.proof:
         raise Http404
     actions.open_text(found.letter, by=person)
-    return download(kept(found, "proof"), found.proof_name, "application/octet-stream")
+    return download(found.proof_name, kept(found, "proof"))

@@ -11,10 +11,11 @@ from django.utils import timezone
 from gongkai.agencies.access import Refusal, may
 from gongkai.agencies.models import Person
 from gongkai.agencies.powers import Power
+from gongkai.desk.downloads import download
 from gongkai.desk.gatekeeping import person_of, powered
 from gongkai.duties.applications.letters import actions
 from gongkai.duties.applications.letters.desk.forms import FileForm, SettingForm, SignForm
-from gongkai.duties.applications.letters.desk.views import DOCX, PEOPLE, download, read
+from gongkai.duties.applications.letters.desk.views import DOCX, PEOPLE, read
 from gongkai.duties.applications.letters.documents.placeholders import ALL, required
 from gongkai.duties.applications.letters.gathering import office_setting
 from gongkai.duties.applications.letters.models import Numbering, Template
@@ -106,7 +107,7 @@ def file(request: HttpRequest, kind: str) -> HttpResponse:
     if kind not in KIND_BY_KEY:
         raise Http404
     row = next(each for each in _rows(person) if each.key == kind)
-    return download(template_bytes(row.template, kind), f"{row.name}模板.docx", DOCX)
+    return download(f"{row.name}模板.docx", template_bytes(row.template, kind), DOCX)
 
 
 def _rows(person: Person) -> Iterator[Row]:

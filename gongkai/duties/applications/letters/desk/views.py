@@ -9,11 +9,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 
 from gongkai.agencies.access import Refusal
 from gongkai.agencies.models import Person
 from gongkai.agencies.powers import Power
+from gongkai.desk.downloads import download
 from gongkai.desk.gatekeeping import person_of, powered
 from gongkai.duties.applications.letters import actions, queries
 from gongkai.duties.applications.letters.actions.reviewing import open_steps
@@ -212,7 +212,7 @@ def word(request: HttpRequest, public_id: str) -> HttpResponse:
     person = person_of(request)
     shown = actions.open_text(queries.letter(person, public_id), by=person)
     data = kept(shown, "issued_word") if shown.issued_word else standing(shown).document
-    return download(data, f"{shown}.docx", DOCX)
+    return download(f"{shown}.docx", data, DOCX)
 
 
 @powered(*READERS)
@@ -221,12 +221,12 @@ def printed(request: HttpRequest, public_id: str) -> HttpResponse:
     person = person_of(request)
     shown = actions.open_text(queries.letter(person, public_id), by=person)
     if shown.issued_pdf:
-        return download(kept(shown, "issued_pdf"), f"{shown}.pdf", "application/pdf")
+        return download(f"{shown}.pdf", kept(shown, "issued_pdf"), "application/pdf")
     try:
         data = pdf.render(standing(shown).text, is_draft=True)
     except CannotRender as error:
         raise Refusal(str(error)) from None
-    return download(data, f"{shown}（草稿）.pdf", "application/pdf")
+    return download(f"{shown}（草稿）.pdf", data, "application/pdf")
 
 
 @powered(*PEOPLE)
@@ -275,11 +275,3 @@ def read(file: UploadedFile) -> bytes:
     if (file.size or 0) > LARGEST:
         raise Refusal(f"文件超过{LARGEST // 1024 // 1024}MB，请压缩其中的图片。")
     return bytes(file.read())
-
-
-def download(data: bytes, name: str, kind: str) -> HttpResponse:
-    """Always as a download, and kept nowhere on the way."""
-    answer = HttpResponse(data, content_type=kind)
-    answer.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    answer.headers["Cache-Control"] = "no-store"
-    return answer

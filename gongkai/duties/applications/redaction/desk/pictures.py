@@ -3,10 +3,10 @@
 from collections.abc import Callable
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.utils.http import content_disposition_header
 
 from gongkai.agencies import sealed_files
 from gongkai.agencies.access import Refusal
+from gongkai.desk.downloads import download
 from gongkai.desk.gatekeeping import person_of, powered
 from gongkai.duties.applications.redaction import actions, queries, sealed_file
 from gongkai.duties.applications.redaction.desk.jobs import job_of
@@ -39,12 +39,7 @@ def outcome(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
 def file(request: HttpRequest, public_id: str) -> HttpResponse:
     """成品, always as a download, and every time with a line in the audit trail."""
     job = job_of(request, public_id)
-    response = HttpResponse(
-        actions.hand_out(job, by=person_of(request)), content_type="application/octet-stream"
-    )
-    name = f"{job.title}（已遮盖）.pdf"
-    response.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    return response
+    return download(f"{job.title}（已遮盖）.pdf", actions.hand_out(job, by=person_of(request)))
 
 
 def _picture(job: RedactionJob, number: int, read: Callable[[], bytes]) -> HttpResponse:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from gongkai.agencies.access import Refusal, may
 from gongkai.agencies.models import Person
 from gongkai.agencies.powers import Power
+from gongkai.desk.downloads import as_download
 from gongkai.desk.forms import DeskForm
 from gongkai.desk.gatekeeping import person_of, powered
 from gongkai.duties.catalogue.topics import actions, queries
@@ -103,7 +104,7 @@ def file(request: HttpRequest, key: str) -> HttpResponse:
     require_scanned(kept.sha256)
     answer = HttpResponse(desk_files().read(kept.sha256), content_type=kept.media_type)
     if not kept.media_type.startswith("image/"):
-        answer["Content-Disposition"] = "attachment"
+        as_download(answer, kept.name)
     return answer
 
 

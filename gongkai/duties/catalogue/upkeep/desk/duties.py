@@ -1,7 +1,6 @@
 """公开职责的页面: the list with its states, one duty with its history, handing down, leaving out, taking back."""
 
 from collections.abc import Callable
-from urllib.parse import quote
 
 from django.contrib import messages
 from django.db import transaction
@@ -14,6 +13,7 @@ from gongkai.agencies.access import Refusal, may
 from gongkai.agencies.models import Person
 from gongkai.agencies.powers import Power
 from gongkai.audit.record import record
+from gongkai.desk.downloads import download
 from gongkai.desk.gatekeeping import person_of, powered
 from gongkai.duties.catalogue.upkeep import actions, duty_list, queries
 from gongkai.duties.catalogue.upkeep.desk.columns import READERS
@@ -65,9 +65,7 @@ def export(request: HttpRequest) -> HttpResponse:
         record(
             "upkeep.assignment.exported", by=person, subject="upkeep.assignment", detail={"rows": len(lines)}
         )
-    answer = HttpResponse(as_xlsx("公开职责", _HEADS, map(_row, lines)), content_type=_XLSX)
-    answer["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote('公开职责.xlsx')}"
-    return answer
+    return download("公开职责.xlsx", as_xlsx("公开职责", _HEADS, map(_row, lines)), _XLSX)
 
 
 @powered(*READERS)
