@@ -10,6 +10,7 @@ from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_vary_headers
 
 from gongkai.portal.addresses import address
+from gongkai.portal.intake import limits
 from gongkai.portal.pages import errors
 from gongkai.portal.queries import NothingReleasedYet
 
@@ -61,18 +62,8 @@ class PublicHeaders:
 
 @cache
 def _forms() -> frozenset[str]:
-    """The addresses that take a form; everything else on the public side is only read."""
-    names = (
-        "display",
-        "apply_look_first",
-        "apply_found",
-        "apply_form",
-        "apply_send",
-        "apply_status",
-        "apply_collect",
-        "apply_rights",
-    )
-    return frozenset(address(name) for name in names)
+    """The addresses that take a form, each with its limits; everything else on the public side is only read."""
+    return frozenset(address(name) for name in limits.FORMS)
 
 
 def _seconds_in_proxy(request: HttpRequest, response: HttpResponseBase) -> int:

@@ -18,11 +18,12 @@ from gongkai.portal.intake.models import Count
 from gongkai.portal.intake.sealing import keyed_digest
 
 _HOUR, _DAY = "%Y-%m-%dT%H", "%Y-%m-%d"
+_EVER = "ever"  # no window: counted once and not forgotten
 
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """一项限制: so often in an hour, or in a day where ``window`` says so."""
+    """一项限制: so often in an hour, or in a day, or ever, where ``window`` says so."""
 
     scope: str
     most: int
@@ -35,6 +36,21 @@ FILES_OF_ADDRESS = Limit("file", 30)
 QUERIES_OF_ADDRESS = Limit("status", 10)
 COLLECTIONS_OF_ADDRESS = Limit("collect", 60)
 AVOIDED_OF_ADDRESS = Limit("avoided", 10)
+# 信箱、调查: their pages, once they are there, count under these. The source of a survey's answer is device and survey.
+LETTERS_OF_ADDRESS = Limit("letter", 3)
+ANSWERS_OF_DEVICE = Limit("survey", 1, _EVER)
+
+# 公众侧收表单的网址和各自的限制. Nothing can be sent to an address that has no line here (portal/middleware.py).
+FORMS: dict[str, tuple[Limit, ...]] = {
+    "display": (),  # a reader's own cookie
+    "apply_look_first": (),  # a search
+    "apply_found": (AVOIDED_OF_ADDRESS,),
+    "apply_form": (),  # looked over and given back; nothing is taken in
+    "apply_send": (APPLICATIONS_OF_ADDRESS, APPLICATIONS_OF_IDENTITY, FILES_OF_ADDRESS),
+    "apply_status": (QUERIES_OF_ADDRESS,),
+    "apply_collect": (COLLECTIONS_OF_ADDRESS,),
+    "apply_rights": (QUERIES_OF_ADDRESS,),
+}
 KEPT = timedelta(days=2)
 
 
