@@ -38,7 +38,12 @@ async def _reader(port: int, request: bytes, until: float) -> int:
     count = 0
     while time.monotonic() < until:
         writing.write(request)
-        head = await reading.readuntil(b"\r\n\r\n")
+        try:
+            head = await reading.readuntil(b"\r\n\r\n")
+        except asyncio.IncompleteReadError:  # nginx ends a connection after 1,000 requests
+            writing.close()
+            reading, writing = await asyncio.open_connection("127.0.0.1", port)
+            continue
         length = re.search(rb"(?i)content-length: (\d+)", head)
         if not head.startswith(b"HTTP/1.1 200") or length is None:
             raise RuntimeError(head.decode("latin-1"))
