@@ -4,7 +4,7 @@ import os
 from collections.abc import Callable
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 
 from gongkai.sealing.keys import read_key
 from gongkai.sealing.models import DataKey
@@ -88,10 +88,20 @@ def forget() -> None:
 
 
 def _active_version(purpose: str) -> int:
-    version = (
-        DataKey.objects.filter(purpose=purpose, is_active=True).values_list("version", flat=True).first()
-    )
-    return rotate(purpose) if version is None else version
+    """Two who need the first key of a purpose at once meet at its number; the second takes what the first made."""
+    if version := _active(purpose):
+        return version
+    try:
+        with transaction.atomic():
+            return _active(purpose) or rotate(purpose)
+    except IntegrityError:
+        if version := _active(purpose):
+            return version
+        raise
+
+
+def _active(purpose: str) -> int | None:
+    return DataKey.objects.filter(purpose=purpose, is_active=True).values_list("version", flat=True).first()
 
 
 def _data_key(purpose: str, version: int) -> tuple[Suite, bytes]:

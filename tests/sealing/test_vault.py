@@ -9,6 +9,7 @@ from gongkai.sealing.checks import keys_and_answers
 from gongkai.sealing.fields import SealedRecord, SealedText
 from gongkai.sealing.models import DataKey
 from gongkai.sealing.suite import CannotOpen
+from tests.duties.at_once import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -141,3 +142,16 @@ def test_a_key_from_a_rolled_back_transaction_is_never_used_again():
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM sealing_datakey")
         assert cursor.fetchone() == (1,)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_need_the_first_key_at_once_seal_under_the_same():
+    """REL-03."""
+    for number in range(5):
+        purpose, sealed = f"new {number}", []
+        once = lambda p=purpose, s=sealed: s.append(vault.seal(p, b"x", bound_to=b"y"))  # noqa: E731
+
+        assert at_once(once, once) == ["done", "done"]
+
+        assert [version for version, _ in sealed] == [1, 1]
+        assert DataKey.objects.filter(purpose=purpose).count() == 1
