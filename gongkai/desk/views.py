@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+import sys
 
 from django.core.exceptions import RequestDataTooBig
 from django.db import connection
@@ -15,6 +16,7 @@ from gongkai.agencies.access import known_once
 from gongkai.desk import home as today_at_the_office
 from gongkai.desk.gatekeeping import for_anyone, for_staff, person_of
 from gongkai.duties.applications.intake import queries as intake
+from gongkai.gateways.databases import is_away
 
 log = logging.getLogger(__name__)
 _UNREADABLE = (
@@ -25,6 +27,10 @@ _TOO_LARGE = (
     "一次提交的文字超过5MB，没有保存。请返回上一页，把文字分几次提交，或者作为附件上传（附件不超过20MB）。"
 )
 _FORBIDDEN = "这个地址不向您开放，没有办理。请从菜单进入；确实需要的，请联系安全管理员配置职权。"
+_DATABASE_AWAY = (
+    "数据库暂时没有应答，通常几分钟内恢复。刚才的操作可能没有保存：恢复后请先打开这一件查看，没有登记的再办理一次。"
+    "一直不恢复的，请告诉系统管理员。"
+)
 _NOT_ALLOWED = (
     "这个地址只在页面上点按钮时使用，直接打开没有内容，也没有办理任何事项。请从菜单进入相应的页面，再点按钮。"
 )
@@ -79,7 +85,15 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def failed(request: HttpRequest) -> HttpResponse:
-    """没有办成: an id for the person; the log has the same id and where the fault lies (WEB-04)."""
+    """没有办成: an id for the person; the log has the same id and where the fault lies (WEB-04).
+
+    A database that is away is waited for: nobody knows yet whether the last step was kept.
+    """
+    if is_away(error := sys.exc_info()[1]):
+        log.warning("database away: %s", type(error).__name__)
+        response = _alone("暂时不能办理", _DATABASE_AWAY, status=503)
+        response["Retry-After"] = "10"
+        return response
     error_id = secrets.token_hex(4)
     match = request.resolver_match
     log.error("error %s at %s", error_id, match.view_name if match else "no address", exc_info=True)

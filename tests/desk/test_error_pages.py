@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import OperationalError
 from django.urls import reverse
 from lxml import html
 
@@ -74,3 +75,19 @@ def test_an_address_that_is_not_there_leads_back(security):
 
     assert answer.status_code == 404
     assert "请从菜单进入" in says(answer, "没有这一页")
+
+
+def test_a_database_that_is_away_is_waited_for(security, monkeypatch):
+    """REL-01, D1: 503 and not 500; nobody is told that a step was kept, or that it was not."""
+
+    def away(*args, **kwargs):
+        raise OperationalError("planted")
+
+    monkeypatch.setattr(views.today_at_the_office, "screen", away)
+    security.raise_request_exception = False
+
+    answer = security.get("/")
+
+    assert (answer.status_code, answer["Retry-After"]) == (503, "10")
+    assert "可能没有保存" in says(answer, "暂时不能办理")
+    assert "planted" not in answer.content.decode()

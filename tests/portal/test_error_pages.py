@@ -5,9 +5,10 @@ import struct
 import pytest
 from django.contrib.staticfiles import finders
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.db import OperationalError
 from lxml import html
 
-from gongkai.portal import release
+from gongkai.portal import queries, release
 from gongkai.portal.models import PublishedColumn
 from gongkai.portal.pages import errors
 from tests.portal.office import SITE
@@ -59,6 +60,22 @@ def test_a_refusal_without_words_says_what_to_do(rf):
 
     assert answer.status_code == 403
     assert "在本网站的页面上操作" in says(answer, "没有办理")
+
+
+def test_a_database_that_is_away_is_waited_for(readers, monkeypatch):
+    """REL-01, REL-02, D1: 503 and not 500; whoever was sending a form is told to send the same one again."""
+
+    def away(*args, **kwargs):
+        raise OperationalError("planted")
+
+    monkeypatch.setattr(queries, "frame", away)
+    readers.raise_request_exception = False
+
+    answer = readers.get("/apply/form/")
+
+    assert (answer.status_code, answer["Retry-After"]) == (503, "10")
+    assert "用原来的表再提交一次" in says(answer, "网站正在恢复")
+    assert "planted" not in answer.content.decode()
 
 
 def test_the_short_address_of_the_reports_leads_to_all_years(readers):

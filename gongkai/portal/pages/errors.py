@@ -2,6 +2,7 @@
 
 import logging
 import secrets
+import sys
 from collections.abc import Iterable
 
 from django.core.exceptions import RequestDataTooBig
@@ -10,6 +11,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import Resolver404
 
+from gongkai.gateways.databases import is_away
 from gongkai.portal.models import Withdrawn
 from gongkai.portal.old_addresses import moved_to
 from gongkai.portal.queries import NothingReleasedYet
@@ -57,10 +59,20 @@ def too_large() -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """The reader gets an id; the log gets the same id and what went wrong."""
+    """The reader gets an id; the log gets the same id and what went wrong. A database that is away is no fault of ours."""
+    if is_away(error := sys.exc_info()[1]):
+        log.warning("database away: %s", type(error).__name__)
+        return database_away()
     error_id = secrets.token_hex(6)
     log.error("portal error %s", error_id, exc_info=True)
     return _alone("portal/server_error.html", status=500, error_id=error_id)
+
+
+def database_away() -> HttpResponse:
+    """数据库没有应答. Whether what was being sent is in, nobody knows yet: the same form again tells (REL-02)."""
+    response = _alone("portal/database_away.html", status=503)
+    response["Retry-After"] = "10"
+    return response
 
 
 def nothing_released_yet(request: HttpRequest) -> HttpResponse:

@@ -1,0 +1,16 @@
+"""数据库. Whether an error says that the database is away, busy or full, and not that we asked it wrongly."""
+
+from django.db import InterfaceError, OperationalError
+
+# SQLite says "operational" of a wrong question too; these are its states: busy, locked, read-only, I/O, full, no file.
+_STATES = frozenset({5, 6, 8, 10, 13, 14})
+
+
+def is_away(error: BaseException | None) -> bool:
+    """数据库没有应答: waiting mends it. Whether the last write is in, nobody knows yet."""
+    if not isinstance(error, InterfaceError | OperationalError):
+        return False
+    cause = error.__cause__
+    if type(cause).__module__.partition(".")[0] == "sqlite3":
+        return getattr(cause, "sqlite_errorcode", 0) & 0xFF in _STATES
+    return True
