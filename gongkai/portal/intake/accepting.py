@@ -68,11 +68,9 @@ def accept(
     origin: Origin | None = None,
 ) -> Receipt:
     """接收. ``token`` is the form's own secret; ``second`` is what will be asked for together with the code."""
-    code = receipt_codes.from_digest(bytes.fromhex(keyed_digest("code", token)))
-    words = json.dumps(content, ensure_ascii=False, sort_keys=True)
-    said = keyed_digest("content", token + words)
-    if earlier := _earlier(token, said, code):
+    if earlier := taken_before(token=token, content=content):
         return earlier
+    code, said = _code_of(token), _digest_of(token, content)
     public_id = secrets.token_hex(10)
     stored = [_store(file, public_id, position) for position, file in enumerate(files)]
     listed = [
@@ -115,10 +113,19 @@ def accept(
                 using=alias,
             )
     except IntegrityError:
-        if earlier := _earlier(token, said, code):
+        if earlier := taken_before(token=token, content=content):
             return earlier
         raise
     return Receipt(code, now)
+
+
+def taken_before(*, token: str, content: Mapping[str, Any]) -> Receipt | None:
+    """这张表已经收到的: its receipt once more, however often it is sent and whatever came since."""
+    kept = SubmissionStatus.objects.filter(token=keyed_digest("token", token)).first()
+    if kept is None:
+        return None
+    changed = kept.content != _digest_of(token, content)
+    return Receipt(_code_of(token), kept.accepted_at, again=True, changed=changed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,11 +172,12 @@ def _secret(known: bytes) -> bytes:
     return known[32:]
 
 
-def _earlier(token: str, said: str, code: str) -> Receipt | None:
-    kept = SubmissionStatus.objects.filter(token=keyed_digest("token", token)).first()
-    if kept is None:
-        return None
-    return Receipt(code, kept.accepted_at, again=True, changed=kept.content != said)
+def _code_of(token: str) -> str:
+    return receipt_codes.from_digest(bytes.fromhex(keyed_digest("code", token)))
+
+
+def _digest_of(token: str, content: Mapping[str, Any]) -> str:
+    return keyed_digest("content", token + json.dumps(content, ensure_ascii=False, sort_keys=True))
 
 
 def _store(file: HandedInFile, public_id: str, position: int) -> str:

@@ -403,6 +403,19 @@ def test_above_the_limit_a_question_is_asked_and_whoever_answers_goes_on(readers
     assert Submission.objects.count() == limits.APPLICATIONS_OF_ADDRESS.most + 1
 
 
+def test_the_last_form_below_the_limit_sent_twice_is_asked_nothing(readers):
+    """REL-02: who pressed twice is told the same receipt, not asked whether a person is there."""
+    for _ in range(limits.APPLICATIONS_OF_ADDRESS.most - 1):
+        send(readers)
+    token = fresh_token(readers)
+    first = send(readers, token=token)
+
+    again = send(readers, token=token)
+
+    assert (again.status_code, code_on(again)) == (200, code_on(first))
+    assert Submission.objects.count() == limits.APPLICATIONS_OF_ADDRESS.most
+
+
 def test_an_answer_serves_one_form_only(readers):
     for _ in range(limits.APPLICATIONS_OF_ADDRESS.most):
         send(readers)
