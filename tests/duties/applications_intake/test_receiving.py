@@ -2,6 +2,7 @@
 
 import json
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 import time_machine
@@ -102,6 +103,16 @@ def test_a_single_matter_bears_no_number():
     pulling.pull()
 
     assert Application.objects.get().unseal("description") == "一份文件"
+
+
+def test_however_many_wait_a_round_ends_and_the_worker_turns_to_the_rest(monkeypatch):
+    """REL-04, PUB-06: withdrawals wait for nobody who hands in."""
+    monkeypatch.setattr(pulling, "_AT_ONCE", 2)
+    monkeypatch.setattr(pulling.portal, "waiting", partial(portal.waiting, count=1))
+    for form in "abc":
+        handed_in(form)
+
+    assert [pulling.pull(), pulling.pull(), pulling.pull()] == [2, 1, 0]
 
 
 def test_pulling_again_changes_nothing():

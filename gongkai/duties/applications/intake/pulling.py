@@ -6,6 +6,7 @@ the rest: a file carried twice is the same file, a submission received twice is 
 
 import json
 import logging
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -34,20 +35,21 @@ from gongkai.sealing.unboxing import open_box
 
 log = logging.getLogger(__name__)
 
+_AT_ONCE = 50  # taken in before the worker turns to something else
+_ASKED_AT_ONCE = 500
 _PAUSE = timedelta(seconds=5)  # doubles with each failure, up to
 _LONGEST_PAUSE = timedelta(minutes=10)
 _OURS = (Refusal, CannotOpen, KeyMissing)  # their words are for people and hold nobody's data
 
 
 def pull(*, again: bool = False) -> int:
-    """接收: how many were taken in. ``again``, once after each start: also those acknowledged that this desk lacks."""
-    count = 0
-    if again:
-        for submission in portal.acknowledged_lately():
-            if not _known(submission.public_id):
-                count += _try(submission)
+    """接收: how many were taken in. ``again``, once after each start: also those acknowledged that this desk lacks.
+
+    However many come in meanwhile, it ends after a while: the worker has other things to do, and withdrawals to carry out.
+    """
+    count = sum(_try(submission) for submission in _not_here(portal.acknowledged_lately())) if again else 0
     last = 0
-    while batch := portal.waiting(after=last):
+    while count < _AT_ONCE and (batch := portal.waiting(after=last)):
         for submission in batch:
             count += _try(submission)
         last = batch[-1].pk
@@ -88,10 +90,22 @@ def _taken(submission: Submission) -> bool:
 
 
 def _known(submission: str) -> bool:
-    return (
-        ReceivedSubmission.objects.filter(submission=submission).exists()
-        or RightsRequest.objects.filter(submission=submission).exists()
-    )
+    return bool(_here([submission]))
+
+
+def _not_here(submissions: Sequence[Submission]) -> Iterator[Submission]:
+    for start in range(0, len(submissions), _ASKED_AT_ONCE):
+        some = submissions[start : start + _ASKED_AT_ONCE]
+        here = _here([submission.public_id for submission in some])
+        yield from (submission for submission in some if submission.public_id not in here)
+
+
+def _here(submissions: Sequence[str]) -> set[str]:
+    """Those of them that this desk has."""
+    return {
+        *ReceivedSubmission.objects.filter(submission__in=submissions).values_list("submission", flat=True),
+        *RightsRequest.objects.filter(submission__in=submissions).values_list("submission", flat=True),
+    }
 
 
 def _plain(submission: Submission) -> dict[str, Any]:
