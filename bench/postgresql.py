@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bench.place import folder
-from tests.with_postgresql import _free_port, _ordinary_user, binaries
+from tests.with_postgresql import binaries, free_port, ordinary_user
 
 DATABASES = ("gongkai", "gongkai_large", "gongkai_public")
 
@@ -21,9 +21,9 @@ def running() -> Iterator[str]:
         return
     place = folder() / "postgresql-cluster"
     place.mkdir(parents=True, exist_ok=True)
-    become = _ordinary_user(place)
+    become = ordinary_user(place)
     place.chmod(0o755)
-    port, data = _free_port(), place / "data"
+    port, data = free_port(), place / "data"
 
     def run(program: str, *words: str) -> None:
         subprocess.run([*become, str(programs / program), *words], check=True, capture_output=True, cwd="/")

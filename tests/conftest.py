@@ -1,5 +1,6 @@
 """What every test shares: a cheap password hash, and the mark of the database for whatever uses it."""
 
+import os
 from importlib import import_module
 
 import pytest
@@ -43,6 +44,17 @@ def _may_be_emptied(request):
 
 def _refusals(app):
     return getattr(app, "triggers", {}).get("sqlite", [])
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory):
+    """SQLite on files as in use (GONGKAI_TESTS_ON_FILES): in memory its writers never meet, and two at once are none."""
+    from django.db import connections
+
+    folder = tmp_path_factory.mktemp("databases")
+    for connection in connections.all():
+        if os.environ.get("GONGKAI_TESTS_ON_FILES") and connection.vendor == "sqlite":
+            connection.settings_dict["TEST"]["NAME"] = str(folder / f"{connection.alias}.sqlite3")
 
 
 @pytest.fixture(scope="session")

@@ -32,8 +32,8 @@ def server(programs: Path) -> Iterator[str]:
     """A running server without durability (it lives for one test run); yields its URL."""
     folder = Path(tempfile.mkdtemp(prefix="gongkai-pg-"))
     folder.chmod(0o755)
-    become = _ordinary_user(folder)
-    port = _free_port()
+    become = ordinary_user(folder)
+    port = free_port()
 
     def run(program: str, *words: str) -> None:
         subprocess.run([*become, str(programs / program), *words], check=True, capture_output=True, cwd="/")
@@ -83,7 +83,7 @@ def main() -> int:
         return subprocess.run(command, env=surroundings, check=False).returncode
 
 
-def _ordinary_user(folder: Path) -> list[str]:
+def ordinary_user(folder: Path) -> list[str]:
     """initdb refuses root: become somebody else, who then owns the folder."""
     if os.geteuid() != 0:
         return []
@@ -97,7 +97,7 @@ def _ordinary_user(folder: Path) -> list[str]:
     raise RuntimeError("没有可用的普通用户来运行PostgreSQL")
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]

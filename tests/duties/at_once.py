@@ -1,4 +1,4 @@
-"""同时办理. Two people press at the same moment; on PostgreSQL really so, on SQLite in memory one after the other."""
+"""同时办理. Two people press at the same moment: on PostgreSQL and on a file of SQLite; in memory one after the other."""
 
 import threading
 from collections.abc import Callable
@@ -9,7 +9,7 @@ from gongkai.agencies.access import Refusal
 
 
 def at_once(*acts: Callable[[], object]) -> list[str]:
-    """Each answer is "done" or the refusal. A file of SQLite makes writers queue (BEGIN IMMEDIATE), as here."""
+    """Each answer is "done" or the refusal."""
     answers: list[str] = []
 
     def press(act: Callable[[], object]) -> None:
@@ -19,7 +19,7 @@ def at_once(*acts: Callable[[], object]) -> list[str]:
         except Refusal as refusal:
             answers.append(str(refusal))
 
-    if connection.vendor == "sqlite":
+    if connection.vendor == "sqlite" and connection.is_in_memory_db():
         for act in acts:
             press(act)
         return answers

@@ -11,20 +11,22 @@ from tests.operations.conftest import surroundings
 
 _BOTH = ("DATABASE_URL", "PUBLIC_DATABASE_URL")
 ON_POSTGRESQL = os.environ.get("PUBLIC_DATABASE_URL", "").startswith("postgres")
-_RELEASE = """
+_SITE = """
 from tests.portal.office import COLUMNS, SITE
 from gongkai.portal import release
-from gongkai.agencies.models import Agency
 release.put_site(SITE)
 for column in COLUMNS:
     release.put_column(column)
-Agency.objects.get_or_create(public_id=SITE.agency, defaults={"name": SITE.agency_name, "short_name": "市国动办"})
+"""
+_RELEASE = f"""{_SITE}
+from gongkai.agencies.models import Agency
+Agency.objects.get_or_create(public_id=SITE.agency, defaults={{"name": SITE.agency_name, "short_name": "市国动办"}})
 """
 
 
 def prepared(home: Path, **more: str) -> dict[str, str]:
     """Set up and with a released site; the environment its processes run in."""
-    if ON_POSTGRESQL:
+    if ON_POSTGRESQL and "DATABASE_URL" not in more:
         more |= {name: os.environ[name] for name in _BOTH}
         _empty(more)
     environment = surroundings(home, **more)
@@ -33,19 +35,21 @@ def prepared(home: Path, **more: str) -> dict[str, str]:
     return environment
 
 
-def public_side(home: Path) -> dict[str, str]:
-    """Keys and tables of the public side alone, nothing released."""
+def public_side(home: Path, *, released: bool = False, **more: str) -> dict[str, str]:
+    """Keys and tables of the public side alone; nothing released unless asked."""
     for name in ("portal.secret", "fields.key", "index.key"):
         create_key(home / "keys", name)
     create_pair(home / "keys")
     (home / "static" / "portal").mkdir(parents=True)
-    more = {"GONGKAI_SIDE": "portal", "DJANGO_SETTINGS_MODULE": "gongkai.config.settings"}
+    more |= {"GONGKAI_SIDE": "portal", "DJANGO_SETTINGS_MODULE": "gongkai.config.settings"}
     if ON_POSTGRESQL:
         more |= {name: os.environ[name] for name in _BOTH}
         _empty(more)
     environment = surroundings(home, **more)
     migrate = [sys.executable, "-m", "django", "migrate", "--verbosity", "0"]
-    subprocess.run(migrate, env=environment, check=True, timeout=120)
+    subprocess.run(migrate, env=environment, check=True, timeout=300)
+    if released:
+        run(environment, "portal", _SITE)
     return environment
 
 

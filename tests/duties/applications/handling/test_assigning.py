@@ -97,3 +97,22 @@ def test_of_two_who_assign_at_once_one_wins(office, case):
     assert sorted(answer == "done" for answer in answers) == [False, True]
     assert "这期间有人改过" in next(answer for answer in answers if answer != "done")
     assert case.assignments.count() == 1
+
+
+@pytest.mark.prove
+@pytest.mark.django_db(transaction=True)
+def test_rel_03_of_two_who_hand_over_at_once_one_wins_five_hundred_times(office):
+    for _ in range(500):
+        case = office.case()
+        first = actions.assign(case, handler=office.clerk, by=office.clerk)
+        hand_over = partial(actions.hand_over, case, reason="出差", seen=first.public_id)
+
+        answers = at_once(
+            partial(hand_over, handler=office.archivist, by=office.clerk),
+            partial(hand_over, handler=office.colleague, by=office.colleague),
+        )
+
+        assert sorted(answer == "done" for answer in answers) == [False, True]
+        case.refresh_from_db()
+        assert case.assignments.count() == 2
+        assert case.handler == case.assignments.first().handler
