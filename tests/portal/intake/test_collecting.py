@@ -20,14 +20,17 @@ from gongkai.duties.applications.letters.keeping import kept
 from gongkai.duties.applications.letters.models import Delivery
 from gongkai.duties.applications.matters import actions as matters
 from gongkai.duties.applications.models import Application
-from gongkai.gateways.files import intake_files
+from gongkai.duties.applications.redaction import actions as redaction
+from gongkai.gateways.files import desk_files, intake_files
 from gongkai.outbox.models import OutboxItem
 from gongkai.outbox.worker import run_waiting
 from gongkai.portal.intake import accepting, collecting, limits
 from gongkai.portal.intake import pulling as portal
 from gongkai.portal.intake.models import Offer, SubmissionStatus
+from gongkai.redaction.box import Origin
 from gongkai.rules.regulations_2019.delivery import COLLECT_WITHIN_DAYS, OFFERED_FOR_DAYS
-from tests.duties.applications.letters.office import Office
+from tests.duties.applications.letters.office import REASONS, Office
+from tests.duties.redaction.office import AREA, document
 from tests.portal.intake.handing_in import CONTENT, NAME, NUMBER, handed_in
 from tests.portal.intake.test_apply_pages import question_of, right_answer
 from tests.portal.office import AGENCY
@@ -225,3 +228,50 @@ def test_what_was_withdrawn_meanwhile_is_told_to_nobody(house, code, letter):
 
     assert collecting.offered(found) == []
     assert collecting.collect(found, offer="x", position=0) is None
+
+
+# 遮盖后的材料 -----------------------------------------------------------------------------
+
+
+def test_a_reply_with_what_was_covered_is_collected_byte_for_byte(readers, house, code):
+    """Decision 27: the letter and each file that two people agreed to give out; nothing else of the case, nothing in clear."""
+    pulling.pull()
+    case = steps.confirm_receipt(Application.objects.get(), on=timezone.localdate(), by=house.clerk)
+    left, given = (
+        redaction.begin(case, title=title, name="批复.pdf", data=document(), by=house.clerk)
+        for title in "甲乙"
+    )
+    given = redaction.cover(given, [AREA], ground="THIRD_PARTY", origin=Origin.HAND, by=house.clerk)
+    redaction.make(given, resolution=150, left_open_reason="已公开的号码", by=house.clerk)
+    run_waiting()
+    given.refresh_from_db()
+    redaction.agree(given, having_seen=given.output_file, by=house.reviewer)
+    matter = case.matters.get()
+    found = matters.list_document(matter, title="批复", pages=2, by=house.clerk)
+    matters.decide_pages(found, first=1, last=1, fate="redacted", ground="INTERNAL_AFFAIRS", by=house.clerk)
+    matters.decide_pages(found, first=2, last=2, fate="disclosed", by=house.clerk)
+    matters.decide(
+        matter,
+        situation="severed",
+        ground="INTERNAL_AFFAIRS",
+        ground_kind="内部工作流程",
+        reasons=REASONS,
+        by=house.clerk,
+    )
+    letter = house.issued(house.draft(case), way="portal")
+    run_waiting()
+
+    page = status_of(readers, code).content.decode()
+    assert page.count('action="/apply/collect/"') == 2
+    assert "提供的材料1" in page
+    covered = desk_files().read(given.output_file)
+    for position, content in enumerate((kept(letter, "issued_pdf"), covered)):
+        taken = take(readers, code, position=str(position))
+        assert (taken.status_code, taken.content) == (200, content)
+        assert taken["Content-Disposition"].startswith("attachment")
+    assert take(readers, code, position="2").status_code == 404  # what nobody agreed to is not among them
+    assert left.stage == "marking"
+
+    stored = [intake_files().read(name) for name in intake_files().names()]
+    assert len(stored) == 2
+    assert not [box for box in stored if b"%PDF" in box or covered in box]
