@@ -22,7 +22,12 @@ BENCHMARKS = (
     Benchmark("compile", "P5、P14 从10万条记录汇总、核对、定稿", "bench.compiling", BOTH),
     Benchmark("import", "P11 从Excel导入2万行：试算加确认", "bench.importing", BOTH),
     Benchmark("lists", "P4 台账清单：10万行和100万行", "bench.lists", BOTH),
-    Benchmark("portal", "P1、P13 公众侧：热页每秒请求数（对普通Django页、Wagtail页）、启动、内存", "bench.public_pages", ("sqlite",)),
+    Benchmark(
+        "portal",
+        "P1、P13 公众侧：热页每秒请求数（对普通Django页、Wagtail页）、启动、内存",
+        "bench.public_pages",
+        ("sqlite",),
+    ),
     Benchmark("search", "P3 检索：20万条，两种数据库", "bench.search", BOTH),
     Benchmark("growth", "P2、P14 公众侧清单、信息页、检索：10万条和100万条", "bench.public_growth", BOTH),
     Benchmark("audit", "审计链：追加、验证", "bench.audit_chain", BOTH),
