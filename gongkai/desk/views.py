@@ -4,6 +4,7 @@ import logging
 import secrets
 import sys
 
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.core.exceptions import RequestDataTooBig
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +17,7 @@ from gongkai.agencies.access import known_once
 from gongkai.desk import home as today_at_the_office
 from gongkai.desk.gatekeeping import for_anyone, for_staff, person_of
 from gongkai.duties.applications.intake import queries as intake
-from gongkai.gateways.databases import is_away
+from gongkai.gateways.databases import came_of_away, is_away
 
 log = logging.getLogger(__name__)
 _UNREADABLE = (
@@ -64,6 +65,8 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """不能识别的请求: of a wrong host name, for one; so nothing of the request is in the answer."""
     if isinstance(exception, RequestDataTooBig):
         return _alone("内容太多", _TOO_LARGE, status=413)
+    if isinstance(exception, SessionInterrupted) and came_of_away(exception):
+        return _database_away()
     return _alone("不能识别的请求", _UNREADABLE, status=400)
 
 
@@ -89,11 +92,8 @@ def failed(request: HttpRequest) -> HttpResponse:
 
     A database that is away is waited for: nobody knows yet whether the last step was kept.
     """
-    if is_away(error := sys.exc_info()[1]):
-        log.warning("database away: %s", type(error).__name__)
-        response = _alone("暂时不能办理", _DATABASE_AWAY, status=503)
-        response["Retry-After"] = "10"
-        return response
+    if is_away(sys.exc_info()[1]):
+        return _database_away()
     error_id = secrets.token_hex(4)
     match = request.resolver_match
     log.error("error %s at %s", error_id, match.view_name if match else "no address", exc_info=True)
@@ -103,6 +103,13 @@ def failed(request: HttpRequest) -> HttpResponse:
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """表单过期: the token of the form is missing or old (WEB-02)."""
     return render(request, "desk/stale_form.html", {"title": "表单已经过期"}, status=403)
+
+
+def _database_away() -> HttpResponse:
+    log.warning("database away")
+    response = _alone("暂时不能办理", _DATABASE_AWAY, status=503)
+    response["Retry-After"] = "10"
+    return response
 
 
 def _alone(

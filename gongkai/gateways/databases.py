@@ -14,3 +14,10 @@ def is_away(error: BaseException | None) -> bool:
     if type(cause).__module__.partition(".")[0] == "sqlite3":
         return getattr(cause, "sqlite_errorcode", 0) & 0xFF in _STATES
     return True
+
+
+def came_of_away(error: BaseException | None) -> bool:
+    """Whether what was raised hides that the database is away: the session says of itself that somebody deleted it."""
+    while error is not None and not is_away(error):
+        error = error.__context__
+    return error is not None

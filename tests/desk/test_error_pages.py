@@ -1,6 +1,9 @@
 """出错时的页面. In our own look and words, with what to do next; nothing of the request is in them (WEB-04)."""
 
+import time
+
 import pytest
+from django.contrib.sessions.models import Session
 from django.core.exceptions import PermissionDenied
 from django.db import OperationalError
 from django.urls import reverse
@@ -91,3 +94,21 @@ def test_a_database_that_is_away_is_waited_for(security, monkeypatch):
     assert (answer.status_code, answer["Retry-After"]) == (503, "10")
     assert "可能没有保存" in says(answer, "暂时不能办理")
     assert "planted" not in answer.content.decode()
+
+
+def test_a_session_that_could_not_be_kept_for_that_is_no_unreadable_request(security, monkeypatch):
+    """D1: the database went between the step and the session; the library says of it that somebody deleted the session."""
+
+    def away(*args, **kwargs):
+        raise OperationalError("planted")
+
+    session = security.session
+    session["began"] = session["seen"] = int(time.time()) - 60  # so that it is written with this request
+    session.save()
+    monkeypatch.setattr(Session, "save", away)
+    security.raise_request_exception = False
+
+    answer = security.get("/")
+
+    assert answer.status_code == 503
+    assert "先打开这一件查看" in says(answer, "暂时不能办理")
