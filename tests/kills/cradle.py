@@ -18,6 +18,10 @@ def main(side: str) -> None:
     importlib.import_module("granian.server")
     importlib.import_module("gongkai.config.wsgi" if side != "worker" else "gongkai.operations.worker")
     from django.db import connections
+    from django.urls import get_resolver
+
+    if side != "worker":
+        assert get_resolver().reverse_dict  # every address, and with it every page
 
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # nobody here waits for what was killed
     while sys.stdin.readline():
