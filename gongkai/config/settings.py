@@ -78,6 +78,7 @@ else:
     INSTALLED_APPS = [
         *PUBLIC_APPS,
         "gongkai.sealing",
+        "gongkai.host_clock",
         "gongkai.outbox",
         "gongkai.gateways",
         "gongkai.desk",  # before Wagtail: its templates come first

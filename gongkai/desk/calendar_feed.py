@@ -9,6 +9,7 @@ from gongkai.agencies.actions.calendar_addresses import NoSuchAddress, TooOften,
 from gongkai.desk import home
 from gongkai.desk.calendar_file import calendar_file
 from gongkai.desk.gatekeeping import for_anyone
+from gongkai.host_clock import queries as host_clock
 
 _PLAIN = "text/plain; charset=utf-8"
 
@@ -25,7 +26,7 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
         answer = HttpResponse("读取太频繁，请稍后再读。\n", status=429, content_type=_PLAIN)
         answer["Retry-After"] = str(refused.seconds)
         return answer
-    now, today = timezone.now(), timezone.localdate()
+    now, today = timezone.now(), host_clock.today()
     to_dos = (
         *home.to_dos(home.WAITING, person, today),
         *home.to_dos(home.COMING, person, today),

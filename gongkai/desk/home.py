@@ -34,6 +34,7 @@ from gongkai.duties.catalogue.normative import to_do as normative
 from gongkai.duties.catalogue.upkeep import to_do as upkeep
 from gongkai.duties.catalogue.withheld import to_do as withheld
 from gongkai.duties.remedies import to_do as remedies
+from gongkai.host_clock import queries as host_clock
 from gongkai.rules.regulations_2019.reporting import DEADLINES, Reporter
 from gongkai.rules.working_days import Calendar, DayAnswer, DayKind
 from gongkai.virus_checks import queries as virus_checks
@@ -272,7 +273,7 @@ def _unseen(person: Person, today: date) -> tuple[str, ...]:
     """公众侧的提交有没有接收，文件有没有查毒: told to whoever could act on it, so that nobody can not have seen it."""
     if not powers_of(person, on=today) & {Power.KEEP_REGISTERS, Power.READ_REGISTERS, Power.MANAGE_SYSTEM}:
         return ()
-    return tuple(filter(None, (intake.alarm(timezone.now()), virus_checks.alarm())))
+    return tuple(filter(None, (host_clock.alarm(), intake.alarm(timezone.now()), virus_checks.alarm())))
 
 
 def _reminders(days: Calendar, today: date) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from gongkai.agencies.actions.sign_in import note_entry, note_exit, note_use
 from gongkai.agencies.models import Person
+from gongkai.host_clock.judging import TOLERANCE
 
 IDLE_SECONDS = 15 * 60
 LONGEST_SECONDS = 8 * 3600
@@ -26,6 +27,7 @@ _BACKEND = "django.contrib.auth.backends.ModelBackend"
 _ENDINGS = {
     "idle": "15分钟没有操作，为安全起见已经退出。请重新登录。",
     "too_long": "已连续登录8小时，请重新登录。",
+    "clock": "服务器的时间调整过，请重新登录。",
     "elsewhere": "您的账号已在别处登录或者退出，这里的会话已经结束。如果不是您本人，请立即告诉安全管理员。",
 }
 
@@ -98,11 +100,14 @@ class StaffSession:
 
 def _ending(request: HttpRequest, person: Person) -> str:
     now, session = int(time.time()), request.session
+    seen, began = session.get("seen", 0), session.get("began", 0)
     if not person.live_session or session.get("live") != person.live_session:
         return "elsewhere"
-    if now - session.get("seen", 0) > IDLE_SECONDS:
+    if seen > now + TOLERANCE.total_seconds():  # it would not end for as long
+        return "clock"
+    if now - seen > IDLE_SECONDS:
         return "idle"
-    return "too_long" if now - session.get("began", 0) > LONGEST_SECONDS else ""
+    return "too_long" if now - began > LONGEST_SECONDS else ""
 
 
 def _seen_lately(person: Person) -> bool:

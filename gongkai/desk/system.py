@@ -1,10 +1,12 @@
-"""系统管理. Whether the machinery runs: workers, what waits, what failed, backups, this year's holidays. No case content."""
+"""系统管理. Whether the machinery runs: the clock, workers, what waits, what failed, backups, this year's holidays. No case
+content."""
 
 import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.db import connection
@@ -15,7 +17,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from gongkai.agencies.powers import Power
 from gongkai.agencies.working_days import calendar
+from gongkai.desk.forms import DeskForm
 from gongkai.desk.gatekeeping import person_of, powered
+from gongkai.host_clock import queries as host_clock
+from gongkai.host_clock.actions import confirm
+from gongkai.host_clock.judging import TOLERANCE
 from gongkai.outbox import daily_cap, queries
 from gongkai.outbox.actions import try_again
 from gongkai.outbox.copy_findings import tamperings
@@ -44,6 +50,7 @@ def system(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     signs = [
         Sign("工作人员侧数据库", f"{connection.display_name}，可用", good=True),
+        _clock(),
         *_workers(),
         _waiting(),
         *_mail(),
@@ -52,8 +59,38 @@ def system(request: HttpRequest) -> HttpResponse:
         _newest_backup(settings.HOME / "backups"),
         *_holidays(now.year),
     ]
-    context = {"title": "运行状况", "signs": signs, "shelved": queries.shelved()[:_SHOWN], "at": now}
+    context = {
+        "title": "运行状况",
+        "signs": signs,
+        "shelved": queries.shelved()[:_SHOWN],
+        "at": now,
+        "clock_form": ClockForm() if host_clock.to_confirm() else None,
+    }
     return render(request, "desk/system.html", context)
+
+
+class ClockForm(DeskForm):
+    """确认时间: nobody confirms it without saying by what."""
+
+    reason = forms.CharField(
+        label="怎样核对的",
+        max_length=300,
+        help_text="如：10:32与国家授时中心的时间一致，已开启时间同步。确认后以现在的时间为准，记入审计。",
+    )
+
+
+@powered(Power.MANAGE_SYSTEM)
+@require_POST
+def confirm_clock(request: HttpRequest) -> HttpResponse:
+    """确认主机时间."""
+    form = ClockForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "没有确认：" + "".join(map(str, form.errors["reason"])))
+    elif confirm(by=person_of(request), reason=form.cleaned_data["reason"]):
+        messages.success(request, "已确认，以现在的时间为准。后台半分钟内恢复按日期办的事。")
+    else:
+        messages.warning(request, "没有需要确认的：时钟没有发现问题，或者已经由别人确认。")
+    return redirect("desk:system")
 
 
 @powered(Power.MANAGE_SYSTEM)
@@ -68,6 +105,11 @@ def retry(request: HttpRequest, number: int) -> HttpResponse:
     return redirect("desk:system")
 
 
+def _clock() -> Sign:
+    found = host_clock.health()
+    return Sign("主机时钟", found.words, found.good)
+
+
 def _workers() -> list[Sign]:
     beats = list(queries.beats())
     if not beats:
@@ -77,6 +119,11 @@ def _workers() -> list[Sign]:
 
 def _worker(beat: WorkerBeat) -> Sign:
     silent = timezone.now() - beat.at
+    if -silent > TOLERANCE:
+        at = timezone.localtime(beat.at)
+        return Sign(
+            "后台", f"{beat.name}，最近的动静记在{at:%Y-%m-%d %H:%M}，比现在晚，请看“主机时钟”。", good=False
+        )
     words = f"{beat.name}，{int(silent.total_seconds())}秒前有动静"
     good = silent < _WORKER_SILENT
     return Sign("后台", words if good else f"{words}，可能已停止，请检查。", good=good)

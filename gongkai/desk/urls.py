@@ -13,5 +13,6 @@ urlpatterns = [
     path("audit/export/", audit_trail.export, name="audit_export"),
     path("audit/breach/", breach.breach, name="breach"),
     path("system/", system.system, name="system"),
+    path("system/clock/", system.confirm_clock, name="confirm_clock"),
     path("system/retry/<int:number>/", system.retry, name="retry"),
 ]

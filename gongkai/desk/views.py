@@ -18,6 +18,7 @@ from gongkai.desk import home as today_at_the_office
 from gongkai.desk.gatekeeping import for_anyone, for_staff, person_of
 from gongkai.duties.applications.intake import queries as intake
 from gongkai.gateways.databases import came_of_away, is_away
+from gongkai.host_clock import queries as host_clock
 
 log = logging.getLogger(__name__)
 _UNREADABLE = (
@@ -40,7 +41,7 @@ _NOT_ALLOWED = (
 @for_staff
 def home(request: HttpRequest) -> HttpResponse:
     """工作台."""
-    today = timezone.localdate()
+    today = host_clock.today()
     with known_once():
         screen = today_at_the_office.screen(person_of(request), today=today)
         shown = {"day": screen.day, "panels": screen.panels, "reminders": screen.reminders}
@@ -50,15 +51,22 @@ def home(request: HttpRequest) -> HttpResponse:
 @for_anyone
 @require_safe
 def health(request: HttpRequest) -> HttpResponse:
-    """活着没有: that the desk answers, its database does, and nothing handed in on the portal lies there unseen.
+    """活着没有: that the desk answers, its database does, nothing handed in on the portal lies there unseen, and the clock is
+    to be believed.
 
     Nothing more; the home page and the system administrator's page say why.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     if intake.alarm(timezone.now()):
-        return HttpResponse("submissions waiting\n", content_type="text/plain; charset=utf-8", status=503)
-    return HttpResponse("ok\n", content_type="text/plain; charset=utf-8")
+        return _told("submissions waiting", status=503)
+    if not host_clock.in_order():
+        return _told("host clock", status=503)
+    return _told("ok")
+
+
+def _told(words: str, *, status: int = 200) -> HttpResponse:
+    return HttpResponse(f"{words}\n", content_type="text/plain; charset=utf-8", status=status)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -50,7 +50,7 @@ def examine() -> Iterator[Answer]:
         return
     yield _keys()
     yield _mail()
-    for check in (_databases, _holidays, _worker, _outbox, _virus_checks, _static_copy, _backups):
+    for check in (_databases, _clock, _holidays, _worker, _outbox, _virus_checks, _static_copy, _backups):
         yield from _guarded(check)
 
 
@@ -177,6 +177,13 @@ def refusals(alias: str, name: str) -> Iterator[Answer]:
         yield Answer(FINE, f"{name}数据库：拒绝改动审计记录的触发器都在")
 
 
+def _clock() -> Iterator[Answer]:
+    from gongkai.host_clock.queries import health
+
+    found = health()
+    yield Answer(FINE if found.good else FAULT, f"主机时钟：{found.words}")
+
+
 def _holidays() -> Iterator[Answer]:
     from django.utils import timezone
 
@@ -200,7 +207,11 @@ def _worker() -> Iterator[Answer]:
         yield Answer(WARNING, "后台：从未启动。请运行 gongkai serve 或 gongkai serve worker。")
         return
     age = timezone.now() - last.at
-    alive = age < timedelta(minutes=2)
+    alive = abs(age) < timedelta(minutes=2)
+    if age < timedelta():
+        at = timezone.localtime(last.at)
+        yield Answer(FINE if alive else FAULT, f"后台：{last.name}，最近一次记在{at:%Y-%m-%d %H:%M:%S}")
+        return
     yield Answer(
         FINE if alive else WARNING,
         f"后台：{last.name}，{int(age.total_seconds())}秒前" + ("" if alive else "，已停止"),

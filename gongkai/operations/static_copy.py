@@ -77,8 +77,8 @@ def _keep(folder: "Path") -> int:
         try:
             keeper = keeper or Keeper(folder)
             now = timezone.now()
-            if now - watched >= WATCH:
-                thoroughly = now - proved >= THOROUGH
+            if abs(now - watched) >= WATCH:  # also when the clock was set back
+                thoroughly = abs(now - proved) >= THOROUGH
                 keeper.watch(thoroughly=thoroughly)
                 watched, proved = now, now if thoroughly else proved
             if day != (today := timezone.localdate()):

@@ -1,11 +1,11 @@
 """后台循环. Does what waits in the outbox, shows that it is alive; anchors every hour, unused accounts and the check of
-columns and duties every day."""
+columns and duties every day. What only the date asks for waits while the host's clock is not to be believed (TIM-05)."""
 
 import logging
 import socket
 import time
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import close_old_connections
 from django.db.utils import DatabaseError
@@ -23,6 +23,7 @@ from gongkai.duties.catalogue.leaders import tasks as leaders
 from gongkai.duties.catalogue.normative import tasks as normative
 from gongkai.duties.catalogue.upkeep import tasks as upkeep
 from gongkai.duties.remedies import tasks as remedies
+from gongkai.host_clock.tasks import Watch
 from gongkai.operations import copy_watch
 from gongkai.outbox.models import WorkerBeat
 from gongkai.outbox.worker import run_waiting
@@ -42,41 +43,48 @@ def work(*, until: Callable[[], bool]) -> None:
     """Run until asked to stop. A database that is away is waited for, not died of."""
     beaten = anchored = tidied = looked = copied = timezone.now() - _DAY
     intake, virus_checks = Rounds(), VirusChecks()
+    watch = Watch(socket.gethostname())
     marked: date | None = None  # the day for which what has run out and who has left was looked for
     while not until():
         close_old_connections()
         try:
+            on_time = watch.go()
             now = timezone.now()
-            if now - beaten >= _BEAT:
+            if _is_due(beaten, now, _BEAT):
                 beat()
                 beaten = now
-            if now - copied >= _COPY:
+            if _is_due(copied, now, _COPY):
                 copy_watch.look(now)
                 copied = now
-            if now - anchored >= _ANCHOR:
+            if _is_due(anchored, now, _ANCHOR):
                 anchor()
                 anchored = now
-            if now - tidied >= _DAY:
+            if on_time and _is_due(tidied, now, _DAY):
                 disable_unused()
                 administrative_acts.every_day()
                 application_archive.every_day(timezone.localdate())
                 tidied = now
-            if now - looked >= _LOOK:
+            if on_time and _is_due(looked, now, _LOOK):
                 upkeep.arrange(now)
                 handling.arrange(now)
                 application_clocks.arrange(timezone.localdate())
                 remedies.remind(now)
                 looked = now
-            if marked != (today := timezone.localdate()):
+            if on_time and marked != (today := timezone.localdate()):
                 normative.arrange(today)
                 leaders.arrange(today)
                 marked = today
-            busy = intake.go(now) + virus_checks.go(now) + run_waiting()
+            busy = intake.go(now) + virus_checks.go(now) + run_waiting(on_time=on_time)
         except DatabaseError as error:
             log.warning("database away: %s", type(error).__name__)
             busy = 0
         if not busy:
             time.sleep(_IDLE)
+
+
+def _is_due(last: datetime, now: datetime, every: timedelta) -> bool:
+    """Also when the clock was set back behind the last time: it would have to come round again first."""
+    return abs(now - last) >= every
 
 
 def beat() -> None:

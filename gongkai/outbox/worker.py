@@ -18,24 +18,30 @@ log = logging.getLogger(__name__)
 
 ATTEMPTS = 5
 _PAUSE = timedelta(seconds=2)  # doubles with each failure
+# A letter is in the mail server's hands for as long as that takes; no second worker sends it meanwhile.
+_HELD_FOR_MAIL = timedelta(minutes=5)
+_DAY = timedelta(days=1)
 
 Task = Callable[[Mapping[str, Any]], Mapping[str, Any] | None]
 
 
-def run_waiting(*, limit: int = 100) -> int:
-    """Do up to ``limit`` waiting items; the number done or put off. Safe to run in several workers at once."""
+def run_waiting(*, limit: int = 100, on_time: bool = True) -> int:
+    """Do up to ``limit`` waiting items; the number done or put off. Safe to run in several workers at once.
+
+    Not ``on_time``: the host's clock is not to be believed, and what was set for a time of its own stays where it is.
+    """
     count = 0
-    while count < limit and run_next():
+    while count < limit and run_next(on_time=on_time):
         count += 1
     return count
 
 
-def run_next() -> bool:
+def run_next(*, on_time: bool = True) -> bool:
     """Do the next item: its effect first, then its receipt and what follows from it in one desk transaction.
 
     A crash in between repeats the effect, which every task bears by version.
     """
-    item = _claim()
+    item = _claim(on_time=on_time)
     if item is None:
         return False
     if until := held_until(item.kind, timezone.now()):
@@ -54,22 +60,37 @@ def run_next() -> bool:
     return True
 
 
-def _claim() -> OutboxItem | None:
+def _claim(*, on_time: bool) -> OutboxItem | None:
     """The next item due, its attempt counted. The attempt's pause keeps other workers off it meanwhile."""
     now = timezone.now()
     with transaction.atomic():
-        due = OutboxItem.objects.filter(status=OutboxItem.Status.WAITING).filter(
-            Q(not_before__isnull=True) | Q(not_before__lte=now)
-        )
+        due = OutboxItem.objects.filter(status=OutboxItem.Status.WAITING).filter(_due(now, on_time=on_time))
         if connection.features.has_select_for_update_skip_locked:
             due = due.select_for_update(skip_locked=True)
         item = due.order_by("-urgent", "id").first()
         if item is None:
             return None
         item.attempts += 1
-        item.not_before = now + _PAUSE * 2**item.attempts
+        by_mail = item.kind in settings.OUTBOX_COUNTED
+        item.not_before = now + (_HELD_FOR_MAIL if by_mail else _pause(item))
         item.save(update_fields=["attempts", "not_before"])
     return item
+
+
+def _due(now: datetime, *, on_time: bool) -> Q:
+    """到了时间的. A pause that is longer than pauses are was counted by a clock that ran ahead, and is over."""
+    tried, held = Q(attempts__gt=0), Q(attempts=0, failure=HELD)
+    over = Q(not_before__lte=now)
+    due = (
+        Q(not_before__isnull=True)
+        | tried & (over | Q(not_before__gt=now + _HELD_FOR_MAIL))
+        | held & (over | Q(not_before__gt=now + _DAY))
+    )
+    return due | over if on_time else due
+
+
+def _pause(item: OutboxItem) -> timedelta:
+    return _PAUSE * 2**item.attempts
 
 
 def _hold(item: OutboxItem, until: datetime) -> None:
@@ -88,5 +109,6 @@ def _put_off(item: OutboxItem, error: Exception) -> None:
     shelved = item.attempts >= ATTEMPTS
     OutboxItem.objects.filter(pk=item.pk).update(
         status=OutboxItem.Status.SHELVED if shelved else OutboxItem.Status.WAITING,
+        not_before=timezone.now() + _pause(item),
         failure=f"{type(error).__name__}: {error}"[:200],
     )

@@ -93,7 +93,11 @@ def note_unnoted() -> int:
 
 def check_waiting(now: datetime) -> int:
     """查等候的文件, some at a time. Raises ScannerAway: then none of them can be scanned and all wait."""
-    due = FileCheck.objects.filter(state=State.WAITING).exclude(try_after__gt=now)
+    due = FileCheck.objects.filter(state=State.WAITING).exclude(
+        # A pause longer than the longest was counted by a clock that ran ahead.
+        try_after__gt=now,
+        try_after__lte=now + _LONGEST_PAUSE,
+    )
     rows = list(due.order_by("pk")[:_AT_ONCE])
     for row in rows:
         try:

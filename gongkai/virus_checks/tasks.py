@@ -25,10 +25,10 @@ class Rounds:
         """How much there was to do."""
         if not antivirus.is_on():
             return 0
-        if self._swept is None or now - self._swept >= _SWEEP:
+        if self._swept is None or abs(now - self._swept) >= _SWEEP:
             actions.note_unnoted()
             self._swept = now
-        if self._ask_after and now < self._ask_after:
+        if self._ask_after and timedelta() < self._ask_after - now <= _LONGEST_PAUSE:
             return 0
         try:
             count = actions.check_waiting(now)

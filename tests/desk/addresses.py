@@ -60,6 +60,7 @@ ADDRESSES: dict[str, Line] = {
     "desk:breach": both(AUDIT | SECURITY),
     "desk:system": both(SYSTEM),
     "desk:retry": both(SYSTEM),
+    "desk:confirm_clock": both(SYSTEM),
     "application_intake:list": both(READ),
     "application_intake:one": both(READ),
     "application_intake:particulars": both(frozenset({Power.READ_APPLICANTS})),

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from gongkai.agencies.models import Person
 from gongkai.audit.record import record
+from gongkai.host_clock.queries import in_order
 
 UNUSED_FOR = timedelta(days=90)
 
@@ -54,8 +55,8 @@ def is_unused(person: Person, *, at: datetime) -> bool:
 
 @transaction.atomic
 def disable_if_unused(person: Person) -> bool:
-    """停用长期不用的账号. True when it was disabled just now."""
-    if not person.is_active or not is_unused(person, at=timezone.now()):
+    """停用长期不用的账号. True when it was disabled just now. A clock that jumped a year locks nobody out (TIM-05)."""
+    if not person.is_active or not is_unused(person, at=timezone.now()) or not in_order():
         return False
     Person.objects.filter(pk=person.pk).update(is_active=False, live_session="")
     record("person.disabled", by=None, subject=person, reason="90天没有使用")

@@ -22,6 +22,7 @@ from gongkai.duties.administrative_acts.desk.forms import KeepBackForm, ReasonFo
 from gongkai.duties.administrative_acts.lifecycle import STEPS, Step
 from gongkai.duties.administrative_acts.models import PublicDecision, PublicState
 from gongkai.duties.administrative_acts.public_fields import PublicField, digest, public_fields
+from gongkai.host_clock import queries as host_clock
 
 MOST_AT_ONCE = 50  # a page of the list
 _TOLD_AT_MOST = 5
@@ -32,7 +33,7 @@ _OLDEST_FIRST = ("waiting", "late", "returned", "reviewed", "changed", "elsewher
 def listing(request: HttpRequest, kind: str) -> HttpResponse:
     """公示台账: what is due first, where a chip asks for what waits; otherwise the newest."""
     person, model = person_of(request), _model(kind)
-    today, days = timezone.localdate(), calendar()
+    today, days = host_clock.today(), calendar()
     show = request.GET.get("show", "")
     oldest_first = show in _OLDEST_FIRST
     register = Register(
@@ -74,7 +75,7 @@ def decision(request: HttpRequest, kind: str, public_id: str) -> HttpResponse:
     """一件决定: what readers will see, whether it may go out, by when and why, who did what, what may be done now."""
     person, shown = person_of(request), _decision(request, kind, public_id)
     today = timezone.localdate()
-    clock = clock_of(shown, calendar(), today=today)
+    clock = clock_of(shown, calendar(), today=host_clock.today())
     context = {
         "title": str(shown),
         "decision": shown,
@@ -230,7 +231,7 @@ _SAID = {
 def _chips(model: type[PublicDecision]) -> list[Chip]:
     return [
         Chip("waiting", "待审查", queries.to_be_reviewed(model)),
-        Chip("late", "已超期", queries.late(model, today=timezone.localdate(), days=calendar())),
+        Chip("late", "已超期", queries.late(model, today=host_clock.today(), days=calendar())),
         Chip("returned", "待更正", queries.to_be_put_right()),
         Chip("reviewed", "待发布", Q(public_state=PublicState.REVIEWED)),
         Chip("changed", "公示后有变动", queries.out_of_date()),

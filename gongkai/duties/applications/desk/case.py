@@ -25,6 +25,7 @@ from gongkai.duties.applications.matters.desk.panel import panel as matters_pane
 from gongkai.duties.applications.models import Application, ApplicationEvent
 from gongkai.duties.applications.opening import require_open
 from gongkai.duties.applications.registers import history
+from gongkai.host_clock import queries as host_clock
 from gongkai.rules.explanation import Explanation
 from gongkai.rules.regulations_2019.reply_period import ReplyPeriod
 from gongkai.sealing.suite import CannotOpen
@@ -119,7 +120,7 @@ def case_of(person: Person, public_id: str) -> Application:
 
 def due_of(case: Application) -> Due:
     """期限 as the events and today's calendar have it."""
-    days, today = calendar(), timezone.localdate()
+    days, today = calendar(), host_clock.today()
     period = period_of(standing(case.events.all()), channel=case.channel, calendar=days)
     shown = ToDo("", "", "", due_on=period.due_on, in_working_days=True)
     open_due = period.due_on if case.closed_on is None else None

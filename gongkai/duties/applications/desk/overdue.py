@@ -6,7 +6,6 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 
 from gongkai.agencies.powers import Power
 from gongkai.agencies.to_do import ToDo
@@ -15,12 +14,13 @@ from gongkai.desk.gatekeeping import person_of, powered
 from gongkai.desk.home import time_left
 from gongkai.desk.register import Chip, Column, Register
 from gongkai.duties.applications.models import Application
+from gongkai.host_clock import queries as host_clock
 
 
 @powered(Power.READ_REGISTERS, Power.KEEP_REGISTERS)
 def listing(request: HttpRequest) -> HttpResponse:
     """按期限排的未办结申请, the longest overdue first."""
-    today, days = timezone.localdate(), calendar()
+    today, days = host_clock.today(), calendar()
     # "On or after the first of all days" says "has a day", and SQLite then enters the index of open cases by it.
     running = Application.objects.standing().filter(
         agency=person_of(request).agency, closed_on__isnull=True, due_on__gte=date.min

@@ -35,4 +35,4 @@ class Rounds:
 
 
 def _due(last: datetime | None, now: datetime, every: timedelta) -> bool:
-    return last is None or now - last >= every
+    return last is None or abs(now - last) >= every  # also when the clock was set back behind it

@@ -18,6 +18,7 @@ from gongkai.duties.remedies.actions.steps import require_file_keeper, require_o
 from gongkai.duties.remedies.desk.shared import READERS, address, file_of
 from gongkai.duties.remedies.models import CaseFile
 from gongkai.duties.remedies.models.case_files import STATUSES
+from gongkai.host_clock import queries as host_clock
 from gongkai.registers.actions import reveal
 from gongkai.registers.desk.forms import ReasonForm
 
@@ -45,7 +46,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         order=("-accepted_on", "-pk"),
         chips=[
             Chip("due", "有期限的", due),
-            Chip("overdue", "已超期", Q(due_on__lt=timezone.localdate())),
+            Chip("overdue", "已超期", Q(due_on__lt=host_clock.today())),
             Chip("again", "应当重新答复", Q(must_answer_again=True, performed_on__isnull=True)),
             *(Chip(value, label, Q(status=value)) for value, label in STATUSES),
         ],
@@ -82,7 +83,7 @@ def one(request: HttpRequest, public_id: str) -> HttpResponse:
         "file": file,
         "entry": file.entry,
         "entry_address": entry_address(file),
-        "lines": presenters.lines(file, found, today=today),
+        "lines": presenters.lines(file, found, today=host_clock.today()),
         "hearings": found.hearings,
         "result": presenters.result_words(file, found),
         "warnings": list(presenters.warnings(file, found)),
@@ -109,7 +110,7 @@ def clock(request: HttpRequest, public_id: str) -> HttpResponse:
         "file": file,
         "entry": file.entry,
         "steps": found.steps,
-        "lines": presenters.lines(file, found, today=timezone.localdate()),
+        "lines": presenters.lines(file, found, today=host_clock.today()),
         "result": presenters.result_words(file, found),
         "sued": presenters.sued(file),
         "now": timezone.localtime(),
