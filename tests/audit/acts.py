@@ -65,6 +65,7 @@ from tests.audit import (
     cases,
     counter,
     handed_in,
+    host_clocks,
     moved_items,
     redacted,
     static_copies,
@@ -363,6 +364,10 @@ OFFICE = {
     "static_copy.tampered": Act("", static_copies.telling, refused=False),
     "virus_checks.refused": Act("keeper", virus_checks.refusing, refused=False),
     "virus_checks.found": Act("", virus_checks.finding, refused=False),
+    "host_clock.set_back": Act("", host_clocks.set_back, refused=False),
+    "host_clock.jumped": Act("", host_clocks.jumping, refused=False),
+    "host_clock.restored": Act("", host_clocks.restored, refused=False),
+    "host_clock.confirmed": Act("system", host_clocks.confirming, refused=False),
     "outbox.tried_again": Act("system", lambda h: partial(outbox.try_again, _shelved(h)), refused=False),
     "registers.import_previewed": Act(
         "keeper", lambda h: partial(_previewing, REGISTERS[0], _row(h, REGISTERS[0]))

@@ -1,4 +1,5 @@
-"""期限提醒. A letter at five, three and one working days before the day, and on the day; each once a person (TIM-09)."""
+"""期限提醒. A letter at five, three and one working days before the day, and on the day; each once a person (TIM-09). Days
+without a worker are caught up with once, by the nearest of the marks passed."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -14,7 +15,7 @@ from gongkai.agencies.working_days import calendar
 from gongkai.duties.remedies.models import CaseFile, Reminder
 from gongkai.duties.remedies.queries import NOT_VOIDED
 from gongkai.rules.explanation import day_text
-from gongkai.rules.working_days.reminders import REMINDED_BEFORE
+from gongkai.rules.working_days.reminders import mark_reached
 
 _FURTHEST = timedelta(days=30)  # five working days are never further, whatever the holidays
 
@@ -27,9 +28,12 @@ def remind(today: date) -> int:
     near = CaseFile.objects.filter(NOT_VOIDED, due_on__gte=today, due_on__lte=today + _FURTHEST)
     for file in near.select_related("agency", "handler", "reconsideration", "litigation").iterator():
         assert file.due_on  # noqa: S101 — filtered
-        left = days.working_days_between(today, file.due_on)
-        if left in REMINDED_BEFORE:
-            written += sum(_write(file, file.due_on, person, left) for person in _addressees(file, today))
+        mark = mark_reached(file.due_on, today, days, since=file.accepted_on)
+        if mark is not None:
+            left = days.working_days_between(today, file.due_on)
+            written += sum(
+                _write(file, file.due_on, person, mark, left) for person in _addressees(file, today)
+            )
     return written
 
 
@@ -43,14 +47,14 @@ def _addressees(file: CaseFile, today: date) -> Iterator[Person]:
     yield from keepers.filter(section=section) if section else keepers
 
 
-def _write(file: CaseFile, due_on: date, person: Person, left: int) -> bool:
+def _write(file: CaseFile, due_on: date, person: Person, mark: int, left: int) -> bool:
     with transaction.atomic():
         _, is_new = Reminder.objects.get_or_create(
             file=file,
             person=person,
             due_what=file.due_what,
             due_on=due_on,
-            days_left=left,
+            days_left=mark,
             defaults={"agency": file.agency},
         )
         if not is_new:

@@ -312,29 +312,32 @@ def test_the_worker_counts_once_a_day_and_again_when_the_calendar_changes(clerk)
 # 提醒 (TIM-09)
 
 
-@pytest.mark.parametrize(
-    ("today", "sent"),
-    [
-        (date(2023, 3, 22), 0),
-        (date(2023, 3, 23), 1),  # 5 working days
-        (date(2023, 3, 24), 0),
-        (date(2023, 3, 27), 1),  # 3
-        (date(2023, 3, 29), 1),  # 1
-        (date(2023, 3, 30), 1),  # the day itself
-        (date(2023, 3, 31), 0),
-    ],
-)
-def test_tim_09_reminders_go_out_five_three_one_working_days_before_and_on_the_day(
-    clerk, settings, today, sent
-):
+def test_tim_09_reminders_go_out_five_three_one_working_days_before_and_on_the_day(clerk, settings):
+    settings.MAIL_URL = "smtp://127.0.0.1:1"
+    application(clerk)  # due on Thursday, 30 March
+    days = [date(2023, 3, day) for day in range(20, 32)]
+
+    sent = {day.day: remind(clerk.agency, today=day) + remind(clerk.agency, today=day) for day in days}
+
+    assert {day: count for day, count in sent.items() if count} == {23: 1, 27: 1, 29: 1, 30: 1}
+    letters = [item.payload["subject"] for item in OutboxItem.objects.filter(kind="mail.send").order_by("pk")]
+    assert [letter.partition("1号")[2] for letter in letters] == [
+        "还剩5个工作日",
+        "还剩3个工作日",
+        "还剩1个工作日",
+        "今天到期",
+    ]
+
+
+def test_tim_09_days_without_a_worker_are_caught_up_with_by_one_letter(clerk, settings):
+    """Away from the 21st to the 28th: two marks have passed."""
     settings.MAIL_URL = "smtp://127.0.0.1:1"
     application(clerk)
 
-    assert remind(clerk.agency, today=today) == sent
-    assert remind(clerk.agency, today=today) == 0
-    letters = OutboxItem.objects.filter(kind="mail.send")
-    assert letters.count() == sent
-    assert all("〔2023〕1号" in letter.payload["subject"] for letter in letters)
+    sent = [remind(clerk.agency, today=date(2023, 3, day)) for day in (20, 28, 28, 29, 30, 31)]
+
+    assert sent == [0, 1, 0, 1, 1, 0]
+    assert "还剩2个工作日" in OutboxItem.objects.filter(kind="mail.send").earliest("pk").payload["subject"]
 
 
 def test_tim_09_the_handler_is_reminded_and_nobody_else(clerk, second):

@@ -1,4 +1,5 @@
-"""提醒. Mail to whoever handles a case, some working days before it is due and on the day, exactly once each (TIM-09)."""
+"""提醒. Mail to whoever handles a case, some working days before it is due and on the day, exactly once each (TIM-09).
+Days without a worker are caught up with once, by the nearest of the marks passed."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -14,7 +15,7 @@ from gongkai.agencies.working_days import calendar
 from gongkai.duties.applications.clocks.models import Reminder
 from gongkai.duties.applications.models import Application
 from gongkai.rules.working_days import Calendar
-from gongkai.rules.working_days.reminders import REMINDED_BEFORE
+from gongkai.rules.working_days.reminders import mark_reached
 
 _LOOKED_AHEAD = timedelta(days=21)  # five working days with the longest holiday between them
 
@@ -24,7 +25,8 @@ def remind(agency: Agency, *, today: date) -> int:
     days = calendar()
     sent = 0
     for case, due_on, left in due_soon(agency, days, today=today):
-        if left not in REMINDED_BEFORE:
+        mark = mark_reached(due_on, today, days, since=case.received_on)
+        if mark is None:
             continue
         for person in handlers(case, today=today):
             with transaction.atomic():
@@ -32,11 +34,11 @@ def remind(agency: Agency, *, today: date) -> int:
                     application=case,
                     person=person,
                     due_on=due_on,
-                    working_days_left=left,
+                    working_days_left=mark,
                     defaults={"agency": agency},
                 )
                 if is_new:
-                    _write(person, case, left)
+                    _write(person, case, due_on, left)
                     sent += 1
     return sent
 
@@ -62,11 +64,11 @@ def handlers(case: Application, *, today: date) -> list[Person]:
     return list(keepers.filter(section=case.section_id)) or list(keepers.filter(section__isnull=True))
 
 
-def _write(person: Person, case: Application, left: int) -> None:
-    when = "今天到期" if left == 0 else f"还剩{left}个工作日"
+def _write(person: Person, case: Application, due_on: date, left: int) -> None:
+    when = f"还剩{left}个工作日" if left else "今天到期"
     write_to(
         person,
         subject=f"申请{case.register_number}{when}",
-        text=f"依申请公开{case.register_number}应于{case.due_on:%Y年%m月%d日}前答复，{when}。\n"
+        text=f"依申请公开{case.register_number}应于{due_on:%Y年%m月%d日}前答复，{when}。\n"
         f"请登录公开工作台办理：{reverse('applications:case', args=[case.public_id])}",
     )

@@ -14,7 +14,7 @@ from gongkai.agencies.working_days import calendar
 from gongkai.duties.applications.handling.models import Commission, CommissionReminder
 from gongkai.duties.applications.handling.queries import open_commissions
 from gongkai.rules.working_days import Calendar
-from gongkai.rules.working_days.reminders import REMINDED_BEFORE
+from gongkai.rules.working_days.reminders import mark_reached
 
 _FARTHEST = timedelta(days=20)  # more than five working days, whatever holidays lie between
 
@@ -38,14 +38,8 @@ def remind(today: date) -> int:
 
 
 def which(given: Commission, today: date, days: Calendar) -> int | None:
-    """今天是哪一次提醒: the nearest mark reached. A mark that had passed when it was given out is none of its own."""
-    left = days.working_days_between(today, given.answer_by)
-    had = days.working_days_between(given.asked_on, given.answer_by)
-    reached = [mark for mark in sorted(REMINDED_BEFORE) if left <= mark and (mark < had or mark == 0)]
-    # On a day of rest before the day itself nothing is left to count, and it is not yet the day.
-    if reached and reached[0] == 0 and today < given.answer_by:
-        reached = [mark for mark in reached if mark]
-    return reached[0] if reached else None
+    """今天是哪一次提醒."""
+    return mark_reached(given.answer_by, today, days, since=given.asked_on)
 
 
 def _write(given: Commission, person: Person, before: int, left: int) -> bool:
