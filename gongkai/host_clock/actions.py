@@ -29,7 +29,7 @@ def look(name: str, now: Reading) -> bool:
             row.doubt = ""
             log.warning("host clock of %s is in order again", name)
             record(
-                "host_clock.restored", by=None, subject=_subject(name), detail={"seen": now.at.isoformat()}
+                "host_clock.restored", by=None, subject=row, detail={"host": name, "seen": now.at.isoformat()}
             )
     elif row.doubt != finding.doubt:
         _take_note(row, finding)
@@ -42,8 +42,13 @@ def look(name: str, now: Reading) -> bool:
 def _take_note(row: HostClock, finding: Finding) -> None:
     shift = round((finding.seen - finding.expected).total_seconds())
     log.error("host clock of %s is not to be believed: %s by %s s", row.name, finding.doubt, shift)
-    detail = {"expected": finding.expected.isoformat(), "seen": finding.seen.isoformat(), "seconds": shift}
-    entry = record(f"host_clock.{finding.doubt}", by=None, subject=_subject(row.name), detail=detail)
+    detail = {
+        "host": row.name,
+        "expected": finding.expected.isoformat(),
+        "seen": finding.seen.isoformat(),
+        "seconds": shift,
+    }
+    entry = record(f"host_clock.{finding.doubt}", by=None, subject=row, detail=detail)
     row.doubt, row.found = finding.doubt, finding.doubt
     row.expected, row.seen, row.after = finding.expected, finding.seen, entry.sequence
 
@@ -56,12 +61,8 @@ def confirm(*, by: Actor, reason: str) -> bool:
     if not any(each.found or each.newest > now + TOLERANCE for each in hosts):
         return False
     detail = {"hosts": [each.name for each in hosts], "confirmed": now.isoformat()}
-    record("host_clock.confirmed", by=by, subject="host_clock", reason=reason, detail=detail)
+    record("host_clock.confirmed", by=by, subject=hosts[0], reason=reason, detail=detail)
     for each in hosts:
         each.newest, each.boot, each.ran_for, each.doubt, each.found = now, "", 0, "", ""
         each.save()
     return True
-
-
-def _subject(name: str) -> str:
-    return f"host_clock:{name}"

@@ -17,9 +17,8 @@ from gongkai.outbox.models import OutboxItem
 log = logging.getLogger(__name__)
 
 ATTEMPTS = 5
-_PAUSE = timedelta(seconds=2)  # doubles with each failure
-# A letter is in the mail server's hands for as long as that takes; no second worker sends it meanwhile.
-_HELD_FOR_MAIL = timedelta(minutes=5)
+_PAUSE = timedelta(seconds=2)  # doubles with each attempt, up to
+_LONGEST_PAUSE = timedelta(minutes=5)
 _DAY = timedelta(days=1)
 
 Task = Callable[[Mapping[str, Any]], Mapping[str, Any] | None]
@@ -71,8 +70,9 @@ def _claim(*, on_time: bool) -> OutboxItem | None:
         if item is None:
             return None
         item.attempts += 1
+        # A mail server may take minutes over a letter: no second worker sends it meanwhile.
         by_mail = item.kind in settings.OUTBOX_COUNTED
-        item.not_before = now + (_HELD_FOR_MAIL if by_mail else _pause(item))
+        item.not_before = now + (_LONGEST_PAUSE if by_mail else _pause(item))
         item.save(update_fields=["attempts", "not_before"])
     return item
 
@@ -83,14 +83,14 @@ def _due(now: datetime, *, on_time: bool) -> Q:
     over = Q(not_before__lte=now)
     due = (
         Q(not_before__isnull=True)
-        | tried & (over | Q(not_before__gt=now + _HELD_FOR_MAIL))
+        | tried & (over | Q(not_before__gt=now + _LONGEST_PAUSE))
         | held & (over | Q(not_before__gt=now + _DAY))
     )
     return due | over if on_time else due
 
 
 def _pause(item: OutboxItem) -> timedelta:
-    return _PAUSE * 2**item.attempts
+    return min(_PAUSE * 2 ** min(item.attempts, 10), _LONGEST_PAUSE)
 
 
 def _hold(item: OutboxItem, until: datetime) -> None:

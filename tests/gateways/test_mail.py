@@ -8,8 +8,6 @@ from datetime import UTC, datetime, timedelta
 from email.policy import default
 
 import pytest
-from aiosmtpd.controller import Controller
-from aiosmtpd.smtp import AuthResult
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -23,38 +21,10 @@ from gongkai.operations.doctor import _mail as doctors_answer
 from gongkai.outbox.models import OutboxItem
 from gongkai.outbox.worker import run_waiting
 from tests.factories.people import a_person, an_agency
+from tests.gateways.mail_server import Box, Loopback
 
 LETTER = mail.Letter("jia@example.gov.cn", "公开提醒：2处需要办理", "甲示例：\n\n请登录工作台。\n", "0" * 32)
 pytestmark = pytest.mark.filterwarnings("ignore:.*:DeprecationWarning:aiosmtpd")
-
-
-class Box:
-    """Keeps what arrives, or refuses it with the answer it was given."""
-
-    def __init__(self) -> None:
-        self.arrived, self.refuses, self.logged_in = [], "", []
-
-    async def handle_RCPT(self, server, session, envelope, address, options):
-        if self.refuses:
-            return self.refuses
-        envelope.rcpt_tos.append(address)
-        return "250 OK"
-
-    async def handle_DATA(self, server, session, envelope):
-        self.arrived.append((envelope.mail_from, envelope.rcpt_tos, envelope.content))
-        return "250 OK"
-
-    def authenticate(self, server, session, envelope, mechanism, data):
-        self.logged_in.append((data.login.decode(), data.password.decode()))
-        return AuthResult(success=data.password == b"yue-liang-7", handled=False)
-
-
-class Loopback(Controller):
-    """On a port the system picks."""
-
-    def _trigger_server(self):
-        self.port = self.server.sockets[0].getsockname()[1]
-        super()._trigger_server()
 
 
 @pytest.fixture
