@@ -137,7 +137,7 @@ def box():
 
 
 def test_tim_09_two_workers_killed_again_and_again_remind_once(tmp_path, box, record_property):
-    chance, clock = random.Random(9), SetByHand(tmp_path)  # noqa: S311 - of when to kill
+    chance, clock = random.Random(9), SetByHand(tmp_path)
     _turn_to(clock, 9)
     mail = {"EMAIL_URL": f"smtp://127.0.0.1:{box.port}", "EMAIL_FROM": "gongkai@example.gov.cn"}
     environment = prepared(tmp_path / "home", **clock.surroundings, **mail)
