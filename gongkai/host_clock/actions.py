@@ -3,13 +3,12 @@
 import logging
 
 from django.db import transaction
-from django.utils import timezone
 
 from gongkai.audit.models import Entry
 from gongkai.audit.record import Actor, record
 from gongkai.host_clock.judging import TOLERANCE, Finding, judge
 from gongkai.host_clock.models import Doubt, HostClock
-from gongkai.host_clock.reading import Reading
+from gongkai.host_clock.reading import Reading, read
 
 log = logging.getLogger(__name__)
 
@@ -56,13 +55,16 @@ def _take_note(row: HostClock, finding: Finding) -> None:
 @transaction.atomic
 def confirm(*, by: Actor, reason: str) -> bool:
     """确认时间无误: from now on the time of every host counts as it stands. False when there was nothing to confirm."""
-    now = timezone.now()
+    here = read()
+    now = here.at
     hosts = list(HostClock.objects.select_for_update().order_by("pk"))
     if not any(each.found or each.newest > now + TOLERANCE for each in hosts):
         return False
     detail = {"hosts": [each.name for each in hosts], "confirmed": now.isoformat()}
     record("host_clock.confirmed", by=by, subject=hosts[0], reason=reason, detail=detail)
     for each in hosts:
-        each.newest, each.boot, each.ran_for, each.doubt, each.found = now, "", 0, "", ""
+        each.newest, each.doubt, each.found = now, "", ""
+        # Of another machine only its own worker can tell how long it has been running by now.
+        each.boot, each.ran_for = (here.boot, here.ran_for) if each.boot == here.boot else ("", 0)
         each.save()
     return True

@@ -230,7 +230,10 @@ def test_a_worker_looks_at_once_when_the_clock_moves_and_not_at_every_turn(djang
         assert not watch.go()
         traveller.shift(-HOUR)
         assert watch.go()
-    assert HostClock.objects.get().found == Doubt.JUMPED
+        assert HostClock.objects.get().found == Doubt.JUMPED
+        assert confirm(by=keeper(), reason="已核对")
+        traveller.shift(HOUR)
+        assert not watch.go(), "also before the first look after a confirmation"
 
 
 @pytest.mark.django_db

@@ -1,7 +1,6 @@
 """TIM-09 with two real workers: time goes by day after day, and again and again one of them is killed, mostly just when a
 reminder or a letter has been written. On files and on PostgreSQL; the letters arrive by SMTP."""
 
-import json
 import random
 import subprocess
 import sys
@@ -15,30 +14,19 @@ import pytest
 
 from tests.duties.applications.handling.office import at
 from tests.gateways.mail_server import Box, Loopback
-from tests.host_clock.set_by_hand import WITHOUT, SetByHand, library
-from tests.portal.intake.a_portal import prepared
+from tests.host_clock.set_by_hand import WITHOUT, Operator, SetByHand, library
+from tests.portal.intake.a_portal import from_models
 
 pytestmark = [
     pytest.mark.prove,
     pytest.mark.skipif(library() is None, reason=WITHOUT),
     pytest.mark.filterwarnings("ignore:.*:DeprecationWarning:aiosmtpd"),
 ]
-# Friday the 20th is the day; 14 and 15, 21 and 22 are a Saturday and a Sunday.
+# Friday the 20th is the day; 14 and 15, 21 and 22 are Saturdays and Sundays.
 MARKS = {13: 5, 17: 3, 19: 1, 20: 0}
-DAYS = (12, 13, 14, 16, 17, 18, 19, 20, 21, 23)
+DAYS = (12, 13, 14, 16, 17, 18, 19, 20, 21, 22)
 KILLS_A_DAY = 4
-_PATIENCE = 600  # seconds for one day
-_ANSWERING = """
-import json, sys
-from gongkai.operations.process import start_django
-start_django("worker")
-from django.db import close_old_connections
-for line in sys.stdin:
-    close_old_connections()
-    scope = {}
-    exec(json.loads(line), scope)
-    print(json.dumps(scope["answer"]), flush=True)
-"""
+_PATIENCE = 1200  # seconds for one day
 _OPENED = """
 from datetime import date
 from gongkai.agencies.models import Agency
@@ -81,28 +69,6 @@ answer = [prove(alias, anchors=[]).holds for alias in ("default", "public")]
 """
 
 
-class Operator:
-    """A process of the installation that answers a few lines at a time."""
-
-    def __init__(self, environment: dict[str, str]) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-c", _ANSWERING],
-            env=environment,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-
-    def ask(self, program: str):
-        self._process.stdin.write(json.dumps(program) + "\n")
-        self._process.stdin.flush()
-        return json.loads(self._process.stdout.readline())
-
-    def end(self) -> None:
-        self._process.stdin.close()
-        self._process.wait()
-
-
 class Workers:
     """两个后台; whichever is killed is started again."""
 
@@ -140,7 +106,7 @@ def test_tim_09_two_workers_killed_again_and_again_remind_once(tmp_path, box, re
     chance, clock = random.Random(9), SetByHand(tmp_path)
     _turn_to(clock, 9)
     mail = {"EMAIL_URL": f"smtp://127.0.0.1:{box.port}", "EMAIL_FROM": "gongkai@example.gov.cn"}
-    environment = prepared(tmp_path / "home", **clock.surroundings, **mail)
+    environment = from_models(tmp_path / "home", **clock.surroundings, **mail)
     operator = Operator(environment)
     clerk, archivist = operator.ask(_OPENED)
     workers = Workers(environment)
