@@ -9,7 +9,7 @@ from gongkai.audit.models import Entry
 from gongkai.host_clock.judging import TOLERANCE
 from gongkai.host_clock.models import Doubt, HostClock
 
-_TO_DO = "请先校准主机时间，再由系统管理员在“运行状况”里确认。"
+_TO_DO = "请系统管理员校准主机时间，再在“运行状况”里确认。"
 _SHORT = "%Y-%m-%d %H:%M"
 
 
