@@ -62,5 +62,4 @@ class Operator:
         return json.loads(self._process.stdout.readline())
 
     def end(self) -> None:
-        self._process.stdin.close()
-        self._process.wait()
+        self._process.communicate()  # closes both ends
