@@ -476,6 +476,7 @@ class PublishedFile(models.Model):
     media_type = models.CharField("类型", max_length=100)
     size = models.PositiveBigIntegerField("字节数")
     position = models.PositiveSmallIntegerField("次序", default=0)
+    old_path = models.CharField("旧网址", max_length=LONGEST_OLD_PATH, blank=True)
     report = models.ForeignKey(
         PublishedReport, models.CASCADE, null=True, blank=True, related_name="files", verbose_name="年度报告"
     )
@@ -497,7 +498,12 @@ class PublishedFile(models.Model):
                 name="portal_file_has_one_owner",
             ),
         ]
-        indexes = [models.Index(fields=["sha256"], name="portal_file_by_hash")]
+        indexes = [
+            models.Index(fields=["sha256"], name="portal_file_by_hash"),
+            models.Index(
+                fields=["old_path", "-id"], condition=~Q(old_path=""), name="portal_file_by_old_path"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -1,20 +1,24 @@
-"""旧网址. Where the pages of the site before this one stand now: a redirect, and the links between them.
+"""旧网址. Where the pages and files of the site before this one stand now: a redirect, and the links between them.
 
 An address is looked up among what is public and nowhere else, so that one of an item not published, withdrawn or never
 there is answered alike (PUB-08). A link to one that is not public now is shown as its words alone.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from html import escape
 from urllib.parse import unquote, urlsplit
 
 from django.urls import Resolver404, resolve
 from lxml import html
 
-from gongkai.portal.models import LONGEST_OLD_PATH, PublishedItem
+from gongkai.portal.models import LONGEST_OLD_PATH, PublishedFile, PublishedItem
 
 _MAYBE = re.compile(r"""<a\b[^>]*href=["']?/""", re.IGNORECASE)
+_KEPT: tuple[tuple[type[PublishedItem | PublishedFile], str], ...] = (
+    (PublishedItem, "key"),
+    (PublishedFile, "sha256"),
+)
 MOST_LINKS = 500  # of one text looked up; those after it are words
 
 
@@ -36,10 +40,9 @@ def old_path(address: str) -> str:
 
 
 def moved_to(address: str) -> str:
-    """现在的网址 of what stood at this address of the old site and is public, "" otherwise. One look at an index."""
+    """现在的网址 of what stood at this address of the old site and is public, "" otherwise. A look at two indexes."""
     path = old_path(address)
-    found = PublishedItem.objects.filter(old_path=path).order_by("-id").first() if path else None
-    return found.get_absolute_url() if found else ""
+    return _places({path}).get(path, "") if path else ""
 
 
 def with_links_moved(text: str) -> str:
@@ -62,14 +65,24 @@ def with_links_moved(text: str) -> str:
 
 def everything() -> Iterator[tuple[str, str]]:
     """全部旧网址 and where each stands now, for the web server that answers at the old site's name."""
-    found = PublishedItem.objects.exclude(old_path="").order_by("old_path", "id")
-    for item in found.only("old_path", "key").iterator(chunk_size=2000):
-        yield item.old_path, item.get_absolute_url()
+    told: set[str] = set()  # a map of nginx names each address once
+    for model, name in _KEPT:
+        found = model.objects.exclude(old_path="").order_by("old_path", "-id")
+        for thing in found.only("old_path", name).iterator(chunk_size=2000):
+            if thing.old_path not in told:
+                told.add(thing.old_path)
+                yield thing.old_path, thing.get_absolute_url()
 
 
-def _places(paths: Iterable[str]) -> Mapping[str, str]:
-    found = PublishedItem.objects.filter(old_path__in=paths).order_by("id").only("old_path", "key")
-    return {item.old_path: item.get_absolute_url() for item in found}
+def _places(paths: set[str]) -> Mapping[str, str]:
+    """Pages before files; of several at one address the newest."""
+    places: dict[str, str] = {}
+    for model, name in _KEPT:
+        if left := paths - places.keys():
+            # The condition says again what the index is made for: without it no plan can use the index.
+            found = model.objects.exclude(old_path="").filter(old_path__in=left).order_by("id")
+            places |= {thing.old_path: thing.get_absolute_url() for thing in found.only("old_path", name)}
+    return places
 
 
 def _leads_to_the_old_site(link: html.HtmlElement) -> str:

@@ -13,6 +13,7 @@ class FileReference:
     name: str
     media_type: str
     text: str = ""
+    old_path: str = ""  # where it stood on the site from which it was moved in
 
 
 @dataclass(frozen=True, slots=True)

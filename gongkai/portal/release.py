@@ -538,6 +538,7 @@ def _name_files(files: tuple[FileReference, ...], **owner: Any) -> None:
             media_type=file.media_type,
             size=store.size(file.sha256),
             position=position,
+            old_path=file.old_path,
             **owner,
         )
         if file.text:

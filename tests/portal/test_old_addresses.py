@@ -1,6 +1,7 @@
 """旧网址: what was moved in is found at its old address while it is public; nothing else is said there (PUB-06, PUB-08)."""
 
 import io
+from dataclasses import replace
 
 import pytest
 from django.core.management import call_command
@@ -8,8 +9,8 @@ from django.db import connections
 from lxml import html
 
 from gongkai.portal import release
-from gongkai.portal.models import PublishedItem
-from tests.portal.items import item, key, released
+from gongkai.portal.models import PublishedFile, PublishedItem
+from tests.portal.items import attachment, item, key, released
 
 pytestmark = pytest.mark.django_db(databases=["default", "public"])
 OLD = "/art/2021/6/1/art_1.html"
@@ -29,6 +30,19 @@ def test_an_old_address_leads_to_the_new_page_while_it_is_public(readers):
     gone, absent = readers.get(OLD), readers.get("/art/2021/6/1/art_2.html")
     assert (gone.status_code, gone.content) == (absent.status_code, absent.content)
     assert gone.status_code == 404
+
+
+def test_the_old_address_of_a_file_leads_to_it_while_it_is_public(readers):
+    file = replace(attachment("试鸣方案"), old_path="/up/方案.pdf")
+    released(item(1, old_path=OLD, files=(file,)))
+
+    answer = readers.get("/up/方案.pdf")
+    assert (answer.status_code, answer["Location"]) == (301, f"/files/{file.sha256}")
+
+    release.withdraw_item(key(1), version=2, note="内容有误")
+
+    gone, absent = readers.get("/up/方案.pdf"), readers.get("/up/另案.pdf")
+    assert (gone.status_code, gone.content) == (404, absent.content)
 
 
 @pytest.mark.parametrize(
@@ -68,14 +82,16 @@ def test_links_between_old_pages_lead_to_the_new_ones_or_are_words(readers, djan
 
 
 def test_the_web_server_is_given_what_is_public(readers):
-    released(item(1, old_path=OLD), item(2, old_path='/a"b$c.html'), item(3))
+    file = replace(attachment("试鸣方案"), old_path="/up/1.pdf")
+    released(item(1, old_path=OLD), item(2, old_path='/a"b$c.html'), item(3, old_path=OLD, files=(file,)))
     written = io.StringIO()
 
     call_command("old_addresses", stdout=written)
 
     assert written.getvalue().splitlines() == [
         f'"/a\\"b$c.html" /items/{key(2)}/;',
-        f'"{OLD}" /items/{key(1)}/;',
+        f'"{OLD}" /items/{key(3)}/;',
+        f'"/up/1.pdf" /files/{file.sha256};',
     ]
 
 
@@ -83,6 +99,7 @@ def test_an_old_address_is_found_through_its_index(readers):
     if connections["public"].vendor != "sqlite":
         pytest.skip("PostgreSQL plans one row without an index")
     released(item(1, old_path=OLD))
-    found = PublishedItem.objects.filter(old_path=OLD).exclude(old_path="").order_by("-id")
+    for model, index in ((PublishedItem, "portal_item_by_old_path"), (PublishedFile, "portal_file_by_old_path")):
+        found = model.objects.exclude(old_path="").filter(old_path__in={OLD}).order_by("id")
 
-    assert "portal_item_by_old_path" in found.explain()
+        assert index in found.explain()

@@ -12,6 +12,8 @@ from gongkai.rules.site_indicators_2019.update_periods import ColumnClass
 
 STANDING = Q(voided_at__isnull=True)
 
+LONGEST_ADDRESS = 300  # characters of an address elsewhere
+
 
 class Column(AgencyRecord):
     """栏目 of the site: a tree; its class decides how long it may stand without a new item."""
@@ -133,7 +135,7 @@ class InformationItem(Content, RegisterEntry):
 
     index_number = models.CharField("索引号", max_length=40, blank=True)
     published_on = models.DateField("发布日期", null=True, blank=True)
-    address = models.CharField("网址", max_length=300, blank=True)
+    address = models.CharField("网址", max_length=LONGEST_ADDRESS, blank=True)
     imported_from = models.CharField("来源台账", max_length=200, blank=True)
     state = models.CharField("状态", max_length=12, choices=State, default=State.REGISTERED)
     live = models.BooleanField("公众可见", default=False)
@@ -322,6 +324,9 @@ class Attachment(AgencyRecord):
     size = models.PositiveBigIntegerField("字节数")
     position = models.PositiveSmallIntegerField("次序", default=0)
     original = models.CharField("清理前的摘要", max_length=64, blank=True)
+    address = models.CharField(
+        "原网址", max_length=LONGEST_ADDRESS, blank=True
+    )  # on the site it was moved in from
     text = models.TextField("文字", blank=True)  # what a reader sees in it: for the screening and for search
     hidden = models.JSONField(
         "看不见的内容", default=list
@@ -502,7 +507,7 @@ class SpecialTopic(RegisterEntry):
     title = models.CharField("专题名称", max_length=100)
     opened_on = models.DateField("开设日期")
     closed_on = models.DateField("归档日期", null=True, blank=True)
-    address = models.CharField("网址", max_length=300, blank=True)
+    address = models.CharField("网址", max_length=LONGEST_ADDRESS, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "专题"

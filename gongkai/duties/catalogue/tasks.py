@@ -116,7 +116,13 @@ def _item_payload(version: Version, *, sequence: int) -> ItemPayload:
         validity=version.get_validity_display(),
         change_note=version.change_note,
         files=tuple(
-            FileReference(sha256=file.sha256, name=file.name, media_type=file.media_type, text=file.text)
+            FileReference(
+                sha256=file.sha256,
+                name=file.name,
+                media_type=file.media_type,
+                text=file.text,
+                old_path=old_path(file.address) if file.address else "",
+            )
             for file in attachments(version)
         ),
         leader=leaders.reference(version),

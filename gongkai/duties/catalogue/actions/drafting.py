@@ -52,7 +52,18 @@ MEDIA_TYPES = {
     "et": "application/vnd.ms-excel",
     "zip": "application/zip",
 }
-_COPIED = ("sha256", "name", "media_type", "size", "position", "original", "text", "hidden", "for_a_person")
+_COPIED = (
+    "sha256",
+    "name",
+    "media_type",
+    "size",
+    "position",
+    "original",
+    "address",
+    "text",
+    "hidden",
+    "for_a_person",
+)
 _BRACKETED_YEAR = re.compile(r"\s*[\[(（【［﹝](\d{4})[\])）】］﹞]\s*")
 WRITTEN = (*FIELDS, "main_column", "change_note")
 

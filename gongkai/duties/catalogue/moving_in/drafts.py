@@ -28,7 +28,7 @@ _TAKEN = (
     "summary",
     "article_20_duty",
 )
-_OF_FILE = ("sha256", "name", "media_type", "size", "text", "hidden", "for_a_person")
+_OF_FILE = ("address", "sha256", "name", "media_type", "size", "text", "hidden", "for_a_person")
 
 
 def fault(values: Mapping[str, str], files: Sequence[object]) -> str:
@@ -84,7 +84,7 @@ def attachments(entry: Entry, version: Version) -> list[Attachment]:
             agency=version.agency,
             version=version,
             position=position,
-            **{name: file[name] for name in _OF_FILE},
+            **{name: file[name] for name in _OF_FILE if name in file},
         )
         for position, file in enumerate(entry.content["files"])
     ]

@@ -19,6 +19,7 @@ from gongkai.duties.catalogue.actions.drafting import (
     require_drafter,
     told_of,
 )
+from gongkai.duties.catalogue.models import LONGEST_ADDRESS
 from gongkai.duties.catalogue.moving_in import digests, drafts, judging
 from gongkai.duties.catalogue.moving_in.models import Batch, Entry
 from gongkai.duties.catalogue.moving_in.reading.source import ReadFile, ReadItem, ReadSource, read
@@ -150,7 +151,7 @@ class _Reader:
                 return told
             if any(each["name"] == told["name"] for each in kept):
                 return f"有两个附件都叫“{told['name'][:60]}”"
-            kept.append(told)
+            kept.append({**told, "address": _address(file)})
         return kept
 
     def _inspected(self, file: ReadFile) -> dict[str, Any] | str:
@@ -188,6 +189,11 @@ def _inspect(file: ReadFile) -> dict[str, Any] | str:
         "size": len(content),
         **told_of(found),
     }
+
+
+def _address(file: ReadFile) -> str:
+    """原网址, as far as it can lead anywhere: one that is too long or broken is not kept."""
+    return file.address if file.address.isprintable() and len(file.address) <= LONGEST_ADDRESS else ""
 
 
 def _has_code(body: str) -> bool:

@@ -5,6 +5,7 @@ import zipfile
 import zlib
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
+from urllib.parse import quote
 
 from gongkai.spreadsheets.workbook import CannotImport
 
@@ -34,6 +35,10 @@ class Archive:
     def below(self, name: str) -> str:
         """The name below the one folder in which everything stands, if it does."""
         return name.partition("/")[2] if len(self._tops) == 1 and "/" in name else name
+
+    def address_of(self, name: str, site: str) -> str:
+        """原网址: where the file stood when the folders began at ``site``, "" when nobody said where they began."""
+        return f"{site.rstrip('/')}/{quote(self.below(name))}" if site else ""
 
     def read(self, name: str, *, limit: int) -> bytes:
         """One file, never more of it than it declares and than is allowed."""

@@ -60,7 +60,10 @@ def read(folder: Path, name: str, today: dt.date, address: str) -> dict[str, Any
         )
     data = archive.read(listed[0], limit=LARGEST)
     others = [each for each in names if each != listed[0]]
-    return _lay_out(_of_file(listed[0], data, others, today), archive, folder)
+    source = _of_file(listed[0], data, others, today)
+    for each in source.found:
+        each.files = [(shown, path, archive.address_of(path, address)) for shown, path, _ in each.files]
+    return _lay_out(source, archive, folder)
 
 
 def _of_file(name: str, data: bytes, files: Any, today: dt.date) -> Source:
@@ -90,7 +93,10 @@ def _told(found: Found, files: "_Files") -> dict[str, Any]:
     named: list[dict[str, Any]] = []
     if not refused:
         try:
-            named = [{"name": shown, **files.laid_out(path)} for shown, path in found.files]
+            named = [
+                {"name": shown, "address": address, **files.laid_out(path)}
+                for shown, path, address in found.files
+            ]
         except CannotImport as refusal:
             refused = f"附件：{str(refusal).rstrip('。')}"
     return {"place": found.place, "refused": refused, "seen": found.seen, "values": values, "files": named}

@@ -10,7 +10,8 @@ class Found:
 
     place: str
     values: dict[str, Any] = field(default_factory=dict)
-    files: list[tuple[str, str]] = field(default_factory=list)  # name shown to readers, name in the archive
+    # Name shown to readers, name in the archive, where it stood on the old site as far as that is known.
+    files: list[tuple[str, str, str]] = field(default_factory=list)
     refused: str = ""  # why it cannot be moved in, one Chinese sentence
     seen: str = ""  # what is told of a refused one: its title, as far as there is any
 

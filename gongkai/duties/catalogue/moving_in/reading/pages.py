@@ -6,7 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import quote, unquote, urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml import etree, html
 
@@ -52,7 +52,7 @@ def of_pages(archive: Archive, *, today: dt.date, address: str = "") -> Source:
     """Every page of the archive, in the order of their names. ``address`` is where the old site's folders began."""
     names = sorted(name for name in archive.entries if name.lower().endswith(ENDINGS))
     found = [_page(archive, name, today, address) for name in names]
-    left = len(archive.entries) - len(names) - len({path for each in found for _, path in each.files})
+    left = len(archive.entries) - len(names) - len({path for each in found for _, path, _ in each.files})
     notes = [f"有{left}个文件没有网页引用（样式、脚本和其他文件），没有读取。"] if left > 0 else []
     return Source("pages", found, notes)
 
@@ -83,7 +83,7 @@ class _Page:
             ).strip()
             for meta in self.tree.iter("meta")
         }
-        self.files: list[tuple[str, str]] = []
+        self.files: list[tuple[str, str, str]] = []
 
     def found(self, today: dt.date) -> Found:
         title = self._title()
@@ -163,8 +163,9 @@ class _Page:
         canonical = next(
             (str(link.get("href")) for link in self.tree.iter("link") if link.get("rel") == "canonical"), ""
         )
-        own = f"{self.site.rstrip('/')}/{quote(self.archive.below(self.name))}" if self.site else ""
-        return self._label("url", "og:url") or canonical or own
+        return (
+            self._label("url", "og:url") or canonical or self.archive.address_of(self.name, self.site)
+        )
 
     def _body_of_page(self) -> Any:
         bodies = self.tree.xpath("//body")
@@ -209,6 +210,7 @@ class _Page:
         if not path or not path.lower().endswith(_PICTURES):
             picture.drop_tree()
             return
+        address = str(picture.get("src"))
         data = self.archive.read(path, limit=LARGEST_PICTURE)
         words = str(picture.get("alt") or picture.get("title") or "")
         tail = picture.tail
@@ -216,13 +218,13 @@ class _Page:
         picture.tail = tail
         picture.set("src", f"/files/{hashlib.sha256(data).hexdigest()}")
         picture.set("alt", words)
-        self._name(posixpath.basename(path), path)
+        self._name(posixpath.basename(path), path, address)
 
     def _take_link(self, link: Any) -> None:
         address = str(link.get("href") or "").strip()
         path = self._in_archive(address)
         if path and path.lower().endswith(_FILES):
-            self._name(_named(link, path), path)
+            self._name(_named(link, path), path, address)
             link.drop_tag()
         elif inside := self._inside_the_old_site(address):
             link.set("href", inside)
@@ -244,9 +246,11 @@ class _Page:
             return ""
         return there.path + (f"?{there.query}" if there.query else "")
 
-    def _name(self, shown: str, path: str) -> None:
-        if all(known != path for _, known in self.files):
-            self.files.append((shown, path))
+    def _name(self, shown: str, path: str, address: str) -> None:
+        """One file of the text; readers who kept its address are led from it to where it stands here."""
+        own = self._address()
+        if all(known != path for _, known, _ in self.files):
+            self.files.append((shown, path, urljoin(own, address.strip()) if own else ""))
 
     def _in_archive(self, address: str) -> str:
         """The name in the archive to which a relative address leads, "" when it leads to none."""

@@ -30,6 +30,7 @@ class ReadFile:
     path: Path
     sha256: str
     size: int
+    address: str = ""  # where it stood on the old site, "" when nothing says so
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,4 +120,5 @@ def _item(told: Any, folder: Path) -> ReadItem:
 
 def _file(told: Any, folder: Path) -> ReadFile:
     path = folder / Path(str(told["part"])).name  # a plain name in our own folder, whatever the child says
-    return ReadFile(str(told["name"]), path, str(told["sha256"]), int(told["size"]))
+    address = str(told["address"])
+    return ReadFile(str(told["name"]), path, str(told["sha256"]), int(told["size"]), address)

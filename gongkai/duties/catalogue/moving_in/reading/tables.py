@@ -86,7 +86,7 @@ def _found(place: str, values: dict[str, Any], by_name: Mapping[str, str]) -> Fo
     missing = [name for name in wanted if name not in by_name]
     if missing:
         found.refused = f"没有找到附件“{missing[0][:40]}”，请和表格放在同一个压缩包或者文件夹里"
-    found.files = [(name.rpartition("/")[2], by_name[name]) for name in wanted if name in by_name]
+    found.files = [(name.rpartition("/")[2], by_name[name], "") for name in wanted if name in by_name]
     values["body"] = as_html(values.get("body") or "")
     return found
 
