@@ -2,7 +2,7 @@
 signed by a third, released. The ledger knew them already; they stay the same items and are counted once."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 
 from demo.year import YEAR, rows_of_items
@@ -29,12 +29,15 @@ _MIDDLES = (
 
 
 def move_in(people: Mapping[str, Person]) -> Batch:
+    """The year that is reported."""
+    return take_over(f"市国动办旧网站{YEAR}年", _told(), people)
+
+
+def take_over(name: str, told: Iterable[Mapping[str, str]], people: Mapping[str, Person]) -> Batch:
     """From the old site's export to the portal, by the three people whose part it is."""
     author, reviewer, signatory = people["zuzhi"], people["xinbao"], people["lingdao"]
-    told = json.dumps(list(_told()), ensure_ascii=False).encode()
-    batch = actions.preview(
-        name=f"市国动办旧网站{YEAR}年", file=f"旧站{YEAR}.json", data=BytesIO(told), by=author
-    )
+    data = json.dumps(list(told), ensure_ascii=False).encode()
+    batch = actions.preview(name=name, file="旧站.json", data=BytesIO(data), by=author)
     batch = actions.move_in(batch, by=author)
     if not reconcile(batch).holds:
         raise AssertionError("旧站迁入：对账不一致")

@@ -165,6 +165,7 @@ def _items(person: Person, today: date) -> Iterator[ToDo]:
             "信息",
             f"{version.title}　{version.get_stage_display()}",
             reverse("catalogue:version", args=[version.public_id]),
+            why=catalogue.came_back(version),
         )
 
 

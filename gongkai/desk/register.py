@@ -6,6 +6,7 @@
 
 import base64
 import json
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -18,6 +19,9 @@ from django.utils import timezone
 
 LONGEST_SEARCH = 100  # characters; nothing in a register is looked for by more
 COUNTED_AT_MOST = 10_000  # a count beyond this is shown as 10000+: nobody reads it, and it would cost a scan
+
+_SHORT = 8  # characters
+_TIME = re.compile(r"\d{4}-\d{2}-\d{2}( \d{2}:\d{2})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,11 @@ class Cell:
     text: str
     link: str
     numeric: bool
+
+    @property
+    def is_short(self) -> bool:
+        """A word or a time is not broken over two lines."""
+        return len(self.text) <= _SHORT or _TIME.fullmatch(self.text) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from gongkai.agencies.powers import Power
 from gongkai.agencies.working_days import calendar
 from gongkai.desk.forms import DeskForm
 from gongkai.desk.gatekeeping import person_of, powered
+from gongkai.gateways import mail
 from gongkai.host_clock import queries as host_clock
 from gongkai.host_clock.actions import confirm
 from gongkai.host_clock.judging import TOLERANCE
@@ -53,7 +54,7 @@ def system(request: HttpRequest) -> HttpResponse:
         _clock(),
         *_workers(),
         _waiting(),
-        *_mail(),
+        _mail(),
         _virus_checks(),
         *_static_copy(now),
         _newest_backup(settings.HOME / "backups"),
@@ -137,9 +138,12 @@ def _waiting() -> Sign:
     )
 
 
-def _mail() -> list[Sign]:
+def _mail() -> Sign:
     held = daily_cap.held()
-    return [Sign("发信", f"{held.words}。", good=False)] if held.count else []
+    if held.count:
+        return Sign("发信", f"{held.words}。", good=False)
+    state, words = mail.condition()
+    return Sign("发信", words.rstrip("。"), good=state is not mail.State.BROKEN)
 
 
 def _virus_checks() -> Sign:

@@ -13,6 +13,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
+from enum import StrEnum
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -103,6 +104,31 @@ def sender() -> str:
     found = server()
     user = found.user if found and "@" in found.user else ""
     return str(settings.MAIL_FROM or user)
+
+
+class State(StrEnum):
+    """发信的状况."""
+
+    FINE = "fine"
+    LIMITED = "limited"
+    BROKEN = "broken"
+
+
+def condition() -> tuple[State, str]:
+    """发信设置得怎样, as one sentence without its stop; nothing is sent to find out."""
+    try:
+        found = server()
+    except MailFailed as reason:
+        return State.BROKEN, str(reason)
+    if found is None:
+        return State.LIMITED, "没有设置EMAIL_URL，提醒不发邮件，只在工作台上显示"
+    if found.folder:
+        return State.LIMITED, f"只存入 {found.folder}，不发出"
+    if not sender():
+        return State.BROKEN, "没有发信人地址，请设置EMAIL_FROM"
+    if found.is_open_to_listeners:
+        return State.LIMITED, "口令不加密传输，请改用 smtp+tls:// 或者 smtps://"
+    return State.FINE, f"{found.host}:{found.port}"
 
 
 def send(letter: Letter) -> None:

@@ -126,19 +126,9 @@ def _keys() -> Answer:
 def _mail() -> Answer:
     from gongkai.gateways import mail
 
-    try:
-        server = mail.server()
-    except mail.MailFailed as reason:
-        return Answer(FAULT, f"发信：{reason}")
-    if server is None:
-        return Answer(WARNING, "发信：没有设置EMAIL_URL，提醒不发邮件，只在工作台上显示")
-    if server.folder:
-        return Answer(WARNING, f"发信：只存入 {server.folder}，不发出")
-    if not mail.sender():
-        return Answer(FAULT, "发信：没有发信人地址，请设置EMAIL_FROM")
-    if server.is_open_to_listeners:
-        return Answer(WARNING, "发信：口令不加密传输，请改用 smtp+tls:// 或者 smtps://")
-    return Answer(FINE, f"发信：{server.host}:{server.port}")
+    level = {mail.State.FINE: FINE, mail.State.LIMITED: WARNING, mail.State.BROKEN: FAULT}
+    state, words = mail.condition()
+    return Answer(level[state], f"发信：{words}")
 
 
 def _databases() -> Iterator[Answer]:

@@ -161,7 +161,7 @@ def put_item(item: ItemPayload) -> Receipt:
             column,
             *(_column(slug, of=item.title) for slug in item.other_columns),
         } - {None}
-        values = _item_values(item, column, listed_at=kept.released_at if kept else now)
+        values = item_values(item, column, listed_at=kept.released_at if kept else now)
         if library := PublishedDocument.objects.filter(item=item.key).first():
             values["validity"] = (
                 library.get_validity_display()
@@ -279,7 +279,7 @@ def _put_new(items: Sequence[ItemPayload], now: datetime) -> list[PublishedItem]
     things = [
         _filled(
             PublishedItem(),
-            _item_values(item, columns[item.column], listed_at=now),
+            item_values(item, columns[item.column], listed_at=now),
             version=item.version,
             now=now,
         )
@@ -300,7 +300,7 @@ def _put_new(items: Sequence[ItemPayload], now: datetime) -> list[PublishedItem]
     return things
 
 
-def _item_values(item: ItemPayload, column: PublishedColumn | None, *, listed_at: datetime) -> dict[str, Any]:
+def item_values(item: ItemPayload, column: PublishedColumn | None, *, listed_at: datetime) -> dict[str, Any]:
     values = item.columns()
     before = date.fromisoformat(item.published_before) if item.published_before else None
     values["main_column"] = column
@@ -309,6 +309,13 @@ def _item_values(item: ItemPayload, column: PublishedColumn | None, *, listed_at
     values["listed_at"] = timezone.make_aware(datetime.combine(before, time())) if before else listed_at
     values["html"] = clean(item.html)
     return values
+
+
+def as_published(item: ItemPayload, *, at: datetime) -> PublishedItem:
+    """The item as it would stand here, unsaved and outside every column: to be shown before it is released."""
+    values = item_values(item, None, listed_at=at)
+    values.pop("main_column")
+    return PublishedItem(**values, released_at=at, changed_at=at)
 
 
 def put_document(document: DocumentPayload) -> Receipt:

@@ -23,10 +23,12 @@ from gongkai.duties.applications.letters.models import Letter
 from gongkai.duties.applications.matters.models import Search
 from gongkai.duties.applications.models import Application
 from gongkai.duties.applications.redaction.models import RedactionJob
+from gongkai.duties.catalogue.upkeep.queries import by_duty
 from gongkai.gateways.files import public_files
 from gongkai.operations.demo import load
 from gongkai.outbox.models import OutboxItem
 from gongkai.portal.models import PublishedReport
+from gongkai.portal.queries import items_of_duties
 from gongkai.report.check.engine import check
 from gongkai.report.model import Report
 from gongkai.report.read import read
@@ -56,6 +58,13 @@ class TheYearOfTheDemoOffice(TestCase):
         cls.agency = Agency.objects.get(people__username="zhonghe")
         cls.edition = Edition.objects.select_related("report", "agency").get()
         cls.compiled = Compiled(cls.agency, SCENARIO["year"])
+
+    def test_readers_find_what_the_desk_counts_of_each_duty(self):
+        counted = {duty: each.count for duty, each in by_duty(self.agency).items()}
+
+        public = items_of_duties()
+        assert counted.keys() >= {"budgets", "procurement", "emergencies"}
+        assert counted == {duty: public[duty] for duty in counted}
 
     def test_every_cell_of_the_three_tables(self):
         cells = {cell: float(value) for cell, value in self.compiled.cells.items()}

@@ -224,6 +224,7 @@ ADDRESSES |= {
     "catalogue:picture": both(ITEM_PEOPLE),
     "catalogue:add_picture": both(DRAFT),
     "catalogue:compare": both(ITEM_PEOPLE),
+    "catalogue:preview": both(ITEM_PEOPLE),
     "catalogue:record": both(ITEM_PEOPLE),
     "catalogue:begin": both(DRAFT),
     "catalogue:write": both(DRAFT),

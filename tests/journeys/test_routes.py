@@ -259,6 +259,28 @@ def until(page: Page, address: str, done) -> None:
     raise AssertionError(page.inner_text("main"))
 
 
+def test_what_was_written_outlives_the_end_of_the_session(desk):
+    """Fifteen idle minutes end the session (SES-01); the text that was being written is not lost by it."""
+    page = desk.clerk
+    page.goto(f"{desk.demonstration.desk}/catalogue/items/begin/")
+    page.get_by_label("标题").fill("关于冬季检查的公告")
+    page.get_by_label("信息种类").select_option(label="通知公告")
+    page.get_by_label("栏目", exact=True).select_option(label="通知公告")
+    page.get_by_role("button", name="开始起草").click()
+    page.get_by_label("内容概述").fill("十二月开展检查。")
+    page.evaluate("now => { Date.now = () => now; }", 4102444800000)
+    cookies = page.context.cookies()
+    page.context.clear_cookies()
+    page.get_by_role("button", name="保存", exact=True).click()
+    expect(page.get_by_text("登录已经结束，没有提交")).to_be_visible()
+    expect(page.get_by_label("内容概述")).to_have_value("十二月开展检查。")
+
+    page.context.add_cookies(cookies)
+    page.get_by_role("button", name="保存", exact=True).click()
+    expect(page.get_by_text("已保存。")).to_be_visible()
+    expect(page.get_by_text("十二月开展检查。").first).to_be_visible()
+
+
 def test_a_licence_is_refused_twice_released_and_called_back(desk):
     decision = desk.things["licence"]
     take(desk.reviewer, decision, "退回更正", {"理由": "许可内容没有写明层数"})

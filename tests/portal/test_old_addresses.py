@@ -99,7 +99,10 @@ def test_an_old_address_is_found_through_its_index(readers):
     if connections["public"].vendor != "sqlite":
         pytest.skip("PostgreSQL plans one row without an index")
     released(item(1, old_path=OLD))
-    for model, index in ((PublishedItem, "portal_item_by_old_path"), (PublishedFile, "portal_file_by_old_path")):
+    for model, index in (
+        (PublishedItem, "portal_item_by_old_path"),
+        (PublishedFile, "portal_file_by_old_path"),
+    ):
         found = model.objects.exclude(old_path="").filter(old_path__in={OLD}).order_by("id")
 
         assert index in found.explain()

@@ -1,17 +1,8 @@
 """公示怎么说. Where a thing stands on the public side, and on what the choice of its fields rests."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
-from gongkai.config import env
 from gongkai.duties.administrative_acts.public_fields import PublicField
-
-
-def public_address(receipt: Mapping[str, Any] | None) -> str:
-    """公众侧网址 of what a receipt says is shown, "" when nothing is."""
-    path = (receipt or {}).get("url", "")
-    origin = env.PORTAL_URL().rstrip("/") or f"http://127.0.0.1:{env.PORTAL_PORT()}"
-    return f"{origin}{path}" if path else ""
 
 
 def basis_of_fields(fields: Sequence[PublicField]) -> str:

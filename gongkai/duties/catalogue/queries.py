@@ -1,14 +1,17 @@
 """能看到的信息. Starts from the person: what one's posts and section let one see of the versions on their way."""
 
+from collections import defaultdict
+from collections.abc import Iterator
+
 from django.db.models import Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from gongkai.agencies.access import holders, powers_of
-from gongkai.agencies.models import Person
+from gongkai.agencies.models import Agency, Person
 from gongkai.agencies.powers import Power
 from gongkai.duties.catalogue.lifecycle import REVIEWS
-from gongkai.duties.catalogue.models import InformationItem, Version
+from gongkai.duties.catalogue.models import Column, InformationItem, Review, Version
 from gongkai.registers.queries import by_number, by_words
 
 Stage = Version.Stage
@@ -62,6 +65,27 @@ def waiting_for(person: Person) -> QuerySet[Version]:
     not_both = Q(stage=Stage.SIGN_OFF, reviewer=person)  # who reviewed does not sign
     found = versions(person).filter(waiting, with_batch=False)  # a batch waits once, as that batch
     return found.exclude(not_both).order_by("submitted_at", "pk")
+
+
+def column_tree(agency: Agency) -> Iterator[tuple[Column, int]]:
+    """全部栏目, each below the one it belongs to, with how deep it lies."""
+    below: dict[int | None, list[Column]] = defaultdict(list)
+    for column in Column.objects.filter(agency=agency).select_related("owner_section"):
+        below[column.parent_id].append(column)
+
+    def walk(parent: int | None, depth: int) -> Iterator[tuple[Column, int]]:
+        for column in below[parent]:
+            yield column, depth
+            yield from walk(column.pk, depth + 1)
+
+    return walk(None, 0)
+
+
+def came_back(version: Version) -> str:
+    """退回的，是哪一步、为什么; "" for a draft whose last review did not send it back."""
+    last = version.reviews.order_by("-pk").first() if version.stage == Stage.DRAFTING else None
+    returned = last is not None and last.conclusion == Review.Conclusion.RETURNED
+    return f"{last.label}退回：{last.opinion}" if last and returned else ""
 
 
 def who_may_review(version: Version) -> list[Person]:

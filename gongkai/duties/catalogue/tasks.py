@@ -51,7 +51,7 @@ def put_columns(versions: Iterable[Version]) -> None:
 
 def sent_item(version: Version, *, sequence: int) -> dict[str, Any]:
     """What is sent of a version."""
-    return _item_payload(version, sequence=sequence).as_json()
+    return item_payload(version, sequence=sequence).as_json()
 
 
 def _sent(public_id: str) -> Version:
@@ -92,7 +92,8 @@ def _column_payload(column: Column) -> ColumnPayload:
     )
 
 
-def _item_payload(version: Version, *, sequence: int) -> ItemPayload:
+def item_payload(version: Version, *, sequence: int) -> ItemPayload:
+    """A version in the words and the form of the public side."""
     item, column = version.item, version.main_column
     subject = " / ".join(filter(None, (version.subject, version.subject_detail)))
     return ItemPayload(

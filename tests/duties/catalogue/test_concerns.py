@@ -50,6 +50,17 @@ def test_pii_04_a_number_broken_by_tags_and_spaces_is_found_too(office):
     assert [concern.found.what for concern in concerns(version)] == ["身份证号码"]
 
 
+def test_a_new_version_keeps_the_reasons_that_were_given(office):
+    version = office.draft(body="<p>联系人手机13800138000。</p>")
+    [concern] = concerns(version)
+    given = actions.answer(version, fingerprint=concern.fingerprint, reason="办公用手机", by=office.clerk)
+
+    again = actions.revise(office.published(version).item, by=office.clerk)
+
+    [kept] = concerns(again)
+    assert (kept.answer.reason, kept.answer.by) == (given.reason, office.clerk)
+
+
 def test_an_answer_needs_a_reason(office):
     version = office.draft(body=f"<p>{ID_NUMBER}</p>")
     (concern,) = concerns(version)

@@ -23,6 +23,7 @@ from gongkai.duties.administrative_acts.lifecycle import STEPS, Step
 from gongkai.duties.administrative_acts.models import PublicDecision, PublicState
 from gongkai.duties.administrative_acts.public_fields import PublicField, digest, public_fields
 from gongkai.host_clock import queries as host_clock
+from gongkai.portal.addresses import public_address
 
 MOST_AT_ONCE = 50  # a page of the list
 _TOLD_AT_MOST = 5
@@ -84,7 +85,7 @@ def decision(request: HttpRequest, kind: str, public_id: str) -> HttpResponse:
         "clock": clock,
         "fields": (fields := public_fields(shown)),
         "basis": presenters.basis_of_fields(fields),
-        "public_address": presenters.public_address(shown.receipt) if shown.is_public else "",
+        "public_address": public_address(shown.receipt) if shown.is_public else "",
         "objections": [] if shown.is_public else gate.objections(shown, today=today),
         "steps": _steps(person, shown),
         "closed": _closed(person, shown),

@@ -127,6 +127,14 @@ def revise(item: InformationItem, *, by: Person) -> Version:
             )
             for file in attachments(before)
         )
+        Answer.objects.bulk_create(  # the same words may stand for the same reason; the reviewers see it again
+            Answer(
+                agency=item.agency,
+                version=version,
+                **{name: getattr(given, name) for name in ("fingerprint", "shown", "reason", "by")},
+            )
+            for given in before.answers.all()
+        )
         interpretation.copy(before, version)
         normative.copy(before, version)
         leaders.copy(before, version)

@@ -146,7 +146,7 @@ class ReviewForm(DeskForm):
                     label=f"附件“{file.name}”",
                     required=False,
                     choices=[("", "还没有看"), ("passed", "可以公开"), ("returned", "不能公开")],
-                    help_text=f"内容摘要 {file.sha256[:12]}",
+                    help_text=f"通过的，每个附件都要选。内容摘要 {file.sha256[:12]}",
                 )
 
     def conclusions(self) -> dict[str, str]:

@@ -32,6 +32,7 @@ from gongkai.duties.catalogue.pictures import on_the_desk
 from gongkai.duties.catalogue.routes import route_of
 from gongkai.duties.catalogue.withheld.desk.panel import panel as withheld
 from gongkai.gateways.files import desk_files
+from gongkai.portal.addresses import public_address
 from gongkai.virus_checks.queries import require_scanned
 
 Stage = Version.Stage
@@ -114,11 +115,10 @@ def version(request: HttpRequest, public_id: str) -> HttpResponse:
         "reviews": shown.reviews.select_related("by"),
         "steps": _steps(person, shown),
         "may_review": _may_review(person, shown),
+        "public_address": public_address(shown.receipt) if _is_public(shown) else "",
         "versions": shown.item.versions.order_by("-number"),
         "may_revise": shown.stage == Stage.PUBLISHED and _may(person, Power.DRAFT_ITEMS),
-        "may_withdraw": shown.stage == Stage.PUBLISHED
-        and shown.item.state == InformationItem.State.PUBLISHED
-        and _may(person, Power.WITHDRAW_ITEMS),
+        "may_withdraw": _is_public(shown) and _may(person, Power.WITHDRAW_ITEMS),
     }
     return render(request, "catalogue/version.html", context)
 
@@ -305,6 +305,10 @@ def _may_review(person: Person, version: Version) -> str:
     if review is None or not queries.waiting_for(person).filter(pk=version.pk).exists():
         return ""
     return review.label
+
+
+def _is_public(version: Version) -> bool:
+    return version.stage == Stage.PUBLISHED and version.item.state == InformationItem.State.PUBLISHED
 
 
 def _may(person: Person, power: Power) -> bool:

@@ -239,7 +239,8 @@ def clean(request: HttpRequest, public_id: str, sha256: str) -> HttpResponse:
         messages.warning(request, f"已清理“{file.name}”，还有{len(file.hidden)}处要在原稿中处理。")
     else:
         messages.success(request, f"已清理“{file.name}”，看得见的内容没有变，原件留存。请打开核对。")
-    return redirect(reverse("catalogue:write", args=[public_id]) + "#attachments")
+    place = "catalogue:version" if request.POST.get("from") == "version" else "catalogue:write"
+    return redirect(reverse(place, args=[public_id]) + "#attachments")
 
 
 @powered(*DRAFTERS)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from gongkai.duties.catalogue.desk import items, pictures, routes, steps, views
+from gongkai.duties.catalogue.desk import items, pictures, preview, routes, steps, views
 
 app_name = "catalogue"
 urlpatterns = [
@@ -22,6 +22,7 @@ urlpatterns = [
     path("items/<slug:public_id>/pictures/<slug:sha256>/", pictures.show, name="picture"),
     path("items/<slug:public_id>/answer/<slug:fingerprint>/", steps.answer, name="answer"),
     path("items/<slug:public_id>/compare/", items.compare, name="compare"),
+    path("items/<slug:public_id>/preview/", preview.preview, name="preview"),
     path("items/<slug:public_id>/record/", items.record, name="record"),
     path("items/<slug:public_id>/review/", steps.review, name="review"),
     path("items/<slug:public_id>/secrecy/", steps.decide_secrecy, name="decide_secrecy"),

@@ -1,5 +1,7 @@
 """栏目的页面."""
 
+from dataclasses import dataclass
+
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -11,11 +13,11 @@ from gongkai.agencies.models import Agency, Section
 from gongkai.agencies.powers import Power
 from gongkai.desk.forms import DeskForm
 from gongkai.desk.gatekeeping import person_of, powered
-from gongkai.duties.catalogue import actions
+from gongkai.duties.catalogue import actions, queries
 from gongkai.duties.catalogue.disclosure_column import release as release_disclosure_column
 from gongkai.duties.catalogue.models import Column
 
-_CLASSES = [("", ""), *Column._meta.get_field("column_class").flatchoices]  # type: ignore[union-attr]
+_CLASSES = [("", "（没有类别）"), *Column._meta.get_field("column_class").flatchoices]  # type: ignore[union-attr]
 
 
 @powered(Power.RELEASE_REPORT)
@@ -37,6 +39,15 @@ def disclosure_column(request: HttpRequest) -> HttpResponse:
         "back": reverse("desk:home"),
     }
     return render(request, "desk/confirm.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """一个栏目, under the one it belongs to; it is changed on its own page."""
+
+    text: str
+    link: str
+    depth: str
 
 
 class ColumnForm(DeskForm):
@@ -71,11 +82,19 @@ def columns(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, f"已开设栏目“{column.name}”。")
             return redirect("catalogue:columns")
-    found = Column.objects.filter(agency=person.agency).select_related("parent", "owner_section")
-    heads = ("名称", "类别", "上级栏目", "责任科室")
+    heads = ("名称", "类别", "责任科室", "状态")
     rows = [
-        (each.name, each.get_column_class_display(), each.parent or "", each.owner_section or "")
-        for each in found
+        (
+            Branch(
+                each.name,
+                reverse("upkeep:column", args=[each.public_id]),
+                "　" * depth + "└" if depth else "",
+            ),
+            each.get_column_class_display(),
+            each.owner_section or "",
+            f"{each.closed_on:%Y-%m-%d}关闭" if each.closed_on else "",
+        )
+        for each, depth in queries.column_tree(person.agency)
     ]
     context = {"title": "栏目", "form": form, "heads": heads, "rows": rows, "submit_label": "开设栏目"}
     return render(request, "registers/short_list.html", context)

@@ -48,6 +48,7 @@ class Line:
     standing: Standing
     why: str
     registers: tuple[Shown, ...] = ()
+    elsewhere: int = 0  # of the items, those that stand in the ledger alone
 
     @property
     def total(self) -> int:
@@ -98,7 +99,7 @@ def _line(
     newest_on = max((day for day in days if day), default=None)
     due = _due(assignment, newest_on)
     standing, why = _standing(assignment, newest_on, due, today)
-    return Line(duty, assignment, counted.count, newest_on, due, standing, why, registers)
+    return Line(duty, assignment, counted.count, newest_on, due, standing, why, registers, counted.elsewhere)
 
 
 def _due(assignment: Assignment | None, newest_on: date | None) -> date | None:

@@ -98,13 +98,15 @@ class DutyCount:
 
     count: int | None
     newest_on: date | None
+    elsewhere: int = 0  # of them, registered as published elsewhere: readers do not find them on our portal
 
 
 def by_duty(agency: Agency) -> Mapping[str, DutyCount]:
     """各项法定公开内容的条数, in one query."""
     rows = items(agency).exclude(article_20_duty="").order_by()
-    counted = rows.values_list("article_20_duty").annotate(Count("pk"), Max("published_on"))
-    return {duty: DutyCount(count, newest) for duty, count, newest in counted}
+    elsewhere = Count("pk", filter=Q(state=State.REGISTERED))
+    counted = rows.values_list("article_20_duty").annotate(Count("pk"), Max("published_on"), elsewhere)
+    return {duty: DutyCount(*told) for duty, *told in counted}
 
 
 def assignments(agency: Agency) -> Mapping[str, Assignment]:

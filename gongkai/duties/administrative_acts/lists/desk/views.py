@@ -18,7 +18,7 @@ from gongkai.duties.administrative_acts.lists import actions, lifecycle, queries
 from gongkai.duties.administrative_acts.lists.composing import compose
 from gongkai.duties.administrative_acts.lists.lifecycle import STEPS
 from gongkai.duties.administrative_acts.lists.models import ListEdition, ListKind
-from gongkai.duties.administrative_acts.presenters import public_address
+from gongkai.portal.addresses import public_address
 
 SHOWN_ROWS = 500
 _READABLE = (ListEdition.Stage.PUBLISHED, ListEdition.Stage.SUPERSEDED)

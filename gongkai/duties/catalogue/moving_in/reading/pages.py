@@ -163,9 +163,7 @@ class _Page:
         canonical = next(
             (str(link.get("href")) for link in self.tree.iter("link") if link.get("rel") == "canonical"), ""
         )
-        return (
-            self._label("url", "og:url") or canonical or self.archive.address_of(self.name, self.site)
-        )
+        return self._label("url", "og:url") or canonical or self.archive.address_of(self.name, self.site)
 
     def _body_of_page(self) -> Any:
         bodies = self.tree.xpath("//body")

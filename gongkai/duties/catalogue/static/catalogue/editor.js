@@ -36,6 +36,14 @@
     return box;
   }
 
+  var writing = area.form, changed = false;
+  function note() { changed = true; }
+  writing.addEventListener("input", note);
+  writing.addEventListener("change", note);
+  writing.addEventListener("submit", function (event) { if (!event.defaultPrevented) { changed = false; } });
+  /* 没有保存就上传附件、插入图片、离开：先问一句，写好的不白写。 */
+  window.addEventListener("beforeunload", function (event) { if (changed) { event.preventDefault(); } });
+
   window.Jodit.make(area, {
     language: "zh_cn",
     placeholder: "",
@@ -57,6 +65,7 @@
     },
     events: {
       afterInit: function (editor) {
+        editor.editor.addEventListener("input", note);
         editor.editor.setAttribute("aria-label", label ? label.firstChild.textContent.trim() : "正文");
       }
     }
