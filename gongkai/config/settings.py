@@ -304,6 +304,7 @@ OUTBOX_TASKS: dict[str, str] = {
     "moving_in.release": "gongkai.duties.catalogue.moving_in.tasks.release",
     "leaders.take_down": "gongkai.duties.catalogue.leaders.tasks.take_down_who_left",
     "portal.mark_guide": "gongkai.portal.tasks.mark_guide",
+    "portal.order_leaders": "gongkai.portal.tasks.order_leaders",
     "normative.expire": "gongkai.duties.catalogue.normative.tasks.expire",
     "normative.release": "gongkai.duties.catalogue.normative.tasks.release",
     "catalogue.publish_scheduled": "gongkai.duties.catalogue.tasks.publish_scheduled",

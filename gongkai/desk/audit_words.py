@@ -248,6 +248,7 @@ ACTIONS = {
     "interpretation.practice.set": "设定解读要求",
     "leaders.profile.saved": "保存领导任职信息",
     "leaders.departure.registered": "登记领导离任",
+    "leaders.order.changed": "调整领导排序",
     "guide.sheet.saved": "保存指南要素",
     "guide.edition.filed": "公开指南登入台账",
     "guide.recheck.unchanged": "复核公开指南：不需修改",

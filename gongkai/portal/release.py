@@ -4,7 +4,7 @@ Each function is one public transaction: the thing, the files it names, the coun
 Each may run twice and in any order: what is as old as what stands there changes nothing (idempotent by version).
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time
 from functools import partial
@@ -32,6 +32,7 @@ from gongkai.portal.models import (
     PublishedDocument,
     PublishedFile,
     PublishedItem,
+    PublishedLeader,
     PublishedList,
     PublishedPage,
     PublishedReport,
@@ -190,6 +191,14 @@ def mark_guide(key: str, *, version: int, reviewed_on: str, review_by: str) -> N
     with _turn() as now:
         if mark_reviewed(key, version=version, reviewed_on=reviewed_on, review_by=review_by):
             _note("portal.guide.reviewed", f"item:{key}", version, now)
+
+
+def order_leaders(positions: Mapping[str, int], *, version: int) -> None:
+    """领导信息的排序: of those who are listed; whoever has left meanwhile has no place."""
+    with _turn() as now:
+        for key, position in positions.items():
+            PublishedLeader.objects.filter(item__key=key).update(position=position)
+        _note("portal.leaders.ordered", "leaders", version, now)
 
 
 def put_act(act: ActPayload) -> Receipt:

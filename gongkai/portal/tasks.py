@@ -103,6 +103,10 @@ def mark_guide(payload: Mapping[str, Any]) -> None:
     release.mark_guide(**payload)
 
 
+def order_leaders(payload: Mapping[str, Any]) -> None:
+    release.order_leaders(**payload)
+
+
 def withdraw_column(payload: Mapping[str, Any]) -> release.Receipt:
     return release.withdraw_column(**payload)
 

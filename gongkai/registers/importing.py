@@ -66,9 +66,15 @@ class Plan:
     def sample(self) -> list[tuple[int, list[str]]]:
         """The first rows to be added, as the confirmation page shows them."""
         return [
-            (row.number, [_seen(row.values.get(name)) for name in self.headings])
+            (row.number, [_seen(row.values.get(name)) for name in self.sampled])
             for row, _ in self.add[:_SAMPLE]
         ]
+
+    @property
+    def sampled(self) -> list[str]:
+        """Of the columns those in which one of these rows says something."""
+        rows = [row for row, _ in self.add[:_SAMPLE]]
+        return [name for name in self.headings if any(_seen(row.values.get(name)) for row in rows)]
 
     @property
     def digest(self) -> str:

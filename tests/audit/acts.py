@@ -950,6 +950,7 @@ REDACTION = {
 LEADERS_GUIDE_WITHHELD = {
     "leaders.profile.saved": _by_editors(sheets.profile),
     "leaders.departure.registered": _by_editors(sheets.leaving, by="editors.leader"),
+    "leaders.order.changed": _by_editors(sheets.ordering, by="editors.keeper"),
     "guide.sheet.saved": _by_editors(sheets.sheet),
     "guide.edition.filed": _by_editors(sheets.filing, by="", refused=False),
     **{

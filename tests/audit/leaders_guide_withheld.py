@@ -30,6 +30,11 @@ def leaving(editors: Editorial) -> Do:
     return partial(leaders.leave, version, last_day=timezone.localdate(), reason="示任〔2026〕3号")
 
 
+def ordering(editors: Editorial) -> Do:
+    item = _public(editors, a_leader(editors)).item
+    return partial(leaders.reorder, {item.public_id: 5})
+
+
 def sheet(editors: Editorial) -> Do:
     return partial(guide.save_sheet, an_edition(editors), values={"edition": "2027年版"})
 

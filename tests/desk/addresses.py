@@ -253,6 +253,7 @@ ADDRESSES |= {
     "upkeep:void_notice": both(COLUMNS),
     "channels:accounts": Line(READ, KEEP),
     "leaders:list": both(ITEM_PEOPLE),
+    "leaders:order": both(COLUMNS),
     "leaders:profile": both(DRAFT),
     "leaders:leave": both(frozenset({Power.WITHDRAW_ITEMS})),
     "guide:editions": both(ITEM_PEOPLE),

@@ -71,7 +71,7 @@ def run(request: HttpRequest, public_id: str, *, register: Register) -> HttpResp
         "title": f"试算：{found.file_name}",
         "run": found,
         "plan": plan,
-        "labels": [register.label_of(name) for name in plan.headings] if plan else [],
+        "labels": [register.label_of(name) for name in plan.sampled] if plan else [],
         "sample": plan.sample if plan else [],
         "problems": plan.problems[:SHOWN_ROWS] if plan else [],
         "changes": plan.change[:SHOWN_ROWS] if plan else [],

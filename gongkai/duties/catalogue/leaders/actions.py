@@ -14,13 +14,15 @@ from gongkai.audit.record import record
 from gongkai.duties.catalogue.actions import drafting
 from gongkai.duties.catalogue.actions.releasing import call_back
 from gongkai.duties.catalogue.content import attachments
-from gongkai.duties.catalogue.leaders.content import WRITTEN
+from gongkai.duties.catalogue.leaders.content import WRITTEN, position_of
 from gongkai.duties.catalogue.leaders.gate import PICTURES
-from gongkai.duties.catalogue.leaders.models import Departure, Profile
-from gongkai.duties.catalogue.leaders.queries import over
+from gongkai.duties.catalogue.leaders.models import Departure, Placement, Profile
+from gongkai.duties.catalogue.leaders.queries import over, shown
 from gongkai.duties.catalogue.models import InformationItem, ItemKind, Version
 from gongkai.duties.catalogue.sheets import require_sound
+from gongkai.outbox.actions import enqueue
 
+LAST = 9999  # the greatest position
 _LONGEST = 300
 _OVER = "任职期满，自{}起不再公开"
 
@@ -66,8 +68,8 @@ def leave(version: Version, *, last_day: date, reason: str, by: Person) -> Depar
             .get(pk=version.pk)
         )
         profile = Profile.objects.filter(version=version).first()
-        shown = version.stage == Version.Stage.PUBLISHED and version.item.live
-        if profile is None or version.kind != ItemKind.LEADER or not shown:
+        is_listed = version.stage == Version.Stage.PUBLISHED and version.item.live
+        if profile is None or version.kind != ItemKind.LEADER or not is_listed:
             raise Refusal("不能登记离任：公众侧没有列出这位领导。请刷新页面。")
         if last_day < profile.in_office_from:
             raise Refusal("“任职至”早于任职日期，请核对。")
@@ -84,6 +86,34 @@ def leave(version: Version, *, last_day: date, reason: str, by: Person) -> Depar
         if last_day < timezone.localdate():
             call_back(version.item, reason=_OVER.format(timezone.localdate()), by=by)
     return left
+
+
+def reorder(positions: Mapping[str, int], *, by: Person) -> int:
+    """调整排序 of those whom the public side lists, all in one step; ``positions`` by the item. How many moved.
+
+    The order is no part of what was reviewed of a person, so nobody's page is reviewed again for it.
+    """
+    require(by, Power.MANAGE_COLUMNS, by.agency, on=timezone.localdate())
+    with transaction.atomic():
+        listed = {
+            each.version.item.public_id: each for each in shown(by.agency).select_for_update(of=("self",))
+        }
+        if not positions.keys() <= listed.keys():
+            raise Refusal("名单已经变化，没有保存。请刷新页面，看过现在列出的再调整。")
+        if not all(1 <= position <= LAST for position in positions.values()):
+            raise Refusal(f"排序填1到{LAST}的整数，小的排在前面。")
+        moved = {
+            key: position
+            for key, position in positions.items()
+            if position != position_of(listed[key].version, listed[key])
+        }
+        for key, position in moved.items():
+            item = listed[key].version.item
+            Placement.objects.create(agency=by.agency, item=item, position=position, by=by)
+        if moved:
+            sequence = record("leaders.order.changed", by=by, subject=by.agency, detail=moved).sequence
+            enqueue("portal.order_leaders", {"positions": moved, "version": sequence})
+    return len(moved)
 
 
 def take_down(*, today: date) -> int:

@@ -4,7 +4,7 @@ from datetime import date
 from html import escape
 from typing import Any
 
-from gongkai.duties.catalogue.leaders.models import Departure, Profile
+from gongkai.duties.catalogue.leaders.models import Departure, Placement, Profile
 from gongkai.duties.catalogue.models import ItemKind, Version
 from gongkai.portal.payloads import LeaderReference
 
@@ -30,6 +30,7 @@ def copy(before: Version, version: Version) -> None:
     if profile := profile_of(before):
         values = {name: getattr(profile, name) for name in WRITTEN}
         values["in_office_until"] = last_day(before, profile)
+        values["position"] = position_of(before, profile)
         Profile.objects.create(agency=version.agency, version=version, **values)
 
 
@@ -37,6 +38,12 @@ def last_day(version: Version, profile: Profile) -> date | None:
     """任职的最后一天: what was registered last, otherwise what was reviewed."""
     left = Departure.objects.filter(version=version).order_by("pk").last()
     return left.last_day if left else profile.in_office_until
+
+
+def position_of(version: Version, profile: Profile) -> int:
+    """排序: as it was placed last, or as it was reviewed where that is later."""
+    placed = Placement.objects.filter(item=version.item_id, recorded_at__gt=version.recorded_at).last()
+    return placed.position if placed else profile.position
 
 
 def words(version: Version) -> list[tuple[str, str]]:
@@ -68,7 +75,7 @@ def reference(version: Version) -> LeaderReference | None:
         name=profile.name,
         post=profile.post,
         work=profile.work,
-        position=profile.position,
+        position=position_of(version, profile),
         photo=profile.photo,
         in_office_from=profile.in_office_from.isoformat(),
     )

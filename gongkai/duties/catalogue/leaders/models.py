@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from gongkai.agencies.models import AgencyRecord, Person
-from gongkai.duties.catalogue.models import Version
+from gongkai.duties.catalogue.models import InformationItem, Version
 
 
 class Profile(AgencyRecord):
@@ -32,6 +32,23 @@ class Profile(AgencyRecord):
 
     def __str__(self) -> str:
         return f"{self.name}　{self.post}"
+
+
+class Placement(AgencyRecord):
+    """排序登记: append-only; where a leader stands in the list since. What readers read of him stays as it was reviewed."""
+
+    item = models.ForeignKey(
+        InformationItem, models.PROTECT, related_name="placements", verbose_name="领导信息"
+    )
+    position = models.PositiveSmallIntegerField("排序")
+    by = models.ForeignKey(Person, models.PROTECT, related_name="+", verbose_name="登记人")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "排序登记"
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.item.title}排在{self.position}"
 
 
 class Departure(AgencyRecord):

@@ -104,8 +104,11 @@ class DutyCount:
 def by_duty(agency: Agency) -> Mapping[str, DutyCount]:
     """各项法定公开内容的条数, in one query."""
     rows = items(agency).exclude(article_20_duty="").order_by()
-    elsewhere = Count("pk", filter=Q(state=State.REGISTERED))
-    counted = rows.values_list("article_20_duty").annotate(Count("pk"), Max("published_on"), elsewhere)
+    counted = rows.values_list("article_20_duty").annotate(
+        count=Count("pk"),
+        newest=Max("published_on"),
+        elsewhere=Count("pk", filter=Q(state=State.REGISTERED)),
+    )
     return {duty: DutyCount(*told) for duty, *told in counted}
 
 

@@ -6,13 +6,14 @@ import pytest
 from django.utils import timezone
 
 from gongkai.agencies.access import Refusal
+from gongkai.agencies.powers import Power
 from gongkai.audit.models import Entry
 from gongkai.duties.catalogue import actions
 from gongkai.duties.catalogue.concerns import concerns
 from gongkai.duties.catalogue.content import hash_of
 from gongkai.duties.catalogue.leaders import tasks
-from gongkai.duties.catalogue.leaders.actions import leave, save_profile, take_down
-from gongkai.duties.catalogue.leaders.models import Departure, Profile
+from gongkai.duties.catalogue.leaders.actions import leave, reorder, save_profile, take_down
+from gongkai.duties.catalogue.leaders.models import Departure, Placement, Profile
 from gongkai.duties.catalogue.leaders.queries import names, over
 from gongkai.duties.catalogue.release_gate import objections, requirements
 from gongkai.outbox.models import OutboxItem
@@ -20,6 +21,7 @@ from gongkai.outbox.worker import run_waiting
 from gongkai.portal.models import PublishedFile, PublishedItem, PublishedLeader
 from gongkai.portal.search.models import SearchEntry
 from tests.duties.catalogue.leaders.staff import IN_OFFICE_FROM, a_leader
+from tests.factories.people import a_person
 
 pytestmark = pytest.mark.django_db(databases=["default", "public"])
 
@@ -47,6 +49,38 @@ def test_the_order_is_the_one_that_was_reviewed(office):
     office.published(a_leader(office, "癸示例", position=20))
 
     assert shown() == ["壬示例", "癸示例", "辛示例"]
+
+
+def test_the_order_is_changed_in_one_step_and_no_page_is_reviewed_again(office):
+    first, second, third = (
+        office.published(a_leader(office, name, position=position))
+        for name, position in (("壬示例", 10), ("癸示例", 20), ("辛示例", 30))
+    )
+    keys = [each.item.public_id for each in (first, second, third)]
+    manager = a_person(office.agency, Power.MANAGE_COLUMNS, name="戊示例")
+
+    for positions, by, why in (
+        ({keys[0]: 0}, manager, "1到9999"),
+        ({"0" * 20: 5}, manager, "名单已经变化"),
+        ({keys[0]: 5}, office.clerk, "栏目"),
+    ):
+        with pytest.raises(Refusal, match=why):
+            reorder(positions, by=by)
+    assert not Placement.objects.exists()
+
+    assert reorder({keys[0]: 30, keys[1]: 20, keys[2]: 10}, by=manager) == 2
+    assert reorder({keys[0]: 30}, by=manager) == 0
+    while run_waiting():
+        pass
+    assert shown() == ["辛示例", "癸示例", "壬示例"]
+    third.refresh_from_db()
+    assert hash_of(third) == third.content_hash
+
+    again = actions.revise(third.item, by=office.clerk)  # keeps the place it has
+    again = actions.write(again, values={"change_note": "改简历"}, edits=again.edits, by=office.clerk)
+    office.published(again)
+    assert Profile.objects.get(version=again).position == 10
+    assert shown() == ["辛示例", "癸示例", "壬示例"]
 
 
 def test_a_page_without_its_sheet_is_not_reviewed(office):

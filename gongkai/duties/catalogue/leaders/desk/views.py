@@ -1,11 +1,14 @@
 """领导信息的页面: who is shown and who was, what stands beside a CV, that somebody leaves."""
 
+import re
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.http import require_POST
 
 from gongkai.agencies.access import may
 from gongkai.agencies.powers import Power
@@ -13,23 +16,45 @@ from gongkai.desk.gatekeeping import person_of, powered
 from gongkai.duties.catalogue import queries as items
 from gongkai.duties.catalogue.desk.filling import Sheet, fill_in, require_open
 from gongkai.duties.catalogue.leaders import actions, queries
-from gongkai.duties.catalogue.leaders.content import last_day
+from gongkai.duties.catalogue.leaders.content import last_day, position_of
 from gongkai.duties.catalogue.leaders.desk.forms import LeaveForm, ProfileForm
 from gongkai.duties.catalogue.models import Version
+
+_NUMBER = re.compile(r"[0-9]{1,4}")
 
 
 @powered(*items.SEEN_BY)
 def leaders(request: HttpRequest) -> HttpResponse:
     """现任和历任."""
     person = person_of(request)
-    rows = [(each, last_day(each.version, each)) for each in queries.every_leader(person)]
+    rows = sorted(
+        (
+            (each, last_day(each.version, each), position_of(each.version, each))
+            for each in queries.every_leader(person)
+        ),
+        key=lambda row: row[2],
+    )
     context: dict[str, Any] = {
         "title": "领导信息",
         "shown": [row for row in rows if row[0].version.item.live],
         "former": [row for row in rows if not row[0].version.item.live],
+        "may_order": bool(may(person, Power.MANAGE_COLUMNS, person.agency, on=timezone.localdate())),
+        "last": actions.LAST,
         "may_draft": bool(may(person, Power.DRAFT_ITEMS, person.agency, on=timezone.localdate())),
     }
     return render(request, "leaders/list.html", context)
+
+
+@powered(Power.MANAGE_COLUMNS)
+@require_POST
+def order(request: HttpRequest) -> HttpResponse:
+    """保存排序."""
+    told = {name.removeprefix("of-"): value for name, value in request.POST.items() if name.startswith("of-")}
+    positions = {key: int(value) if _NUMBER.fullmatch(value) else 0 for key, value in told.items()}
+    moved = actions.reorder(positions, by=person_of(request))
+    words = f"已调整{moved}位的排序，一分钟内在公众侧更新。" if moved else "排序没有变化。"
+    messages.success(request, words)
+    return redirect("leaders:list")
 
 
 @powered(Power.DRAFT_ITEMS)

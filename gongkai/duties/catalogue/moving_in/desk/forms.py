@@ -21,13 +21,13 @@ class UploadForm(DeskForm):
     )
     file = forms.FileField(
         label="文件",
-        help_text="表格、数据清单，或者压缩包：压缩包里是旧站的网页和附件，或者一张表格和它的附件。不超过200兆。",
+        help_text="表格、数据清单，或者压缩包：压缩包里是旧站的网页和附件，或者一张表格和它的附件。不超过200MB。",
     )
     address = forms.CharField(
         label="旧站网址",
         max_length=200,
         required=False,
-        help_text="只用于网页：这些文件夹原来所在的网址，如 https://www.example.gov.cn/ 。页面上没有写自己网址的，按它和文件夹记下原网址。",
+        help_text="用于网页和随表格打包的附件：这些文件夹原来所在的网址，如 https://www.example.gov.cn/ 。页面上没有写自己网址的，按它和文件夹记下原网址。",
     )
     names = frozenset({"name"})
 
