@@ -49,7 +49,9 @@ def leaders(request: HttpRequest) -> HttpResponse:
 @require_POST
 def order(request: HttpRequest) -> HttpResponse:
     """保存排序."""
-    told = {name.removeprefix("of-"): value for name, value in request.POST.items() if name.startswith("of-")}
+    told = {
+        name.removeprefix("of-"): str(value) for name, value in request.POST.items() if name.startswith("of-")
+    }
     positions = {key: int(value) if _NUMBER.fullmatch(value) else 0 for key, value in told.items()}
     moved = actions.reorder(positions, by=person_of(request))
     words = f"已调整{moved}位的排序，一分钟内在公众侧更新。" if moved else "排序没有变化。"

@@ -22,6 +22,7 @@ from gongkai.duties.catalogue.topics.lifecycle import STEPS, Step
 from gongkai.duties.catalogue.topics.models import Topic, TopicPage, TopicVersion
 from gongkai.duties.catalogue.topics.rendering import desk_view, latest
 from gongkai.gateways.files import desk_files
+from gongkai.portal.addresses import public_address
 from gongkai.virus_checks.queries import require_scanned
 
 READERS = (Power.DRAFT_ITEMS, Power.REVIEW_CONFIDENTIALITY, Power.SIGN_ITEMS, Power.WITHDRAW_ITEMS)
@@ -75,6 +76,7 @@ def topic(request: HttpRequest, number: int) -> HttpResponse:
         "title": page.title,
         "page": page,
         "topic": found,
+        "public_address": public_address(found.receipt) if found else "",
         "under_way": under_way,
         "fault": faults,
         "versions": found.versions.select_related("author", "reviewer", "signatory") if found else (),
