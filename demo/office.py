@@ -43,6 +43,8 @@ class Someone:
 
 PEOPLE = (
     Someone("zhonghe", "甲示例", "综合科", (DISCLOSURE_OFFICER,)),
+    # A second one who drafts in the same section: two people at one draft is what the lock is for.
+    Someone("zonghe", "子示例", "综合科", (SECTION_CLERK,)),
     Someone("guihua", "乙示例", "规划发展科", (SECTION_CLERK, LEGALITY_REVIEWER)),
     Someone("zuzhi", "丙示例", "组织指挥科", (SECTION_CLERK,)),
     Someone("xinbao", "丁示例", "信保中心", (SECTION_CLERK, CONFIDENTIALITY_REVIEWER)),

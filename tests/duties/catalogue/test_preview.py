@@ -25,6 +25,9 @@ def test_a_preview_shows_what_the_portal_will_show(office, desk, settings):
     version = office.draft(document_number="示防〔2026〕9号", attribute_ground="条例第二十条")
     address = reverse("catalogue:preview", args=[version.public_id])
 
+    form = desk.get(reverse("catalogue:write", args=[version.public_id])).content.decode()
+    assert '<option value="《条例》第十六条第一款，三类内部事务信息">' in form
+
     before = desk.get(address).content.decode()
     assert "还没有发布" in before
     assert "条例第二十条" not in before  # the ground of the attribute is the office's own

@@ -4,6 +4,8 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from gongkai.agencies.models import Agency
 from gongkai.desk.forms import DeskForm
@@ -12,6 +14,7 @@ from gongkai.duties.catalogue.pictures import as_kept, to_edit
 from gongkai.duties.catalogue.statutory import duties
 from gongkai.rules.catalogue_metadata.subjects import GENRES, SUBJECTS
 from gongkai.rules.regulations_2019.proactive import numbered
+from gongkai.rules.regulations_2019.withholding import GROUNDS
 
 _LEVEL = "/"  # no class has one in its name
 
@@ -29,6 +32,17 @@ def subject_classes() -> list[tuple[str, Any]]:
             for name, details in SUBJECTS.items()
         ),
     ]
+
+
+class GroundInput(forms.TextInput):
+    """依据: the grounds of the Regulations are offered to be picked; another law's is written out."""
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        offered = format_html_join(
+            "", '<option value="{}，{}">', ((each.basis, each.name) for each in GROUNDS)
+        )
+        drawn = super().render(name, value, {**(attrs or {}), "list": f"{name}-offered"}, renderer)
+        return format_html('{}<datalist id="{}-offered">{}</datalist>', drawn, name, offered)
 
 
 class BeginForm(DeskForm):
@@ -66,7 +80,11 @@ class WriteForm(BeginForm):
     )
     attribute = forms.ChoiceField(label="公开属性", choices=Attribute.choices)
     attribute_ground = forms.CharField(
-        label="属性依据", max_length=200, required=False, help_text="依申请公开、不予公开的，写明依据的条款"
+        label="属性依据",
+        max_length=200,
+        required=False,
+        widget=GroundInput,
+        help_text="依申请公开、不予公开的，写明依据的条款；条例规定的几种可以选",
     )
     article_20_duty = forms.ChoiceField(label="法定公开内容（条例第二十条、第二十一条）", required=False)
     subject_class = forms.ChoiceField(label="主题分类", required=False, choices=subject_classes)
