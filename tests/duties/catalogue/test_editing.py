@@ -93,3 +93,27 @@ def test_without_a_second_editor_nothing_is_said(editorial, client):
 
     assert answer.redirect_chain == [(reverse("catalogue:write", args=[version.public_id]), 302)]
     assert "正在编辑" not in answer.content.decode()
+
+
+def test_what_the_second_one_wrote_is_saved_with_the_taking_over(editorial, draft, client):
+    desk = enter(client, editorial.colleague)
+    address = reverse("catalogue:write", args=[draft.public_id])
+    form = {
+        "title": draft.title,
+        "kind": draft.kind,
+        "main_column": draft.main_column_id,
+        "attribute": draft.attribute,
+        "validity": draft.validity,
+        "summary": "第二个人写的",
+        "edits": draft.edits,
+    }
+
+    refused = desk.post(address, form).content.decode()
+    assert "接手编辑并保存" in refused
+    assert "第二个人写的" in refused
+    draft.refresh_from_db()
+    assert draft.summary == ""
+
+    desk.post(address, form | {"over": "1"})
+    draft.refresh_from_db()
+    assert (draft.summary, draft.editing_by) == ("第二个人写的", None)

@@ -169,7 +169,7 @@ def write(
     with transaction.atomic():
         version = locked(version, "write", by=by)
         if held := editing.held(version, by=by):
-            raise Refusal(f"不能保存：{held}您的改动还在这一页，接手编辑以后可以保存。")
+            raise Refusal(f"不能保存：{held}您的改动还在这一页，确实要由您来改的，点“接手编辑并保存”。")
         if edits != version.edits:
             raise Refusal("不能保存：别人刚刚保存过这份草稿。请复制您的改动，刷新后再合并保存。")
         for name in WRITTEN:

@@ -135,6 +135,8 @@ def write(request: HttpRequest, public_id: str) -> HttpResponse:
         values = dict(form.cleaned_data)
         other_columns, edits = tuple(values.pop("other_columns")), values.pop("edits")
         try:
+            if "over" in request.POST:
+                actions.take_up(shown, by=person, over=True)
             actions.write(shown, values=values, other_columns=other_columns, edits=edits, by=person)
         except Refusal as refusal:
             form.add_error(None, str(refusal))
