@@ -16,13 +16,12 @@ from gongkai.duties.catalogue.actions.releasing import call_back
 from gongkai.duties.catalogue.content import attachments
 from gongkai.duties.catalogue.leaders.content import WRITTEN, position_of
 from gongkai.duties.catalogue.leaders.gate import PICTURES
-from gongkai.duties.catalogue.leaders.models import Departure, Placement, Profile
+from gongkai.duties.catalogue.leaders.models import LAST, Departure, Placement, Profile
 from gongkai.duties.catalogue.leaders.queries import over, shown
 from gongkai.duties.catalogue.models import InformationItem, ItemKind, Version
 from gongkai.duties.catalogue.sheets import require_sound
 from gongkai.outbox.actions import enqueue
 
-LAST = 9999  # the greatest position
 _LONGEST = 300
 _OVER = "任职期满，自{}起不再公开"
 

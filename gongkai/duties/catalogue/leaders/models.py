@@ -6,6 +6,8 @@ from django.db.models import F, Q
 from gongkai.agencies.models import AgencyRecord, Person
 from gongkai.duties.catalogue.models import InformationItem, Version
 
+LAST = 999  # the greatest position in the list
+
 
 class Profile(AgencyRecord):
     """任职信息 of a version that is a leader's page; its text is the CV. Reviewed and signed with it (PUB-02)."""

@@ -60,7 +60,7 @@ def test_the_order_is_changed_in_one_step_and_no_page_is_reviewed_again(office):
     manager = a_person(office.agency, Power.MANAGE_COLUMNS, name="戊示例")
 
     for positions, by, why in (
-        ({keys[0]: 0}, manager, "1到9999"),
+        ({keys[0]: 0}, manager, "1到999的"),
         ({"0" * 20: 5}, manager, "名单已经变化"),
         ({keys[0]: 5}, office.clerk, "栏目"),
     ):

@@ -1,5 +1,8 @@
 """领导信息的表单."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django import forms
 from django.utils import timezone
 
@@ -7,6 +10,7 @@ from gongkai.desk.forms import DeskForm
 from gongkai.duties.catalogue.content import attachments
 from gongkai.duties.catalogue.leaders.content import WRITTEN, profile_of
 from gongkai.duties.catalogue.leaders.gate import PICTURES
+from gongkai.duties.catalogue.leaders.models import LAST, Profile
 from gongkai.duties.catalogue.models import Version
 
 
@@ -28,7 +32,7 @@ class ProfileForm(DeskForm):
         label="分工", max_length=1000, widget=forms.Textarea(attrs={"rows": 4}), help_text="每项一行"
     )
     position = forms.IntegerField(
-        label="排序", min_value=1, max_value=999, help_text="小的在前，可以隔开编号，例如10、20、30"
+        label="排序", min_value=1, max_value=LAST, help_text="小的在前，可以隔开编号，例如10、20、30"
     )
     in_office_from = _day("任职日期", help_text="这一天以前不能公开；还没有到的，签发后定时发布")
     in_office_until = _day(
@@ -63,3 +67,18 @@ class LeaveForm(DeskForm):
     def __init__(self, data: object = None) -> None:
         super().__init__(data)
         self.initial = {"last_day": timezone.localdate()}
+
+
+class OrderForm(DeskForm):
+    """排序: a number for each leader whom the public side lists, and nothing of anybody else."""
+
+    def __init__(self, listed: Iterable[Profile], data: Any = None) -> None:
+        super().__init__(data)
+        for each in listed:
+            self.fields[f"of-{each.version.item.public_id}"] = forms.IntegerField(
+                label=f"{each.name}的排序", min_value=1, max_value=LAST, required=False
+            )
+
+    def positions(self) -> dict[str, int]:
+        given = self.cleaned_data.items()
+        return {name.removeprefix("of-"): position for name, position in given if position is not None}

@@ -1,6 +1,5 @@
 """领导信息的页面: who is shown and who was, what stands beside a CV, that somebody leaves."""
 
-import re
 from typing import Any
 
 from django.contrib import messages
@@ -10,17 +9,16 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from gongkai.agencies.access import may
+from gongkai.agencies.access import Refusal, may
 from gongkai.agencies.powers import Power
 from gongkai.desk.gatekeeping import person_of, powered
 from gongkai.duties.catalogue import queries as items
 from gongkai.duties.catalogue.desk.filling import Sheet, fill_in, require_open
 from gongkai.duties.catalogue.leaders import actions, queries
 from gongkai.duties.catalogue.leaders.content import last_day, position_of
-from gongkai.duties.catalogue.leaders.desk.forms import LeaveForm, ProfileForm
+from gongkai.duties.catalogue.leaders.desk.forms import LeaveForm, OrderForm, ProfileForm
+from gongkai.duties.catalogue.leaders.models import LAST
 from gongkai.duties.catalogue.models import Version
-
-_NUMBER = re.compile(r"[0-9]{1,4}")
 
 
 @powered(*items.SEEN_BY)
@@ -39,7 +37,7 @@ def leaders(request: HttpRequest) -> HttpResponse:
         "shown": [row for row in rows if row[0].version.item.live],
         "former": [row for row in rows if not row[0].version.item.live],
         "may_order": bool(may(person, Power.MANAGE_COLUMNS, person.agency, on=timezone.localdate())),
-        "last": actions.LAST,
+        "last": LAST,
         "may_draft": bool(may(person, Power.DRAFT_ITEMS, person.agency, on=timezone.localdate())),
     }
     return render(request, "leaders/list.html", context)
@@ -49,11 +47,11 @@ def leaders(request: HttpRequest) -> HttpResponse:
 @require_POST
 def order(request: HttpRequest) -> HttpResponse:
     """保存排序."""
-    told = {
-        name.removeprefix("of-"): str(value) for name, value in request.POST.items() if name.startswith("of-")
-    }
-    positions = {key: int(value) if _NUMBER.fullmatch(value) else 0 for key, value in told.items()}
-    moved = actions.reorder(positions, by=person_of(request))
+    person = person_of(request)
+    form = OrderForm(queries.shown(person.agency), request.POST)
+    if not form.is_valid():
+        raise Refusal(f"没有保存：排序填1到{LAST}的整数，小的排在前面。")
+    moved = actions.reorder(form.positions(), by=person)
     words = f"已调整{moved}位的排序，一分钟内在公众侧更新。" if moved else "排序没有变化。"
     messages.success(request, words)
     return redirect("leaders:list")
