@@ -121,7 +121,7 @@ def condition() -> tuple[State, str]:
     except MailFailed as reason:
         return State.BROKEN, str(reason)
     if found is None:
-        return State.LIMITED, "没有设置EMAIL_URL，提醒不发邮件，只在工作台上显示"
+        return State.LIMITED, "没有设置发信服务器，提醒不发邮件，只在工作台上显示"
     if found.folder:
         return State.LIMITED, f"只存入 {found.folder}，不发出"
     if not sender():

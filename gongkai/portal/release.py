@@ -6,7 +6,7 @@ Each may run twice and in any order: what is as old as what stands there changes
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import date, datetime, time
+from datetime import date, datetime
 from functools import partial
 from typing import Any, NotRequired, TypedDict, TypeVar
 
@@ -39,6 +39,7 @@ from gongkai.portal.models import (
     Site,
     Withdrawn,
 )
+from gongkai.portal.one_item import item_values
 from gongkai.portal.payloads import (
     ActPayload,
     ColumnPayload,
@@ -307,24 +308,6 @@ def _put_new(items: Sequence[ItemPayload], now: datetime) -> list[PublishedItem]
         keep_links(thing)
     projection.index_new_items(things)
     return things
-
-
-def item_values(item: ItemPayload, column: PublishedColumn | None, *, listed_at: datetime) -> dict[str, Any]:
-    values = item.columns()
-    before = date.fromisoformat(item.published_before) if item.published_before else None
-    values["main_column"] = column
-    values["dated_on"] = date.fromisoformat(item.dated_on) if item.dated_on else None
-    values["published_before"] = before
-    values["listed_at"] = timezone.make_aware(datetime.combine(before, time())) if before else listed_at
-    values["html"] = clean(item.html)
-    return values
-
-
-def as_published(item: ItemPayload, *, at: datetime) -> PublishedItem:
-    """The item as it would stand here, unsaved and outside every column: to be shown before it is released."""
-    values = item_values(item, None, listed_at=at)
-    values.pop("main_column")
-    return PublishedItem(**values, released_at=at, changed_at=at)
 
 
 def put_document(document: DocumentPayload) -> Receipt:

@@ -58,6 +58,10 @@ TEMPLATES = {
         "{{ body|safe }}",
     ): "cleaned by the allow-list (INP-02)",
     (
+        "duties/catalogue/templates/catalogue/preview.html",
+        "{{ text|safe }}",
+    ): "cleaned when it was saved (INP-02)",
+    (
         "duties/catalogue/templates/catalogue/version.html",
         "{{ body|safe }}",
     ): "cleaned by the allow-list (INP-02)",

@@ -11,7 +11,7 @@ from gongkai.duties.catalogue.models import Version
 from gongkai.duties.catalogue.pictures import beside_the_text, on_the_desk
 from gongkai.duties.catalogue.tasks import item_payload
 from gongkai.portal import presenters
-from gongkai.portal.release import as_published
+from gongkai.portal.one_item import as_published
 
 _PUBLIC = (Version.Stage.PUBLISHED, Version.Stage.SUPERSEDED)
 

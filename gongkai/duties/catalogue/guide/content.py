@@ -48,7 +48,8 @@ def public_text(version: Version) -> str | None:
     sheet = sheet_of(version)
     if sheet is None:
         return None
-    days = f"<p>{escape(sheet.edition)}，自{sheet.in_force_from:%Y-%m-%d}起施行。</p>"  # 复核日期 stands beside the text
+    edition = f"{escape(sheet.edition)}，" if sheet.edition else ""  # a draft of the next one has no name yet
+    days = f"<p>{edition}自{sheet.in_force_from:%Y-%m-%d}起施行。</p>"  # 复核日期 stands beside the text
     long = "".join(_paragraphs(sheet, element) for element in ELEMENTS if element.is_long)
     rows = "".join(_row(sheet, element) for element in ELEMENTS if not element.is_long)
     return f"{days}{long}<h2>政府信息公开工作机构</h2><table><tbody>{rows}</tbody></table>" + (
