@@ -68,7 +68,7 @@ class Person(threading.Thread):
             return said
         if said.status in _CLEAR:
             self.came_again += 1
-            time.sleep(0.05)
+            time.sleep(0.3)
             return None
         self.wrong.append(f"{path} {said.status} {said.text[:2000]}")
         return None
@@ -169,6 +169,7 @@ class Officer(Person):
         if "/" in case:
             self.wrong.append(f"registered, led to {answer.place}")
             self.stop.set()
+            return ""
         self.confirmed.append(("entered", case))
         return case
 

@@ -111,7 +111,8 @@ def test_whatever_dies_nothing_confirmed_is_lost_and_nothing_is_half(place, tmp_
     assert wrong == []
     assert killed.total() == KILLS or MINUTES
     assert confirmed["application"] > killed.total() / 4
-    assert all(confirmed[kind] for kind in ("copy", "collected", "entered", "scan", "closed"))
+    assert all(confirmed[kind] for kind in ("copy", "entered", "scan", "closed"))
+    assert confirmed["collected"] or killed.total() < 500  # a copy must have been made ready first
     taken_in = found.pop("taken in")
     assert confirmed["application"] <= taken_in <= confirmed["application"] + APPLICANTS
     assert {found.pop(name) for name in ("audit lines of taking in", "received", "files")} == {taken_in}
