@@ -243,7 +243,10 @@ def test_counts_follow_each_release_and_withdrawal(readers, year):
     readers.get("/data/")
     release.withdraw_item(key(2), version=2)
 
-    assert f'<td>{year}年</td><td class="number">1</td>' in readers.get("/data/").content.decode()
+    assert (
+        f'<td>{year}年</td><td class="number" data-label="条数">1</td>'
+        in readers.get("/data/").content.decode()
+    )
 
 
 @pytest.mark.parametrize(

@@ -424,14 +424,14 @@ def test_one_that_the_public_side_refuses_does_not_hold_back_the_others(office, 
     batch = actions.release(signed(office, submitted(office)), by=office.clerk)
     from gongkai.portal import release as door
 
-    own = door._item_values
+    own = door.item_values
 
     def refusing(item, column, *, listed_at):
         if "试鸣" in item.title:
             raise door.ReleaseRefused("不能发布：标题不对。")
         return own(item, column, listed_at=listed_at)
 
-    monkeypatch.setattr(door, "_item_values", refusing)
+    monkeypatch.setattr(door, "item_values", refusing)
     carry_out()
 
     assert PublishedItem.objects.count() == 2 == ItemInColumn.objects.count()
