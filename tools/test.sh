@@ -14,4 +14,4 @@ $python -m tests.with_postgresql -- $python -m pytest tests -m "django_db and no
   --nomigrations --ignore=tests/desk --ignore-glob="*/test_screens.py" --ignore=tests/portal/test_web_surface.py \
   --ignore=tests/portal/intake/test_apply_pages.py --ignore=tests/portal/test_channels.py \
   --ignore=tests/portal/test_canary_crawl.py "$@"
-$python -m pytest tests -m "journey and not prove" -n 2 --dist loadgroup -q --nomigrations "$@"
+$python -m pytest tests -m "journey and not prove" -q --nomigrations "$@"

@@ -68,13 +68,6 @@ class Demonstration:
         return page
 
 
-def pytest_collection_modifyitems(items):
-    """The demo is made once: whoever walks through it does so in one process, the other pages beside it."""
-    for item in items:
-        if "demonstration" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("demonstration"))
-
-
 def look(page: Page) -> None:
     """What every screen must hold: nothing for axe to complain of, and no English for an officer to puzzle over."""
     assert accessibility_violations(page) == [], page.url
