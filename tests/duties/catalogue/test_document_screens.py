@@ -120,6 +120,11 @@ def test_the_release_page_says_what_goes_out_together(office, clerk):
     shown = words(clerk, "catalogue:step", policy.public_id, "release")
     assert f"同时发布：{explanation.item.title}。有一个不能发布的，都不发布。" in shown
 
+    actions.publish(policy, by=office.clerk)
+    shown = words(clerk, "catalogue:version", policy.public_id)
+    assert "发布中" in shown
+    assert "还没有签发" not in shown, "what is on its way was signed"
+
 
 def test_the_offices_own_requirement_is_set_on_a_screen(office):
     manager = enter(Client(SERVER_NAME="127.0.0.1"), office.keeper)

@@ -24,6 +24,7 @@ from gongkai.duties.catalogue.concerns import concerns
 from gongkai.duties.catalogue.content import attachments
 from gongkai.duties.catalogue.desk.forms import BeginForm, WriteForm
 from gongkai.duties.catalogue.guide.desk.panel import panel as guide
+from gongkai.duties.catalogue.interpretation.desk.panel import DECIDED
 from gongkai.duties.catalogue.interpretation.desk.panel import panel as interpretation
 from gongkai.duties.catalogue.leaders.desk.panel import panel as leader
 from gongkai.duties.catalogue.models import InformationItem, Review, Version
@@ -107,7 +108,7 @@ def version(request: HttpRequest, public_id: str) -> HttpResponse:
         "item": shown.item,
         "facts": facts(shown),
         "attachments": attachments(shown),
-        "requirements": () if shown.stage in Version.CLOSED else release_gate.requirements(shown),
+        "requirements": () if shown.stage in DECIDED else release_gate.requirements(shown),
         "concerns": concerns(shown),
         "may_answer": _may(person, Power.DRAFT_ITEMS) and not shown.with_batch,
         **beside(shown, person),

@@ -73,5 +73,5 @@ def _notice(topic: Topic) -> str:
         return ""
     day = topic.closed_on or timezone.localdate()
     ended = f"{day.year}年{day.month}月{day.day}日"
-    words = "已归档" if topic.state == Topic.State.ARCHIVED else "已结束"
-    return format_html('<p class="topic-notice">本专题于{}结束，{}，内容不再更新。</p>', ended, words)
+    archived = "，已归档" if topic.state == Topic.State.ARCHIVED else ""
+    return format_html('<p class="topic-notice">本专题于{}结束{}，内容不再更新。</p>', ended, archived)

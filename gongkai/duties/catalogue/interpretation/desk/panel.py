@@ -24,6 +24,7 @@ from gongkai.duties.catalogue.models import InformationItem, ItemKind, Version
 from gongkai.rules.interpretation_2016.plan import interpret_by
 
 Stage = Version.Stage
+DECIDED = (*Version.CLOSED, Stage.RELEASING)  # what is on its way was let go already
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def _of_document(version: Version, *, drafts: bool) -> Panel:
         of_document=True,
         facts=tuple(_facts(version, plan)),
         lines=tuple(_line(item, together=True) for item in (*items, *later.distinct().order_by("pk"))),
-        missing=() if version.stage in Version.CLOSED else tuple(_missing(version)),
+        missing=() if version.stage in DECIDED else tuple(_missing(version)),
         may_write=drafts and is_draft,
         may_begin=drafts and not exempt and (is_draft or version.stage == Stage.PUBLISHED),
         empty="写明了不解读，理由随文件一并审查。"
@@ -84,7 +85,7 @@ def _of_interpretation(version: Version, *, drafts: bool) -> Panel:
         of_document=False,
         facts=(),
         lines=tuple(_line(item, together=False) for item in explained(version)),
-        missing=() if version.stage in Version.CLOSED else tuple(_missing(version)),
+        missing=() if version.stage in DECIDED else tuple(_missing(version)),
         may_write=drafts and version.stage == Stage.DRAFTING,
         may_begin=False,
         empty="没有标明所解读的文件。解读本机关文件的，在这里标明，公众侧两边互相链接；解读上级文件的，可以不标。",
