@@ -51,7 +51,7 @@ def one_list(request: HttpRequest, kind: str) -> HttpResponse:
     named, person = _kind(kind), person_of(request)
     editions = list(queries.editions(person).defer("rows").filter(kind=kind).order_by("-pk")[:100])
     published_before = any(each.stage == ListEdition.Stage.PUBLISHED for each in editions)
-    form = WordsForm("更新说明", request.POST or None, required=False)
+    form = WordsForm("更新说明", request.POST or None, required=published_before)
     if request.method == "POST" and form.is_valid():
         try:
             edition = actions.submit(kind, change_note=form.cleaned_data["words"], by=person)
