@@ -28,6 +28,7 @@ def gongkai(home: Path, *words: str, **more: str) -> subprocess.CompletedProcess
     )
 
 
+@pytest.hookimpl(tryfirst=True)  # the groups are read by xdist in the same hook
 def pytest_collection_modifyitems(items):
     """One worker does all that copies the prepared folder: making it takes most of a minute."""
     for item in items:
