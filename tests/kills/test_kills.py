@@ -7,8 +7,6 @@ import json
 import logging
 import os
 import random
-import subprocess
-import sys
 import threading
 import time
 from collections import Counter
@@ -18,7 +16,7 @@ import pytest
 from tests.kills.cluster import Cluster
 from tests.kills.parts import Parts, answers, free_port, until
 from tests.kills.people import Applicant, Officer
-from tests.portal.intake.a_portal import prepared
+from tests.portal.intake.a_portal import prepared, run
 from tests.with_postgresql import NONE, binaries
 
 pytestmark = pytest.mark.prove
@@ -167,14 +165,5 @@ def _settle(environment: dict[str, str]) -> None:
 
 
 def _run(environment: dict[str, str], program: str, *, side: str = "worker") -> str:
-    words = f"from gongkai.operations.process import start_django; start_django('{side}')\n{program}"
-    done = subprocess.run(
-        [sys.executable, "-c", words],
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=1800,
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout.strip().splitlines()[-1]
+    """What the few lines say last; looking at all that thousands of steps left takes its time."""
+    return run(environment, side, program, timeout=1800).strip().splitlines()[-1]

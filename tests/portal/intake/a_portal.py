@@ -66,8 +66,8 @@ def public_side(home: Path, *, released: bool = False, **more: str) -> dict[str,
     return environment
 
 
-def run(environment: dict[str, str], side: str, program: str) -> str:
-    """A few lines in a process of one side; what it says."""
+def run(environment: dict[str, str], side: str, program: str, *, timeout: int = 300) -> str:
+    """A few lines in a process of one side; what it says. A busy machine gives even a few lines late."""
     words = f"from gongkai.operations.process import start_django; start_django('{side}')\n{program}"
     done = subprocess.run(
         [sys.executable, "-c", words],
@@ -75,7 +75,7 @@ def run(environment: dict[str, str], side: str, program: str) -> str:
         capture_output=True,
         text=True,
         check=False,
-        timeout=300,  # a busy machine gives even a few lines late
+        timeout=timeout,
     )
     assert done.returncode == 0, done.stderr
     return done.stdout
