@@ -134,6 +134,7 @@ def check(archive_path: Path) -> dict[str, Any]:
                     manifest = json.load(stream)
                 else:
                     found[member.name] = _digest_of(stream)
+            read_to_the_end(archive)
     except (tarfile.TarError, zlib.error, EOFError, OSError, ValueError) as error:
         raise CannotRun(f"备份损坏，无法读出：{archive_path}。请换一份备份。") from error
     if manifest is None:
@@ -142,6 +143,13 @@ def check(archive_path: Path) -> dict[str, Any]:
         wrong = sorted(set(found.items()) ^ set(manifest["parts"].items()))
         raise CannotRun(f"备份损坏：{wrong[0][0]} 与清单不符。请换一份备份。")
     return manifest
+
+
+def read_to_the_end(archive: tarfile.TarFile) -> None:
+    """The checksum of the whole stands behind the last entry, where reading the entries alone never comes. Raises OSError or zlib.error."""
+    assert archive.fileobj is not None
+    while archive.fileobj.read(1 << 20):
+        pass
 
 
 def _parts(folder: Path) -> Iterator[tuple[str, Path]]:

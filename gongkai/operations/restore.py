@@ -32,7 +32,7 @@ def _restore(archive: Path, keys_archive: str | None, key_file: Path | None) -> 
     keys = env.folder(env.KEYS, "keys")
     if keys_archive:
         with sealed_archive.opened(Path(keys_archive), key_file=key_file) as plain:
-            _restore_keys(plain, keys)
+            restore_keys(plain, keys)
     elif not keys.is_dir():
         raise CannotRun(
             "没有密钥：请用 --keys 给出密钥备份，或先把原密钥目录放好。没有原密钥，申请人信息无法打开。"
@@ -96,14 +96,15 @@ def _put_back(folder: Path) -> None:
             shutil.copy2(file, anchors / file.name)
 
 
-def _restore_keys(archive: Path, folder: Path) -> None:
+def restore_keys(archive: Path, folder: Path) -> None:
     if folder.exists() and any(folder.iterdir()):
         raise CannotRun(f"密钥目录 {folder} 不是空的，不覆盖。")
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     try:
         with tarfile.open(archive) as keys:
+            backup.read_to_the_end(keys)
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             keys.extractall(folder, filter="data")
     except (tarfile.TarError, zlib.error, EOFError, OSError) as error:
-        raise CannotRun(f"密钥备份无法读出：{archive}") from error
+        raise CannotRun(f"密钥备份损坏，无法读出：{archive}。请换一份密钥备份。") from error
     for key in folder.iterdir():
         key.chmod(0o600)

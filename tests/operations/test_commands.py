@@ -141,7 +141,7 @@ class TestBackup:
         archive, elsewhere = tmp_path / "b.tar.gz", tmp_path / "elsewhere"
         gongkai(home, "backup", str(archive))
         whole = archive.read_bytes()
-        for position in range(100, len(whole), len(whole) // 12):
+        for position in range(100, len(whole), len(whole) // 3):
             archive.write_bytes(whole[:position] + bytes([whole[position] ^ 0xFF]) + whole[position + 1 :])
 
             done = gongkai(elsewhere, "restore", str(archive))
