@@ -5,6 +5,7 @@ databases name is in the archive.
 """
 
 import argparse
+import gzip
 import hashlib
 import io
 import json
@@ -125,6 +126,7 @@ def check(archive_path: Path) -> dict[str, Any]:
     found: dict[str, str] = {}
     manifest: dict[str, Any] | None = None
     try:
+        read_to_the_end(archive_path)
         with tarfile.open(archive_path) as archive:
             for member in archive:
                 stream = archive.extractfile(member)
@@ -134,7 +136,6 @@ def check(archive_path: Path) -> dict[str, Any]:
                     manifest = json.load(stream)
                 else:
                     found[member.name] = _digest_of(stream)
-            read_to_the_end(archive)
     except (tarfile.TarError, zlib.error, EOFError, OSError, ValueError) as error:
         raise CannotRun(f"备份损坏，无法读出：{archive_path}。请换一份备份。") from error
     if manifest is None:
@@ -145,11 +146,11 @@ def check(archive_path: Path) -> dict[str, Any]:
     return manifest
 
 
-def read_to_the_end(archive: tarfile.TarFile) -> None:
-    """The checksum of the whole stands behind the last entry, where reading the entries alone never comes. Raises OSError or zlib.error."""
-    assert archive.fileobj is not None
-    while archive.fileobj.read(1 << 20):
-        pass
+def read_to_the_end(archive_path: Path) -> None:
+    """The checksum of the whole stands behind the last entry, where reading the entries never comes. Raises OSError."""
+    with gzip.open(archive_path) as packed:
+        while packed.read(1 << 20):
+            pass
 
 
 def _parts(folder: Path) -> Iterator[tuple[str, Path]]:

@@ -100,8 +100,8 @@ def restore_keys(archive: Path, folder: Path) -> None:
     if folder.exists() and any(folder.iterdir()):
         raise CannotRun(f"密钥目录 {folder} 不是空的，不覆盖。")
     try:
+        backup.read_to_the_end(archive)
         with tarfile.open(archive) as keys:
-            backup.read_to_the_end(keys)
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             keys.extractall(folder, filter="data")
     except (tarfile.TarError, zlib.error, EOFError, OSError) as error:

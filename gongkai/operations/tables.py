@@ -6,6 +6,7 @@ four times as quick while ours are not there yet; which of two unrelated migrati
 
 import django
 from django.apps import apps
+from django.conf import settings
 from django.core.management import call_command
 
 FIRST = ("wagtailcore", "wagtailusers", "wagtaildocs", "wagtailimages", "wagtailadmin")
@@ -17,6 +18,10 @@ def bring_forward() -> None:
         if label in installed:  # the public side has none of them
             call_command("migrate", label, interactive=False, verbosity=0)
     call_command("migrate", interactive=False, verbosity=0)
+    if settings.SIDE == "portal":
+        from gongkai.portal.search import projection
+
+        projection.bring_forward()
 
 
 if __name__ == "__main__":

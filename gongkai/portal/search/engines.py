@@ -12,6 +12,7 @@ from django.db import connections, transaction
 
 from gongkai.config.router import public_database
 from gongkai.portal.search import tokens
+from gongkai.portal.search.places import BITS
 from gongkai.portal.search.query import Word
 
 TABLE = "portal_search_words"
@@ -42,7 +43,7 @@ class Engine(Protocol):
     def clear(self) -> None: ...
 
     def numbers(self, question: Question, *, below: int | None, batch: int) -> Iterator[list[int]]:
-        """Entries below a number, newest first; the first batch is about as large as asked."""
+        """Entries below a number, newest first; ``batch`` is how many are wanted at first."""
         ...
 
 
@@ -127,11 +128,16 @@ class _SQLite(_Statements):
 class _PostgreSQL(_Statements):
     """tsvector without positions: the text is looked at instead, which has no limit of length.
 
-    Each entry also bears the blocks its number lies in, so that the newest are found among the newest without
-    reading where else a common word stands.
+    Each entry also bears the blocks of time its number lies in, so that the newest are found among the newest
+    without reading where else a common word stands.
     """
 
-    _BLOCKS = {"a": 8, "b": 11, "c": 14}  # 256, 2,048 and 16,384 entries
+    _BLOCKS = {
+        "a": BITS + 17,
+        "b": BITS + 20,
+        "c": BITS + 22,
+        "d": BITS + 24,
+    }  # about 1.5, 12, 49 and 194 days
     _MOST_BYTES = 900_000  # of one entry's tokens; a tsvector ends at 1 MB
 
     def put(self, written: Sequence[Written]) -> None:
@@ -150,7 +156,7 @@ class _PostgreSQL(_Statements):
         asked = self._asked(question)
         beyond = 1 + (self._column(f"SELECT max(id) FROM {TABLE}", [])[0] or 0)  # noqa: S608
         below = min(below or beyond, beyond)
-        for low, blocks in self._windows(below - 1, smallest=batch):
+        for low, blocks in self._windows(below - 1):
             found = self._column(
                 # "+ 0": the numbers' own index would have every token of every entry read.
                 f"SELECT id FROM {TABLE} WHERE words @@ %s::tsquery AND id + 0 >= %s AND id + 0 < %s",  # noqa: S608
@@ -166,17 +172,14 @@ class _PostgreSQL(_Statements):
             self._run("SET LOCAL enable_seqscan = off")
             return super()._column(sql, parameters)
 
-    def _windows(self, newest: int, *, smallest: int) -> Iterator[tuple[int, list[str]]]:
-        """Ever larger stretches of numbers downwards; the last holds everything that is left."""
+    def _windows(self, newest: int) -> Iterator[tuple[int, list[str]]]:
+        """Ever longer stretches of time backwards; the last holds everything that is left."""
         for name, bits in self._BLOCKS.items():
-            if 1 << bits < smallest or newest < 0:
-                continue
             block = newest >> bits
             low = max(0, (block - 1) << bits)
             yield low, [f"#{name}{block}", f"#{name}{block - 1}"]
             newest = low - 1
-        if newest >= 0:
-            yield 0, []
+        yield 0, []
 
     def _tokens(self, number: int, folded: str, marks: Sequence[str]) -> list[str]:
         title, _, rest = folded.partition("\n")

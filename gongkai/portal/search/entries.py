@@ -11,6 +11,7 @@ from gongkai.config.router import public_database
 from gongkai.portal.search import engines, texts, tokens
 from gongkai.portal.search.folding import fold
 from gongkai.portal.search.models import SearchEntry, SearchText
+from gongkai.portal.search.places import places
 
 LONGEST = 300_000  # characters of one thing, attachments with it, that can be found
 
@@ -38,17 +39,25 @@ class Findable:
 
 
 def index(thing: Findable) -> SearchEntry:
-    """编入检索. A further version keeps its place; what is released anew comes first."""
+    """编入检索. A further version keeps its place; what is released anew has that of its new time."""
     kept = SearchEntry.objects.filter(kind=thing.kind, key=thing.key).first()
-    place = kept.pk if kept and kept.released_at == thing.released_at else None
-    if kept:
-        _take(kept)
-    return index_new([thing], place=place)[0]
+    if kept is None:
+        return index_new([thing])[0]
+    place = kept.pk
+    _take(kept)
+    if kept.released_at != thing.released_at:
+        return index_new([thing])[0]
+    return _write([(thing, place)])[0]
 
 
-def index_new(things: Iterable[Findable], *, place: int | None = None) -> list[SearchEntry]:
-    """Several at once that are not in the index yet, in the order given."""
-    prepared = [_prepared(thing, place) for thing in things]
+def index_new(things: Iterable[Findable]) -> list[SearchEntry]:
+    """Several at once that are not in the index yet; those of one moment in the order given."""
+    given = list(things)
+    return _write(zip(given, places(thing.released_at for thing in given), strict=True))
+
+
+def _write(placed: Iterable[tuple[Findable, int]]) -> list[SearchEntry]:
+    prepared = [_prepared(thing, place) for thing, place in placed]
     written = SearchEntry.objects.bulk_create([entry for entry, _ in prepared])
     SearchText.objects.bulk_create(
         SearchText(entry=entry, start=start, source=source[:200], text=text)
@@ -85,7 +94,7 @@ def marks_of_filter(*, year: int | None, columns: Sequence[str], sort: str, vali
     return [marks for marks in chosen if marks]
 
 
-def _prepared(thing: Findable, place: int | None) -> tuple[SearchEntry, list[tuple[int, str, str]]]:
+def _prepared(thing: Findable, place: int) -> tuple[SearchEntry, list[tuple[int, str, str]]]:
     heads = (thing.title, thing.document_number, thing.index_number)
     folded, pieces = _folded(heads, [("", thing.text), *thing.attachments])
     entry = SearchEntry(

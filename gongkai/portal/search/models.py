@@ -20,7 +20,7 @@ class FileText(models.Model):
 
 
 class SearchEntry(models.Model):
-    """检索条目. Its number grows with each release and is never given again: newest first is its order."""
+    """检索条目. Its number tells ``released_at`` (places.py): newest first is its order."""
 
     kind = models.CharField("种类", max_length=10)
     key = models.CharField("标识", max_length=100)

@@ -20,7 +20,7 @@ from gongkai.portal.models import (
     PublishedReport,
 )
 from gongkai.portal.payloads import report_key
-from gongkai.portal.search import entries, texts
+from gongkai.portal.search import entries, places, texts
 from gongkai.portal.search.entries import Findable
 from gongkai.portal.search.models import SearchEntry
 from gongkai.rules.enforcement_publicity_2019.periods import Act
@@ -81,8 +81,14 @@ def index_list(kind: str) -> None:
         entries.index(_list(current))
 
 
+def bring_forward() -> None:
+    """升级: an index whose numbers do not tell the time yet is built anew."""
+    if places.numbers_are_older():
+        rebuild()
+
+
 def rebuild() -> int:
-    """重建检索 from what is published, in the order it was released. Gives the number of entries."""
+    """重建检索 from what is published. Gives the number of entries."""
     with transaction.atomic(using=public_database()):
         PublicState.objects.select_for_update().first()  # no release meanwhile
         entries.clear()

@@ -12,7 +12,7 @@ _BEGIN = datetime(2023, 1, 1, tzinfo=UTC)
 
 
 def thing(key, title, text="", **more):
-    """One entry; the number in its key says when it was released."""
+    """One entry; the number in its key says when it was released, unless ``hour`` does."""
     number = int("".join(filter(str.isdigit, key)) or 0)
     with transaction.atomic(using=public_database()):
         return entries.index(
@@ -23,7 +23,7 @@ def thing(key, title, text="", **more):
                 title=title,
                 text=text,
                 url=f"/items/{key}/",
-                released_at=_BEGIN + timedelta(hours=number),
+                released_at=_BEGIN + timedelta(hours=more.pop("hour", number)),
                 year=more.pop("year", 2023),
                 **more,
             )

@@ -174,10 +174,27 @@ def test_a_further_version_replaces_the_one_before_and_keeps_its_place(office):
 
 
 def test_what_is_released_anew_comes_first(office):
-    entries.remove("item", "2")
-    thing("2", "关于印发人民防空新办法的通知")
+    thing("2", "关于印发人民防空新办法的通知", hour=9)
 
     assert found("防空") == ["2", "3"]
+
+
+def test_what_is_moved_in_stands_by_its_day_and_not_by_its_arrival(office):
+    thing("6", "人民防空旧办法", hour=-24 * 365 * 20)
+    thing("7", "人民防空更旧的办法", hour=-24 * 365 * 80)  # before computers counted seconds
+    thing("8", "人民防空在两者之间", hour=2)
+
+    assert found("防空") == ["3", "8", "2", "6", "7"]
+
+
+def test_of_one_moment_the_one_released_last_comes_first(office):
+    for key in ("6", "7", "8"):
+        thing(key, "同一天的防空信息", hour=24)
+
+    assert found("防空") == ["8", "7", "6", "3", "2"]
+    entries.remove("item", "7")
+    thing("9", "同一天的防空信息", hour=24)
+    assert found("防空") == ["9", "8", "6", "3", "2"]
 
 
 def test_what_is_removed_leaves_nothing_behind(office):
