@@ -13,7 +13,7 @@ from django.db import connections, transaction
 from bench.figure import Figure, duration, must_be_none, timed
 from gongkai.config.router import public_database
 from gongkai.portal.models import SearchEntry
-from gongkai.portal.search import engines, entries, excerpts, finding
+from gongkai.portal.search import engines, entries, excerpts, finding, places
 from gongkai.portal.search.query import Query, read
 
 ROWS = 200_000
@@ -57,6 +57,8 @@ def _vocabulary() -> list[str]:
 
 def _fill(words: Sequence[str]) -> None:
     """Indexed as the rebuilding does it, in batches; gone on with where it was interrupted."""
+    if places.numbers_are_older():
+        entries.clear()
     done = SearchEntry.objects.count()
     if done >= ROWS:
         return
