@@ -17,6 +17,7 @@ SMALL = 1024 * 1024  # a small part may shrink more than a hundredfold without h
 _END = struct.Struct("<4s4H2LH")
 _DOCTYPE = re.compile(rb"<\s*!\s*(?:DOCTYPE|ENTITY)")
 _BROKEN = "文件不完整或者已损坏，无法打开，请重新取得完整的文件。"
+_AROUND = "文件前后附有别的数据，可能是两种文件合成的，不能接受。请用WPS或者Word另存一次。"
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 
 
@@ -60,6 +61,8 @@ def _require_within_limits(entries: list[zipfile.ZipInfo]) -> None:
         raise CannotInspect(f"文件的压缩比超过{MOST_RATIO}倍，可能是压缩炸弹，未打开。")
     if any(entry.flag_bits & 0x1 for entry in entries):
         raise CannotInspect("文件已加密，请取消密码后重新提供。")
+    if any(entry.comment for entry in entries):
+        raise CannotInspect(_AROUND)
     if any(entry.filename.startswith("/") or ".." in entry.filename.split("/") for entry in entries):
         raise CannotInspect("文件内部的路径指向文件之外，可能是攻击，未打开。")
 
@@ -71,7 +74,7 @@ def _require_nothing_around(data: bytes) -> None:
         raise CannotInspect(_BROKEN)
     *_, size, offset, comment = _END.unpack_from(data, at)
     if at + _END.size != len(data) or comment or (offset != 0xFFFFFFFF and offset + size != at):
-        raise CannotInspect("文件前后附有别的数据，可能是两种文件合成的，不能接受。请用WPS或者Word另存一次。")
+        raise CannotInspect(_AROUND)
 
 
 def packed(parts: dict[str, bytes]) -> bytes:

@@ -45,6 +45,7 @@ class Trace(StrEnum):
     FORM_FIELD = "隐藏的表单域"
     LOCATION = "拍摄地点"
     THUMBNAIL = "缩略图"
+    CROPPED = "图片裁去的部分"
     TRAILING_DATA = "文件末尾多出的数据"
 
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from gongkai.screening import pictures
+from gongkai.screening import cropping, pictures, unseen
+from gongkai.screening.addresses import is_public
 from gongkai.screening.inspection import CannotInspect, Hidden, Trace, is_repeated
 from gongkai.screening.package import Package, Relationship, local
 
@@ -28,8 +29,8 @@ _PERSONAL_PROPERTIES = {
     "Template": "模板",
 }
 _USUAL_TEMPLATES = re.compile(r"(?:Normal|normal|wpsoffice|Office Theme|默认)?(?:\.dotm?x?|\.wpt|\.eftx)?")
+_OF_WPS = frozenset({"KSOProductBuildVer", "ICV"})  # its build and a check value, in every file it saves
 _PROGRAMS = frozenset({"openpyxl", "python-docx", "Apache POI"})  # written where a person would stand
-_WEB_LINK = re.compile(r"(?:https?://|mailto:|tel:|#)", re.IGNORECASE)
 _MACROS = frozenset(
     {"vbaProject", "wordVbaData", "control", "activeXControlBinary", "xlMacrosheet", "xlIntlMacrosheet"}
 )
@@ -45,7 +46,23 @@ _CUSTOM = frozenset(
         "customData",
     }
 )
+# Kinds of parts that show something, that say how it is shown, or that are told where they are looked for.
+_ORDINARY = re.compile(
+    r"officeDocument|core-properties|extended-properties|styles|stylesWithEffects|settings|webSettings"
+    r"|fontTable|font|theme|themeOverride|numbering|footnotes|endnotes|header|footer|image|hdphoto"
+    r"|hyperlink|chart|chartEx|chartStyle|chartColorStyle|chartUserShapes|diagramData|diagramLayout"
+    r"|diagramQuickStyle|diagramColors|diagramDrawing|drawing|vmlDrawing|legacyDiagramText|ctrlProp"
+    r"|aFChunk|comments|commentsExtended|commentsIds|commentsExtensible|people|glossaryDocument"
+    r"|keyMapCustomizations|attachedToolbars|attachedTemplate|worksheet|chartsheet|dialogsheet"
+    r"|sharedStrings|calcChain|table|tableSingleCells|sheetMetadata|metadata|rdRichValue"
+    r"|rdRichValueStructure|rdRichValueTypes|richValueRel|pivotTable|pivotCacheDefinition"
+    r"|pivotCacheRecords|queryTable|externalLink|externalLinkPath|connections|revisionHeaders"
+    r"|revisionLog|usernames|volatileDependencies|slicer|slicerCache|threadedComment|person|persons"
+    r"|slide|slideMaster|slideLayout|notesSlide|notesMaster|handoutMaster|presProps|viewProps"
+    r"|tableStyles|commentAuthors|authors|comment|video|audio|media"
+)
 _PICTURE = (".jpg", ".jpeg", ".png")
+_LONGEST_SPOKEN = 300  # characters of alternative texts told to a person
 _LEAST_SIDE = 100  # a smaller picture cannot hold a page of text
 _EMPTY_CORE = (
     b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<cp:coreProperties '
@@ -62,6 +79,8 @@ def traces(package: Package, text: str) -> Iterator[Hidden]:
     yield from _properties(package, text)
     relationships = list(package.all_relationships())
     yield from _attached(package, relationships)
+    yield from cropping.traces(package)
+    yield from unseen.remarks(package)
     yield from _links(relationships)
     for name in package.orphans():
         yield Hidden(Trace.CUSTOM_DATA, f"没有用到的部件{name}", said(package, name))
@@ -77,6 +96,8 @@ def traces(package: Package, text: str) -> Iterator[Hidden]:
 def clean(package: Package) -> None:
     """Remove all that ``traces`` lists, except macros and linked pictures."""
     package.cut(_is_unwanted)
+    cropping.clean(package)
+    unseen.clean_remarks(package)
     for kind, empty in (("core-properties", _EMPTY_CORE), ("extended-properties", _EMPTY_APP)):
         for name in package.related(kind):
             package.put(name, empty)
@@ -99,11 +120,15 @@ def for_a_person(package: Package) -> tuple[str, ...]:
         for name in package.reachable()
     )
     count = large + other
-    return (f"文件里有{count}张图片，图片上的文字请人工查看。",) if count else ()
+    told = [f"文件里有{count}张图片，图片上的文字请人工查看。"] if count else []
+    if spoken := "；".join(dict.fromkeys(unseen.spoken(package)))[:_LONGEST_SPOKEN]:
+        told.append(f"读屏软件会读出图片的替代文字，请核对：{spoken}。")
+    return tuple(told)
 
 
 def drawn_words(package: Package) -> Iterator[str]:
-    """The words of charts, diagrams and drawings."""
+    """The words of charts, diagrams and drawings, and what is said of pictures to those who cannot see them."""
+    yield from unseen.spoken(package)
     for name in sorted(package.reachable()):
         if re.search(r"/(?:charts|diagrams|drawings)/[^/]+\.xml$", name) and not name.endswith("layout1.xml"):
             for element in package.tree(name).iter(etree.Element):
@@ -131,10 +156,25 @@ def _properties(package: Package, text: str) -> Iterator[Hidden]:
                 label, value = _PERSONAL_PROPERTIES.get(local(element)), (element.text or "").strip()
                 if label and value and not _is_usual(label, value, text):
                     yield Hidden(Trace.METADATA, label, value)
+    yield from _titles_of_parts(package, text)
     for name in package.related("custom-properties"):
         for element in package.tree(name):
             value = " ".join(str(word) for word in element.itertext()).strip()
-            yield Hidden(Trace.METADATA, f"自定义属性{element.get('name') or ''}", value)
+            if element.get("name") not in _OF_WPS:
+                yield Hidden(Trace.METADATA, f"自定义属性{element.get('name') or ''}", value)
+
+
+def _titles_of_parts(package: Package, text: str) -> Iterator[Hidden]:
+    """Headings and sheets as they were called when the file was last saved; a presentation lists its fonts there."""
+    squeezed = "".join(text.split())
+    for name in package.related("extended-properties"):
+        for titles in package.tree(name).iter(etree.Element):
+            if local(titles) != "TitlesOfParts" or "ppt/presentation.xml" in package.parts:
+                continue
+            for word in titles.itertext():
+                title = str(word).split("!")[0].strip(" '\n\t")
+                if title and "".join(title.split()) not in squeezed:
+                    yield Hidden(Trace.METADATA, "各部分的标题", title)
 
 
 def _is_usual(label: str, value: str, text: str) -> bool:
@@ -161,6 +201,8 @@ def _attached(package: Package, relationships: list[Relationship]) -> Iterator[H
             yield Hidden(Trace.THUMBNAIL, name)
         elif each.kind in _CUSTOM - {"customXmlProps"} and _holds_something(package, each.target):
             yield Hidden(Trace.CUSTOM_DATA, name, said(package, each.target))
+        elif each.kind not in _CUSTOM | {"custom-properties"} and not _ORDINARY.fullmatch(each.kind):
+            yield Hidden(Trace.CUSTOM_DATA, f"部件{name}（{each.kind}）", said(package, each.target))
 
 
 def _holds_something(package: Package, name: str) -> bool:
@@ -174,7 +216,7 @@ def _holds_something(package: Package, name: str) -> bool:
 
 def _links(relationships: list[Relationship]) -> Iterator[Hidden]:
     for each in relationships:
-        if not each.external or (each.kind == "hyperlink" and _WEB_LINK.match(each.target)):
+        if not each.external or (each.kind == "hyperlink" and is_public(each.target)):
             continue
         if each.kind == "image":
             yield Hidden(Trace.EXTERNAL_LINK, "链接的图片", each.target, cleanable=False, advice=LINK_ADVICE)
@@ -195,10 +237,10 @@ _LINK_NAMES = {
 
 def _is_unwanted(each: Relationship) -> bool:
     if each.external:
-        return each.kind != "image" and not (each.kind == "hyperlink" and _WEB_LINK.match(each.target))
+        return each.kind != "image" and not (each.kind == "hyperlink" and is_public(each.target))
     if each.kind == "aFChunk":
         return False
-    return each.kind in _EMBEDDED | _CUSTOM | {"printerSettings", "thumbnail", "custom-properties"}
+    return each.kind not in _MACROS and not _ORDINARY.fullmatch(each.kind)
 
 
 def _pictures(package: Package) -> list[str]:

@@ -13,7 +13,7 @@ from gongkai.screening import archive
 from gongkai.screening.inspection import CannotInspect
 
 RELATIONSHIP = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_STRICT_RELATIONSHIP = "{http://purl.oclc.org/ooxml/officeDocument/relationships}"
+STRICT_RELATIONSHIP = "{http://purl.oclc.org/ooxml/officeDocument/relationships}"
 _CONTENT_TYPES = "[Content_Types].xml"
 _ROOT = ""
 
@@ -117,6 +117,12 @@ class Package:
             if source and source.endswith((".xml", ".vml")):
                 _forget(self.touch(source), ids)
 
+    def lead(self, source: str, id_: str, target: str) -> None:
+        """Let a relationship lead to another part."""
+        for element in self.touch(_rels_of(source)):
+            if element.get("Id") == id_:
+                element.set("Target", f"/{target}")
+
     def data(self) -> bytes:
         """The file, without orphans; the same parts give the same bytes."""
         for name in self._changed:
@@ -171,7 +177,7 @@ def _forget(root: etree._Element, ids: set[str]) -> None:
         names = [
             name
             for name, value in element.attrib.items()
-            if str(name).startswith((RELATIONSHIP, _STRICT_RELATIONSHIP)) and value in ids
+            if str(name).startswith((RELATIONSHIP, STRICT_RELATIONSHIP)) and value in ids
         ]
         if not names or element.getparent() is None:
             continue

@@ -1,17 +1,15 @@
 """Word文件. What a docx holds beside what its reader sees, and the same document without it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from lxml import etree
 
-from gongkai.screening import office
+from gongkai.screening import office, unseen
 from gongkai.screening.inspection import Hidden, Trace
-from gongkai.screening.package import Package, local, remove, unwrap
-from gongkai.screening.word_fields import fetching_fields, unlink
+from gongkai.screening.package import RELATIONSHIP, STRICT_RELATIONSHIP, Package, local, remove, unwrap
+from gongkai.screening.word_fields import telling_fields, unlink
+from gongkai.screening.word_looks import MAIN, OFF_PAPER, Looks, child, every, is_on, value
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_STRICT = "{http://purl.oclc.org/ooxml/wordprocessingml/main}"
-_MAIN = "word/document.xml"
 _STORIES = {"header": "页眉", "footer": "页脚", "footnotes": "脚注", "endnotes": "尾注"}
 _COMMENTS = frozenset(
     {"comments", "commentsExtended", "commentsIds", "commentsExtensible", "people", "commentAuthors"}
@@ -29,127 +27,163 @@ _ANCHORS = frozenset(
     | {"customXmlDelRangeStart", "customXmlDelRangeEnd", "annotationRef"}
 )
 _SETTINGS = frozenset({"attachedTemplate", "docVars", "rsids", "trackRevisions", "mailMerge", "revisionView"})
-_WHITE = frozenset({"FFFFFF", "ffffff"})
-_WHITE_ADVICE = "文字颜色与底色相同，程序不能判断是否有意。请在Word中改成看得见的颜色，或者删去。"
-_TINY_ADVICE = "文字小到看不见，请在Word中改成看得见的字号，或者删去。"
-_TINY = 4  # half-points: 2 pt and less
-_FALSE = frozenset({"0", "false", "off"})
 
 
 def inspect(package: Package) -> tuple[str, list[Hidden]]:
     """The text a reader sees, and what is hidden."""
-    styles = _Styles(package)
-    lines: list[str] = []
+    looks = Looks(package)
+    text = _text(package, looks)
     found: list[Hidden] = []
     for name, place in _stories(package):
-        root = package.tree(name)
-        lines += _lines(root, styles)
-        found += _in_story(root, place, styles)
-    lines += office.drawn_words(package)
-    text = "\n".join(line for line in lines if line.strip())
+        found += _in_story(package.tree(name), place, looks, text)
+    found += _unused(package)
     found += _comments(package)
     found += _settings(package)
     found += office.traces(package, text)
+    known = "\n".join([text, *(f"{each.place}\n{each.content}" for each in found)])
+    found += unseen.words(package, _parts_with_words(package), known)
     return text, found
 
 
 def clean(package: Package) -> None:
     """Changes accepted; comments, hidden text, properties and everything attached gone."""
-    styles = _Styles(package)
+    looks = Looks(package)
+    text = _text(package, looks)
+    unused = {name for name, _ in _unused_stories(package)}
+    for note in _unused_notes(package):
+        remove(note)
+    package.cut(lambda each: each.source == MAIN and each.target in unused)
     for name, _ in _stories(package):
         root = package.touch(name)
         _accept_changes(root)
-        for field in list(fetching_fields(root)):
+        for field in list(telling_fields(root, text)):
             unlink(field)
-        for run in [run for run in _all(root, "r") if styles.hides(run)]:
+        for run in [run for run in every(root, "r") if looks.hides(run)]:
             remove(run)
         for element in [
             each for each in root.iter(etree.Element) if local(each) in _ANCHORS | {"dataBinding"}
         ]:
             remove(element)
         _without_rsids(root)
-    for name in package.related("settings", _MAIN):
+    for name in package.related("settings", MAIN):
         root = package.touch(name)
         for element in [each for each in root if local(each) in _SETTINGS]:
             remove(element)
     package.cut(lambda each: each.kind in _GONE_KINDS)
     office.clean(package)
+    kept = "\n".join([_text(package, Looks(package)), *_unseen_runs(package)])
+    unseen.clean(package, _parts_with_words(package), kept)
 
 
-class _Styles:
-    """哪些样式隐藏文字、哪些表格样式有底纹."""
+def _text(package: Package, looks: Looks) -> str:
+    unused = {name for name, _ in _unused_stories(package)}
+    notes = set(_unused_notes(package))
+    lines = [
+        line
+        for name, _ in _stories(package)
+        if name not in unused
+        for line in _lines(package.tree(name), looks, notes)
+    ]
+    lines += office.drawn_words(package)
+    for name, _ in _stories(package):
+        lines += [value(each, "displayText") for each in every(package.tree(name), "listItem")]
+    return "\n".join(line for line in lines if line.strip())
 
-    def __init__(self, package: Package) -> None:
-        self._hidden: set[str] = set()
-        self.shaded: set[str] = set()
-        based: dict[str, str] = {}
-        for name in package.related("styles", _MAIN):
-            for style in _all(package.tree(name), "style"):
-                key = _value(style, "styleId")
-                parent = _child(style, "basedOn")
-                based[key] = _value(parent) if parent is not None else ""
-                if _is_on(_child(_child(style, "rPr"), "vanish")):
-                    self._hidden.add(key)
-                if any(_is_shaded(shade) for shade in _all(style, "shd")):
-                    self.shaded.add(key)
-        for key in based:
-            ancestor, steps = based[key], 0
-            while ancestor and steps < 12:
-                if ancestor in self._hidden:
-                    self._hidden.add(key)
-                ancestor, steps = based.get(ancestor, ""), steps + 1
 
-    def hides(self, run: etree._Element) -> bool:
-        properties = _child(run, "rPr")
-        own = _child(properties, "vanish")
-        if own is not None:
-            return _is_on(own)
-        if _is_on(_child(properties, "specVanish")) or _is_on(_child(properties, "webHidden")):
-            return True
-        style = _child(properties, "rStyle")
-        if style is not None and _value(style) in self._hidden:
-            return True
-        paragraph = next(run.iterancestors(_W + "p", _STRICT + "p"), None)
-        style = _child(_child(paragraph, "pPr"), "pStyle")
-        return style is not None and _value(style) in self._hidden
+def _unseen_runs(package: Package) -> Iterator[str]:
+    """Letters that are told and that no program may take away."""
+    looks = Looks(package)
+    for name, _ in _stories(package):
+        yield from (_run_words(run) for run in every(package.tree(name), "r") if looks.unseen(run))
+
+
+def _parts_with_words(package: Package) -> list[str]:
+    parts = [name for name, _ in _stories(package)]
+    for kind in ("settings", "webSettings", "diagramData", "diagramDrawing", "chart", "chartUserShapes"):
+        parts += package.related(kind)
+    return list(dict.fromkeys(parts))
+
+
+def _unused_stories(package: Package) -> Iterator[tuple[str, str]]:
+    """Headers and footers of a first or an even page where none is made different, and those no section speaks of."""
+    main = package.tree(MAIN)
+    first = any(is_on(each) for each in every(main, "titlePg"))
+    settings = package.related("settings", MAIN)
+    even = any(is_on(child(package.tree(name), "evenAndOddHeaders")) for name in settings)
+    shown: set[str] = set()
+    for reference in [*every(main, "headerReference"), *every(main, "footerReference")]:
+        if {"first": first, "even": even}.get(value(reference, "type"), True):
+            shown.add(reference.get(RELATIONSHIP + "id") or reference.get(STRICT_RELATIONSHIP + "id") or "")
+    for each in package.relationships(MAIN):
+        if each.kind in ("header", "footer") and each.target in package.parts and each.id not in shown:
+            yield each.target, _STORIES[each.kind]
+
+
+def _unused_notes(package: Package) -> Iterator[etree._Element]:
+    """Footnotes and endnotes to which no mark in the text leads."""
+    for kind, name in (("footnotes", "footnote"), ("endnotes", "endnote")):
+        marks = {value(each, "id") for each in every(package.tree(MAIN), f"{name}Reference")}
+        for part in package.related(kind, MAIN):
+            yield from (
+                note
+                for note in every(package.tree(part), name)
+                if not value(note, "type") and value(note, "id") not in marks
+            )
+
+
+def _unused(package: Package) -> Iterator[Hidden]:
+    for name, place in _unused_stories(package):
+        words = _all_words(package.tree(name))
+        if words.strip():
+            yield Hidden(Trace.HIDDEN_TEXT, f"{place}（没有启用）", words)
+    for note in _unused_notes(package):
+        yield Hidden(Trace.HIDDEN_TEXT, "脚注、尾注（正文没有引用）", _all_words(note))
+
+
+def _all_words(root: etree._Element) -> str:
+    return "\n".join(
+        "".join(each.text or "" for each in every(paragraph, "t")) for paragraph in every(root, "p")
+    )
 
 
 def _stories(package: Package) -> Iterator[tuple[str, str]]:
-    yield _MAIN, "正文"
-    for each in package.relationships(_MAIN):
+    yield MAIN, "正文"
+    for each in package.relationships(MAIN):
         if each.kind in _STORIES and each.target in package.parts:
             yield each.target, _STORIES[each.kind]
 
 
-def _lines(root: etree._Element, styles: _Styles) -> Iterator[str]:
+def _lines(root: etree._Element, looks: Looks, left_out: Set[etree._Element] = frozenset()) -> Iterator[str]:
     """Paragraph by paragraph; the cells of a row on one line, as the eye takes them."""
-    for child in root:
-        name = local(child)
+    for each in root:
+        name = local(each)
+        if each in left_out:
+            continue
         if name == "p":
-            yield _words(child, styles)
-            for box in _boxes(child):
-                yield from _lines(box, styles)
-        elif name == "tr" and not _is_deleted_row(child):
-            yield "\t".join("\n".join(_lines(cell, styles)).strip() for cell in _own_cells(child))
+            yield _words(each, looks)
+            for box in _boxes(each):
+                yield from _lines(box, looks)
+        elif name == "tr" and not _is_deleted_row(each):
+            yield "\t".join("\n".join(_lines(cell, looks)).strip() for cell in _own_cells(each))
         elif name not in ("tr", "Fallback", "pPr", "sectPr", "tblPr"):
-            yield from _lines(child, styles)
+            yield from _lines(each, looks)
 
 
 def _own_cells(row: etree._Element) -> Iterator[etree._Element]:
-    for child in row:
-        if local(child) == "tc":
-            yield child
-        elif local(child) in ("sdt", "sdtContent", "customXml", "ins"):
-            yield from _own_cells(child)
+    for each in row:
+        if local(each) == "tc":
+            yield each
+        elif local(each) in ("sdt", "sdtContent", "customXml", "ins"):
+            yield from _own_cells(each)
 
 
 def _boxes(paragraph: etree._Element) -> Iterator[etree._Element]:
-    for box in _all(paragraph, "txbxContent"):
+    for box in every(paragraph, "txbxContent"):
         if not any(local(up) in ("Fallback", "txbxContent") for up in _between(box, paragraph)):
             yield box
 
 
-def _words(paragraph: etree._Element, styles: _Styles) -> str:
+def _words(paragraph: etree._Element, looks: Looks) -> str:
     said: list[str] = []
     for element in paragraph.iter(etree.Element):
         name = local(element)
@@ -161,7 +195,7 @@ def _words(paragraph: etree._Element, styles: _Styles) -> str:
         ):
             continue
         run = next((up for up in element.iterancestors() if local(up) == "r"), None)
-        if run is not None and not styles.hides(run):
+        if run is not None and not looks.hides(run):
             said.append(
                 element.text or ""
                 if name == "t"
@@ -177,8 +211,8 @@ def _between(element: etree._Element, top: etree._Element) -> Iterator[etree._El
         yield up
 
 
-def _in_story(root: etree._Element, place: str, styles: _Styles) -> Iterator[Hidden]:
-    numbers = {paragraph: number for number, paragraph in enumerate(_all(root, "p"), 1)}
+def _in_story(root: etree._Element, place: str, looks: Looks, text: str) -> Iterator[Hidden]:
+    numbers = {paragraph: number for number, paragraph in enumerate(every(root, "p"), 1)}
 
     def where(element: etree._Element) -> str:
         paragraph = (
@@ -188,12 +222,13 @@ def _in_story(root: etree._Element, place: str, styles: _Styles) -> Iterator[Hid
         )
         return f"{place}第{numbers[paragraph]}段" if paragraph is not None else place
 
-    for field in fetching_fields(root):
-        yield Hidden(Trace.EXTERNAL_LINK, where(field.marks[0]), field.words.strip())
+    for field in telling_fields(root, text):
+        trace = Trace.EXTERNAL_LINK if field.fetches else Trace.CUSTOM_DATA
+        yield Hidden(trace, where(field.marks[0]), field.words.strip())
     for element in root.iter(etree.Element):
         name = local(element)
         if name in _DELETED | _INSERTED | {"cellIns", "cellDel"} | _CHANGES:
-            author, holder = _value(element, "author"), _changed_by(element)
+            author, holder = value(element, "author"), _changed_by(element)
             words = "".join(
                 each.text or "" for each in holder.iter(etree.Element) if local(each) in ("t", "delText")
             )
@@ -203,12 +238,11 @@ def _in_story(root: etree._Element, place: str, styles: _Styles) -> Iterator[Hid
                 f"{_CHANGE_NAMES.get(name, '格式')}：{words}（{author}）",
             )
         elif name == "r" and (words := _run_words(element)).strip():
-            if styles.hides(element):
+            if looks.hides(element):
                 yield Hidden(Trace.HIDDEN_TEXT, where(element), words)
-            elif _is_white(element, styles):
-                yield Hidden(Trace.WHITE_TEXT, where(element), words, cleanable=False, advice=_WHITE_ADVICE)
-            elif _is_tiny(element):
-                yield Hidden(Trace.WHITE_TEXT, where(element), words, cleanable=False, advice=_TINY_ADVICE)
+            elif advice := looks.unseen(element):
+                trace = Trace.COVERED_TEXT if advice == OFF_PAPER else Trace.WHITE_TEXT
+                yield Hidden(trace, where(element), words, cleanable=False, advice=advice)
 
 
 def _changed_by(mark: etree._Element) -> etree._Element:
@@ -232,93 +266,40 @@ def _run_words(run: etree._Element) -> str:
     return "".join(each.text or "" for each in run if local(each) == "t")
 
 
-def _is_white(run: etree._Element, styles: _Styles) -> bool:
-    """White letters with nothing darker behind them."""
-    properties = _child(run, "rPr")
-    colour = _child(properties, "color")
-    if colour is None:
-        return False
-    theme_white = _value(colour, "themeColor") == "background1" and not _value(colour, "themeShade")
-    if _value(colour) not in _WHITE and not theme_white:
-        return False
-    if _is_shaded(_child(properties, "shd")) or _child(properties, "highlight") is not None:
-        return False
-    for up in run.iterancestors():
-        name = local(up)
-        if name == "p" and _is_shaded(_child(_child(up, "pPr"), "shd")):
-            return False
-        if name == "tc" and _is_shaded(_child(_child(up, "tcPr"), "shd")):
-            return False
-        if name == "tbl":
-            style = _child(_child(up, "tblPr"), "tblStyle")
-            if style is not None and _value(style) in styles.shaded:
-                return False
-        if name in ("wsp", "shape", "rect") and _is_filled(up):
-            return False
-        if name == "document" and _child(up, "background") is not None:
-            return False
-    return True
-
-
-def _is_filled(shape: etree._Element) -> bool:
-    properties = _child(shape, "spPr")
-    fills = list(properties) if properties is not None else []
-    reference = next((each for each in shape.iter(etree.Element) if local(each) == "fillRef"), None)
-    solid = any(local(each) in ("solidFill", "gradFill", "blipFill", "pattFill") for each in fills)
-    styled = (
-        reference is not None
-        and reference.get("idx", "0") != "0"
-        and not any(local(each) == "noFill" for each in fills)
-    )
-    return solid or styled or (shape.get("fillcolor") or "").lower() not in ("", "white", "#ffffff")
-
-
-def _is_tiny(run: etree._Element) -> bool:
-    size = _value(_child(_child(run, "rPr"), "sz"))
-    return size.isdecimal() and int(size) <= _TINY
-
-
-def _is_shaded(shade: etree._Element | None) -> bool:
-    if shade is None:
-        return False
-    fill = _value(shade, "fill").upper()
-    return fill not in ("", "AUTO", "FFFFFF") or _value(shade) not in ("", "clear", "nil")
-
-
 def _comments(package: Package) -> Iterator[Hidden]:
-    for name in package.related("comments", _MAIN):
-        for comment in _all(package.tree(name), "comment"):
+    for name in package.related("comments", MAIN):
+        for comment in every(package.tree(name), "comment"):
             words = "".join(each.text or "" for each in comment.iter(etree.Element) if local(each) == "t")
-            yield Hidden(Trace.COMMENT, "批注", f"{words}（{_value(comment, 'author')}）")
-    for name in package.related("glossaryDocument", _MAIN):
+            yield Hidden(Trace.COMMENT, "批注", f"{words}（{value(comment, 'author')}）")
+    for name in package.related("glossaryDocument", MAIN):
         yield Hidden(Trace.CUSTOM_DATA, "文档部件", office.said(package, name))
 
 
 def _settings(package: Package) -> Iterator[Hidden]:
-    for name in package.related("settings", _MAIN):
+    for name in package.related("settings", MAIN):
         for element in package.tree(name):
             kind = local(element)
             if kind == "docVars":
-                words = "；".join(f"{_value(each, 'name')}={_value(each)}" for each in element)
+                words = "；".join(f"{value(each, 'name')}={value(each)}" for each in element)
                 yield Hidden(Trace.CUSTOM_DATA, "文档变量", words)
             elif kind == "mailMerge":
-                words = " ".join(_value(each) for each in element.iter(etree.Element))
+                words = " ".join(value(each) for each in element.iter(etree.Element))
                 yield Hidden(Trace.CUSTOM_DATA, "邮件合并", words)
 
 
 def _is_deleted_row(row: etree._Element) -> bool:
-    return _child(_child(row, "trPr"), "del") is not None
+    return child(child(row, "trPr"), "del") is not None
 
 
 def _accept_changes(root: etree._Element) -> None:
-    for row in _all(root, "tr"):
+    for row in every(root, "tr"):
         if _is_deleted_row(row):
             remove(row)
-    for cell in _all(root, "tc"):
-        if _child(_child(cell, "tcPr"), "cellDel") is not None:
+    for cell in every(root, "tc"):
+        if child(child(cell, "tcPr"), "cellDel") is not None:
             remove(cell)
-    joined = [paragraph for paragraph in _all(root, "p") if _mark_is_deleted(paragraph)]
-    _remove_all(root, _CHANGES | {"cellIns"})
+    joined = [paragraph for paragraph in every(root, "p") if _mark_is_deleted(paragraph)]
+    _removeevery(root, _CHANGES | {"cellIns"})
     for element in [each for each in root.iter(etree.Element) if local(each) in _DELETED]:
         remove(element)
     for element in [each for each in root.iter(etree.Element) if local(each) in _INSERTED]:
@@ -331,25 +312,25 @@ def _accept_changes(root: etree._Element) -> None:
 
 
 def _mark_is_deleted(paragraph: etree._Element) -> bool:
-    mark = _child(_child(paragraph, "pPr"), "rPr")
-    return any(_child(mark, name) is not None for name in _DELETED)
+    mark = child(child(paragraph, "pPr"), "rPr")
+    return any(child(mark, name) is not None for name in _DELETED)
 
 
 def _join_with_next(paragraph: etree._Element) -> None:
     """A deleted paragraph mark joins what is left of the paragraph to the next one."""
-    rest = [child for child in paragraph if local(child) != "pPr"]
+    rest = [each for each in paragraph if local(each) != "pPr"]
     following = paragraph.getnext()
     if following is None or local(following) != "p":
         if not rest and following is not None:
             remove(paragraph)
         return
     at = 1 if len(following) and local(following[0]) == "pPr" else 0
-    for offset, child in enumerate(rest):
-        following.insert(at + offset, child)
+    for offset, each in enumerate(rest):
+        following.insert(at + offset, each)
     remove(paragraph)
 
 
-def _remove_all(root: etree._Element, names: frozenset[str]) -> None:
+def _removeevery(root: etree._Element, names: frozenset[str]) -> None:
     for element in [each for each in root.iter(etree.Element) if local(each) in names]:
         remove(element)
 
@@ -358,23 +339,3 @@ def _without_rsids(root: etree._Element) -> None:
     for element in root.iter(etree.Element):
         for name in [name for name in element.attrib if "}rsid" in str(name)]:
             del element.attrib[name]
-
-
-def _all(root: etree._Element, name: str) -> list[etree._Element]:
-    return [*root.iter(_W + name, _STRICT + name)]
-
-
-def _child(element: etree._Element | None, name: str) -> etree._Element | None:
-    if element is None:
-        return None
-    return next((child for child in element if isinstance(child.tag, str) and local(child) == name), None)
-
-
-def _value(element: etree._Element | None, name: str = "val") -> str:
-    if element is None:
-        return ""
-    return element.get(_W + name) or element.get(_STRICT + name) or ""
-
-
-def _is_on(toggle: etree._Element | None) -> bool:
-    return toggle is not None and _value(toggle) not in _FALSE

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from gongkai.screening.inspection import Trace
 from tests.screening import making_office as office
 from tests.screening import making_pages as pages
+from tests.screening import making_words as words
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,11 @@ class Planted:
 
 def _docx(name, make, trace, **more):
     return Planted(name, "docx", make, trace, **more)
+
+
+def _unseen(name, make, trace=Trace.WHITE_TEXT):
+    """Words in the page that nobody can see, and that no program may judge."""
+    return _docx(name, make, trace, cleanable=False, place="正文第")
 
 
 def _xlsx(name, make, trace, **more):
@@ -60,6 +66,108 @@ ALL = (
     _docx("页眉隐藏", office.docx_header_vanish, Trace.HIDDEN_TEXT, place="页眉第1段"),
     _docx("白字", office.docx_white, Trace.WHITE_TEXT, cleanable=False, place="正文第2段"),
     _docx("极小字", office.docx_tiny, Trace.WHITE_TEXT, cleanable=False, place="正文第2段"),
+    _unseen("样式里的白字", words.run_by_style('<w:color w:val="FFFFFF"/>')),
+    _unseen("样式里的极小字", words.run_by_style('<w:sz w:val="2"/>')),
+    _docx("样式里的隐藏", words.run_by_style("<w:vanish/>"), Trace.HIDDEN_TEXT, place="正文第2段"),
+    _unseen("近于白的字", words.run('<w:color w:val="FEFEFE"/>')),
+    _unseen("黑底黑字", words.run('<w:color w:val="000000"/><w:shd w:val="clear" w:fill="000000"/>')),
+    _unseen("涂黑", words.run('<w:highlight w:val="black"/>')),
+    _unseen("红底红字", words.run('<w:color w:val="FF0000"/><w:highlight w:val="red"/>')),
+    _unseen("实心底纹", words.run('<w:color w:val="00B050"/><w:shd w:val="solid" w:color="00B050"/>')),
+    _unseen("黑格黑字", words.black_cell),
+    _unseen("字宽百分之一", words.run('<w:w w:val="1"/>')),
+    _unseen("行距一磅以下", words.paragraph('<w:spacing w:line="1" w:lineRule="exact"/>')),
+    _unseen("表格行高一磅以下", words.flat_row),
+    _unseen(
+        "图文框在纸外",
+        words.paragraph('<w:framePr w:hAnchor="page" w:x="-20000" w:y="1"/>'),
+        Trace.COVERED_TEXT,
+    ),
+    _unseen("缩进到纸外", words.paragraph('<w:ind w:left="-20000" w:right="20000"/>'), Trace.COVERED_TEXT),
+    _unseen(
+        "文本框在纸外",
+        words.text_box("position:absolute;margin-left:-3000pt;width:100pt;height:50pt"),
+        Trace.COVERED_TEXT,
+    ),
+    _unseen("文本框没有大小", words.text_box("width:0;height:0")),
+    _docx(
+        "不显示的文本框",
+        words.text_box("visibility:hidden;width:9pt;height:9pt"),
+        Trace.HIDDEN_TEXT,
+        place="正文第",
+    ),
+    _docx("没有启用的首页页眉", words.header("first"), Trace.HIDDEN_TEXT, place="页眉"),
+    _docx("没有启用的偶数页页眉", words.header("even"), Trace.HIDDEN_TEXT, place="页眉"),
+    _docx("没有引用的脚注", words.note_without_mark, Trace.HIDDEN_TEXT, place="脚注"),
+    _docx("索引项", words.field(' XE "WORD" '), Trace.CUSTOM_DATA, place="正文第2段"),
+    _docx(
+        "条件域的另一支",
+        words.field(' IF 1=1 "各科室" "WORD" ', "各科室"),
+        Trace.CUSTOM_DATA,
+        place="正文第2段",
+    ),
+    _docx("附加数据的域", words.field(" ADDIN WORD ", "各科室"), Trace.CUSTOM_DATA, place="正文第2段"),
+    _docx(
+        "链接到本机的域",
+        words.field(' HYPERLINK "D:\\\\WORD.doc" ', "各科室"),
+        Trace.EXTERNAL_LINK,
+        place="正文第2段",
+    ),
+    _docx("内部网络的链接", words.inside_link, Trace.EXTERNAL_LINK),
+    _docx("表单域的提示", words.form_field('<w:statusText w:type="text" w:val="WORD"/>'), Trace.CUSTOM_DATA),
+    _docx(
+        "表单域的默认值",
+        words.form_field('<w:textInput><w:default w:val="WORD"/></w:textInput>'),
+        Trace.CUSTOM_DATA,
+    ),
+    _docx(
+        "内容控件的名称",
+        words.wrapped(
+            '<w:sdt {W}><w:sdtPr><w:alias w:val="WORD"/></w:sdtPr><w:sdtContent>{P}</w:sdtContent></w:sdt>'
+        ),
+        Trace.CUSTOM_DATA,
+    ),
+    _docx(
+        "自定义标记的属性",
+        words.wrapped(
+            '<w:customXml {W} w:element="a"><w:customXmlPr><w:attr w:name="n" w:val="WORD"/></w:customXmlPr>{P}</w:customXml>'
+        ),
+        Trace.CUSTOM_DATA,
+    ),
+    _docx("另一种画法的文字", words.other_form, Trace.CUSTOM_DATA),
+    _docx("别的程序的元素", words.foreign_element, Trace.CUSTOM_DATA),
+    _docx("别的程序的属性", words.foreign_attribute, Trace.CUSTOM_DATA),
+    _docx(
+        "XML注释",
+        words.part("word/document.xml", "<w:body>", "<!-- WORD -->"),
+        Trace.CUSTOM_DATA,
+        place="注释",
+    ),
+    _docx(
+        "XML指令",
+        words.part("word/document.xml", "<w:body>", "<?note WORD?>"),
+        Trace.CUSTOM_DATA,
+        place="注释",
+    ),
+    _docx(
+        "关系里的注释",
+        words.part("word/_rels/document.xml.rels", "</Relationships>", "<!-- WORD -->"),
+        Trace.CUSTOM_DATA,
+    ),
+    _docx(
+        "写保护的说明",
+        words.part("word/settings.xml", "</w:settings>", '<w:writeProtection w:cryptProviderType="WORD"/>'),
+        Trace.CUSTOM_DATA,
+    ),
+    _docx(
+        "各部分的标题",
+        words.part("docProps/app.xml", "</Properties>", "<TitlesOfParts><a>WORD</a></TitlesOfParts>"),
+        Trace.METADATA,
+    ),
+    _docx("链接的提示", words.tooltip, Trace.CUSTOM_DATA),
+    _docx("不认识的部件", words.unknown_part, Trace.CUSTOM_DATA),
+    _docx("图片的路径", words.picture_path, Trace.CUSTOM_DATA),
+    _docx("裁剪的图片", words.cropped, Trace.CROPPED, tells=False, place="image1.jpg"),
     _docx("文档变量", office.docx_document_variable, Trace.CUSTOM_DATA),
     _docx("模板路径", office.docx_template, Trace.EXTERNAL_LINK),
     _docx("本机链接", office.docx_file_link, Trace.EXTERNAL_LINK),

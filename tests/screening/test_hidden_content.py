@@ -14,6 +14,7 @@ from gongkai.screening import files, parsing
 from gongkai.screening.inspection import CannotInspect, Trace
 from tests.screening import making_office as office
 from tests.screening import making_pages as pages
+from tests.screening import making_words as words
 from tests.screening.planted import ALL, Planted
 
 CANARY = "内部留存甲乙丙"
@@ -150,6 +151,16 @@ def test_fil_06_a_file_with_nothing_hidden_has_no_finding(number):
 
 
 @pytest.mark.prove
+@pytest.mark.parametrize("number", range(3))
+def test_fil_06_what_is_meant_to_be_seen_is_no_finding(number):
+    """An officer who gets false alarms stops reading them."""
+    inspection = parsing.inspect("通知.docx", words.ordinary(number))
+
+    assert inspection.hidden == ()
+    assert "示例市政务服务大厅平面图" in inspection.text
+    assert any("替代文字" in told for told in inspection.for_a_person)
+
+
 def test_fil_06_a_hundred_clean_files_have_no_finding():
     found = {
         name: hidden
