@@ -46,6 +46,7 @@ _NAMES = frozenset(
 )
 _FONTS = frozenset({"rFonts", "latin", "ea", "cs", "sym", "font", "buFont"})
 _TOLD_APART = frozenset({"formatCode", "f", "instrText"})  # formats of numbers, places of cells, fields
+_LETTERS = frozenset({"t", "delText"})
 _SHOWN = frozenset(
     {"descr", "title", "alt", "string", "val"}
 )  # read out by a screen reader, or drawn as letters
@@ -144,9 +145,12 @@ def _foreign(package: Package, part: str) -> Iterator[_Stray]:
 
 def _strays(package: Package, parts: list[str]) -> Iterator[_Stray]:
     for part in parts:
-        for element in package.tree(part).iter(etree.Element):
+        root = package.tree(part)
+        # Letters of the page are shown or told, except those of a second form of drawing.
+        told_apart = _TOLD_APART if b"Fallback" in package.parts[part] else _TOLD_APART | _LETTERS
+        for element in root.iter(etree.Element):
             name = local(element)
-            if element.text and name not in _TOLD_APART and _TELLING.search(element.text):
+            if element.text and name not in told_apart and _TELLING.search(element.text):
                 yield _Stray(part, element, "", element.text)
             if name in _FONTS:
                 continue

@@ -55,12 +55,14 @@ _DARK = 96  # of 255: below this, shading counts as dark
 _UNKNOWN = "?"
 
 Colour = tuple[int, int, int]
+_Own = dict[str, etree._Element]  # what a run says itself, by name
 
 
 @dataclass(frozen=True, slots=True)
 class _Around:
     """一段的四周: what holds for every run in it. ``ground``: six figures, None where it is not known."""
 
+    style: str
     hidden: bool
     away: str
     ground: str | None
@@ -91,42 +93,47 @@ class Looks:
                 self._shaded.add(key)
 
     def hides(self, run: etree._Element) -> bool:
-        own = child(run, "rPr")
-        if is_on(child(own, "specVanish")) or is_on(child(own, "webHidden")):
+        own, around = self._read_run(run)
+        if around.hidden or is_on(own.get("specVanish")) or is_on(own.get("webHidden")):
             return True
-        return is_on(self._says(run, "vanish")) or self._what_is_around(run).hidden
+        return is_on(self._says(own, around, "vanish"))
 
     def unseen(self, run: etree._Element) -> str:
         """What to do about a run that is there and cannot be seen; "" for one that can."""
-        if self._has_colour_of_ground(run):
+        own, around = self._read_run(run)
+        if self._has_colour_of_ground(own, around):
             return SAME_COLOUR
-        size, width = value(self._says(run, "sz")), value(self._says(run, "w"))
+        size, width = value(self._says(own, around, "sz")), value(self._says(own, around, "w"))
         if (size.isdecimal() and int(size) <= _TINY) or (width.isdecimal() and int(width) <= _NARROW):
             return TOO_SMALL
-        return self._what_is_around(run).away
+        return around.away
 
-    def _has_colour_of_ground(self, run: etree._Element) -> bool:
-        highlight = _HIGHLIGHTS.get(value(self._says(run, "highlight")))
-        fill = highlight or _fill(self._says(run, "shd")) or self._what_is_around(run).ground
+    def _has_colour_of_ground(self, own: _Own, around: _Around) -> bool:
+        highlight = _HIGHLIGHTS.get(value(self._says(own, around, "highlight")))
+        fill = highlight or _fill(self._says(own, around, "shd")) or around.ground
         if fill is None or fill == _UNKNOWN:
             return False
-        ground, letters = _rgb(fill), _colour(self._says(run, "color"))
+        ground, letters = _rgb(fill), _colour(self._says(own, around, "color"))
         if letters is None:  # automatic: Word turns it white on dark shading, not on dark highlighting
             letters = _WHITE if not highlight and sum(ground) < 3 * _DARK else _BLACK
         return all(abs(one - other) <= _ALIKE for one, other in zip(letters, ground, strict=True))
 
-    def _what_is_around(self, run: etree._Element) -> _Around:
-        holder = next(run.iterancestors(W + "p", STRICT + "p"), None)
-        if holder is None:
-            return _Around(hidden=False, away="", ground="FFFFFF")
+    def _read_run(self, run: etree._Element) -> tuple[_Own, _Around]:
+        own = child(run, "rPr")
+        holder = next(run.iterancestors(W + "p", STRICT + "p"), run)
         if holder not in self._around:
-            outwards = [holder, *holder.iterancestors()]
-            self._around[holder] = _Around(
-                hidden=any(_is_hidden_shape(up) for up in outwards),
-                away=next(filter(None, map(_away, outwards)), ""),
-                ground=self._ground(outwards),
-            )
-        return self._around[holder]
+            self._around[holder] = self._what_is_around(holder)
+        properties = {} if own is None else {local(each): each for each in own.iterchildren(etree.Element)}
+        return properties, self._around[holder]
+
+    def _what_is_around(self, holder: etree._Element) -> _Around:
+        outwards = [holder, *holder.iterancestors()]
+        return _Around(
+            style=_paragraph_style(holder) or self._normal,
+            hidden=any(_is_hidden_shape(up) for up in outwards),
+            away=next(filter(None, map(_away, outwards)), ""),
+            ground=self._ground(outwards),
+        )
 
     def _ground(self, outwards: list[etree._Element]) -> str | None:
         for up in outwards:
@@ -144,14 +151,11 @@ class Looks:
                 return None
         return "FFFFFF"
 
-    def _says(self, run: etree._Element, name: str) -> etree._Element | None:
+    def _says(self, own: _Own, around: _Around, name: str) -> etree._Element | None:
         """The nearest element that speaks of a property, from the run outwards."""
-        own = child(run, "rPr")
-        found = child(own, name)
-        if found is not None:
-            return found
-        paragraph = next(run.iterancestors(W + "p", STRICT + "p"), None)
-        key = (value(child(own, "rStyle")), _paragraph_style(paragraph) or self._normal, name)
+        if name in own:
+            return own[name]
+        key = (value(own.get("rStyle")), around.style, name)
         if key not in self._styled:
             self._styled[key] = self._in_styles(*key)
         return self._styled[key]
