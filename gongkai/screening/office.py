@@ -1,7 +1,7 @@
 """Office文件共有的痕迹. Properties, embedded files, macros, links, printers, pictures: the same in docx, xlsx and pptx."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from lxml import etree
 
@@ -121,9 +121,13 @@ def for_a_person(package: Package) -> tuple[str, ...]:
     )
     count = large + other
     told = [f"文件里有{count}张图片，图片上的文字请人工查看。"] if count else []
-    if spoken := "；".join(dict.fromkeys(unseen.spoken(package)))[:_LONGEST_SPOKEN]:
-        told.append(f"读屏软件会读出图片的替代文字，请核对：{spoken}。")
-    return tuple(told)
+    return (*told, *to_listen_to(unseen.spoken(package)))
+
+
+def to_listen_to(spoken: Iterable[str]) -> list[str]:
+    """替代文字 for a person to look through: readers with a screen reader hear them, others do not see them."""
+    words = "；".join(dict.fromkeys(spoken))[:_LONGEST_SPOKEN]
+    return [f"读屏软件会读出图片的替代文字，请核对：{words}。"] if words else []
 
 
 def drawn_words(package: Package) -> Iterator[str]:

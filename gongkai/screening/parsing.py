@@ -31,7 +31,7 @@ def clean(name: str, data: bytes) -> Cleaned:
     before = inspect(name, data)
     if before.kind in (None, Kind.OFD, Kind.OPAQUE):
         raise CannotInspect(before.for_a_person[0] if before.for_a_person else _DIRTY)
-    result = _without_traces(before.kind, data)
+    result = _without_traces(before.kind, data, before.text)
     after = inspect(name, result)
     if after.cleanable:
         raise CannotInspect(_DIRTY)
@@ -45,10 +45,13 @@ def _looked_into(kind: Kind, data: bytes) -> tuple[str, list[Hidden], tuple[str,
         return text, hidden, office.for_a_person(package), ()
     if kind is Kind.PDF:
         pages = pdf_pages.read(data)
-        hidden = [*pdf.traces(data, pages.text), *earlier_versions(data, pages.text), *pages.hidden]
+        told, spoken = pdf.traces(data, pages.text)
+        text = "\n".join(filter(None, (pages.text, spoken)))
+        hidden = [*told, *earlier_versions(data, text), *pages.hidden]
         listed = "、".join(map(str, pages.scanned[:20]))
-        for_a_person = (f"第{listed}页是图片，页上的文字和密级标志请人工查看。",) if pages.scanned else ()
-        return pages.text, hidden, for_a_person, pages.scanned
+        for_a_person = [f"第{listed}页是图片，页上的文字和密级标志请人工查看。"] if pages.scanned else []
+        for_a_person += office.to_listen_to(spoken.splitlines())
+        return text, hidden, tuple(for_a_person), pages.scanned
     if kind in (Kind.JPEG, Kind.PNG):
         pictures.size_of(data)
         return "", pictures.look_into(data, "图片"), (_PICTURE_FOR_A_PERSON,), ()
@@ -58,9 +61,9 @@ def _looked_into(kind: Kind, data: bytes) -> tuple[str, list[Hidden], tuple[str,
     return "", [], (_OPAQUE_FOR_A_PERSON,), ()
 
 
-def _without_traces(kind: Kind, data: bytes) -> bytes:
+def _without_traces(kind: Kind, data: bytes, text: str) -> bytes:
     if kind is Kind.PDF:
-        return pdf.cleaned(data)
+        return pdf.cleaned(data, text)
     if kind in (Kind.JPEG, Kind.PNG):
         return pictures.redrawn(data)
     package = Package(data)

@@ -8,7 +8,7 @@ from typing import Any
 import pikepdf
 from lxml import etree
 
-from gongkai.screening import archive, pictures
+from gongkai.screening import archive, pdf_objects, pictures
 from gongkai.screening.inspection import CannotInspect, Hidden, Trace, is_repeated
 from gongkai.screening.package import local
 
@@ -99,11 +99,12 @@ def opened(data: bytes) -> pikepdf.Pdf:
     return pdf
 
 
-def traces(data: bytes, text: str) -> list[Hidden]:
-    """All but what stands on the pages themselves."""
+def traces(data: bytes, text: str) -> tuple[list[Hidden], str]:
+    """All but what stands on the pages themselves; and what a screen reader says of the pictures."""
     with opened(data) as pdf:
         try:
-            return [
+            objects = pdf_objects.Objects(pdf)
+            told = [
                 *_properties(pdf, text),
                 *_xmp(pdf, text),
                 *_attachments(pdf),
@@ -113,12 +114,15 @@ def traces(data: bytes, text: str) -> list[Hidden]:
                 *_pictures(pdf),
                 *_private(pdf),
             ]
+            spoken = "\n".join(objects.spoken())
+            known = "\n".join([text, spoken, *(f"{each.place}\n{each.content}" for each in told)])
+            return [*told, *objects.traces(known), *objects.not_drawn()], spoken
         except (pikepdf.PdfError, RecursionError):
             raise CannotInspect(_BROKEN) from None
 
 
-def cleaned(data: bytes) -> bytes:
-    """The pages as they are seen, written anew: nothing that no page needs survives."""
+def cleaned(data: bytes, text: str) -> bytes:
+    """The pages as they are seen, written anew: nothing that no page needs survives. ``text`` is what they say."""
     with opened(data) as pdf:
         off = _off_layers(pdf)
         _without_layers(pdf, off)
@@ -136,6 +140,7 @@ def cleaned(data: bytes) -> bytes:
         if isinstance(names, pikepdf.Dictionary):
             _drop(names, tuple(key for key in map(str, names) if key != "/Dests"))
         _without_object_traces(pdf)
+        pdf_objects.clean(pdf, text)
         if "/Info" in pdf.trailer:
             del pdf.trailer["/Info"]
         out = io.BytesIO()
@@ -153,7 +158,11 @@ def _properties(pdf: pikepdf.Pdf, text: str) -> Iterator[Hidden]:
     info = pdf.trailer.get("/Info")
     for key, value in info.items() if isinstance(info, pikepdf.Dictionary) else ():
         said = _said(value)
-        if said.strip() and key not in _HARMLESS and not is_repeated(said, text):
+        if (
+            said.strip()
+            and (key not in _HARMLESS or pdf_objects.is_place(said))
+            and not is_repeated(said, text)
+        ):
             yield Hidden(Trace.METADATA, _PROPERTIES.get(key, f"自定义属性{key[1:]}"), said)
 
 
@@ -294,10 +303,21 @@ def _off_layers(pdf: pikepdf.Pdf) -> set[tuple[int, int]]:
         for group in default.get("/OFF", pikepdf.Array())
         if isinstance(group, pikepdf.Dictionary)
     }
+    off |= {
+        group.objgen
+        for group in properties.get("/OCGs", pikepdf.Array())
+        if isinstance(group, pikepdf.Dictionary) and _is_off_on_screen(group)
+    }
     if default.get("/BaseState") == pikepdf.Name.OFF:
         on = {group.objgen for group in default.get("/ON", pikepdf.Array())}
         off |= {group.objgen for group in properties.get("/OCGs", pikepdf.Array())} - on
     return off
+
+
+def _is_off_on_screen(group: pikepdf.Dictionary) -> bool:
+    """By its own word about its use, which a viewer follows."""
+    view = group.get("/Usage", pikepdf.Dictionary()).get("/View", pikepdf.Dictionary())
+    return bool(view.get("/ViewState") == pikepdf.Name.OFF)
 
 
 def _pictures(pdf: pikepdf.Pdf) -> Iterator[Hidden]:
@@ -320,6 +340,9 @@ def _jpegs(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Stream]:
 
 def _private(pdf: pikepdf.Pdf) -> Iterator[Hidden]:
     """Data that a program keeps for itself, such as the whole drawing."""
+    for kind in ("/Templates", "/Pages"):
+        if kind in pdf.Root.get("/Names", pikepdf.Dictionary()):
+            yield Hidden(Trace.CUSTOM_DATA, "不显示的模板页")
     if "/PieceInfo" in pdf.Root:
         yield Hidden(Trace.CUSTOM_DATA, "程序的私有数据", _script_words(pdf.Root.PieceInfo)[:2000])
     for number, page in enumerate(pdf.pages, 1):
@@ -338,6 +361,7 @@ def _without_layers(pdf: pikepdf.Pdf, off: set[tuple[int, int]]) -> None:
         names = _hidden_names(page.obj.get("/Resources"), off)
         if any(names):
             page.obj.Contents = pdf.make_stream(_without_marked(page, *names))
+            _drop(page.obj.Resources.get("/Properties", pikepdf.Dictionary()), tuple(names[0]))
     for form in [
         each
         for each in pdf.objects

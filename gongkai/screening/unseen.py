@@ -22,11 +22,11 @@ _KNOWN = re.compile(
     r"|www\.wps\.cn|web\.wps\.cn|opendocument\.xml\.org|openoffice\.org|schemas\.apple\.com|ns\.adobe\.com)(?:[/#]|$)"
     r"|urn:schemas-microsoft-com:|urn:oasis:names:tc:opendocument:"
 )
-_PLACE = re.compile(r"[A-Za-z]:\\|\\\\[\w.]|file://|/(?:Users|home)/")  # on a disk or in an office's network
-_TELLING = re.compile(
+PLACE = re.compile(r"[A-Za-z]:\\|\\\\[\w.]|file://|/(?:Users|home)/")  # on a disk or in an office's network
+TELLING = re.compile(
     r"[\u3400-\u4dbf\u4e00-\u9fff]{2}"
     r"|(?<![\dA-Fa-f-])(?:1[3-9]\d{9}|\d{17}[\dXx])(?![\dA-Fa-f])"
-    r"|" + _PLACE.pattern
+    r"|" + PLACE.pattern
 )
 # Names of shapes, styles and fonts, and signs at which lines may not break: the program's own words.
 _NAMES = frozenset(
@@ -106,7 +106,7 @@ def spoken(package: Package) -> Iterator[str]:
         for element in package.tree(part).iter(etree.Element):
             if local(element) in _SPOKEN:
                 for name, said in _attributes(element):
-                    if name in _SHOWN and said and not _PLACE.search(said):
+                    if name in _SHOWN and said and not PLACE.search(said):
                         yield said
 
 
@@ -150,13 +150,13 @@ def _strays(package: Package, parts: list[str]) -> Iterator[_Stray]:
         told_apart = _TOLD_APART if b"Fallback" in package.parts[part] else _TOLD_APART | _LETTERS
         for element in root.iter(etree.Element):
             name = local(element)
-            if element.text and name not in told_apart and _TELLING.search(element.text):
+            if element.text and name not in told_apart and TELLING.search(element.text):
                 yield _Stray(part, element, "", element.text)
             if name in _FONTS:
                 continue
             for key, value in element.attrib.items():
                 attribute = etree.QName(str(key)).localname
-                if _TELLING.search(str(value)) and not _is_a_name(name, attribute, str(value)):
+                if TELLING.search(str(value)) and not _is_a_name(name, attribute, str(value)):
                     yield _Stray(part, element, str(key), str(value))
 
 
@@ -170,7 +170,7 @@ def _is_a_name(element: str, attribute: str, value: str) -> bool:
     if (element, attribute) in _NAMES or (attribute == "id" and element in ("shape", "shapetype", "rect")):
         return True
     shown = element in _SPOKEN and attribute in _SHOWN
-    return shown and not _PLACE.search(value)
+    return shown and not PLACE.search(value)
 
 
 def _take_out(package: Package, stray: _Stray) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from gongkai.screening.inspection import Trace
+from tests.screening import making_objects as objects
 from tests.screening import making_office as office
 from tests.screening import making_pages as pages
 from tests.screening import making_words as words
@@ -245,6 +246,21 @@ ALL = (
     _pdf("不着墨的文字", pages.pdf_invisible, Trace.COVERED_TEXT, cleanable=False, place="第1页"),
     _pdf("照片注释", pages.pdf_photo, Trace.METADATA),
     _pdf("末尾数据", pages.pdf_trailing, Trace.TRAILING_DATA),
+    _pdf("书签", objects.bookmark, Trace.METADATA, place="书签"),
+    _pdf("页码的前缀", objects.page_label, Trace.METADATA),
+    _pdf("页的附加说明", objects.own_key, Trace.METADATA, place="Memo"),
+    _pdf("流的附加说明", objects.key_of_stream, Trace.METADATA),
+    _pdf("页的附件", objects.file_of_page, Trace.EMBEDDED, place="a.txt"),
+    _pdf("批注的附件", objects.file_of_note, Trace.EMBEDDED, place="a.txt"),
+    _pdf("模板页", objects.template_page, Trace.CUSTOM_DATA, tells=False),
+    _pdf("签名人", objects.signer, Trace.METADATA),
+    _pdf("没有画出的表单值", objects.value_not_drawn, Trace.METADATA),
+    _pdf("链接的说明", objects.note_of_link, Trace.METADATA),
+    _pdf("内部网络的链接", objects.inside_link, Trace.EXTERNAL_LINK),
+    _pdf("屏幕上关闭的图层", objects.off_on_screen, Trace.LAYER),
+    _pdf("没有画出的图形", objects.not_drawn, Trace.CUSTOM_DATA, tells=False),
+    _pdf("没有引用的对象", objects.nowhere, Trace.CUSTOM_DATA, tells=False),
+    _pdf("文件里的注释", objects.remark, Trace.METADATA, place="注释"),
     Planted("作者", "jpg", pages.jpeg_exif(0x013B), Trace.METADATA),
     Planted("相机", "jpg", pages.jpeg_exif(0x010F), Trace.METADATA),
     Planted("地点", "jpg", pages.jpeg_place, Trace.LOCATION, tells=False),

@@ -12,6 +12,7 @@ import pytest
 
 from gongkai.screening import files, parsing
 from gongkai.screening.inspection import CannotInspect, Trace
+from tests.screening import making_objects as objects
 from tests.screening import making_office as office
 from tests.screening import making_pages as pages
 from tests.screening import making_words as words
@@ -302,6 +303,14 @@ def test_the_words_of_the_second_version_hide_in_the_first():
     told = parsing.inspect("a.pdf", pages.pdf_earlier(CANARY))
 
     assert [(each.trace, each.content) for each in told.hidden] == [(Trace.EARLIER_VERSION, CANARY)]
+
+
+@pytest.mark.parametrize("how", ["transparent", "outside_clip", "under_line", "alike", "under_square"])
+def test_fil_06_letters_without_ink_are_told_however_they_lost_it(how):
+    inspection = parsing.inspect("a.pdf", getattr(objects, how)("CANARIES"))
+
+    assert [each.content for each in inspection.hidden if each.trace is Trace.COVERED_TEXT] == ["CANARIES"]
+    assert "CANARIES" not in inspection.text
 
 
 def test_a_scanned_page_is_for_a_person():
