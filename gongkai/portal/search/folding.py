@@ -22,6 +22,8 @@ _GAP, _JOINT, _OPEN, _CLOSE, _STOP = "\x01", "\x02", "\x03", "\x04", "\x05"
 _JOINTS = frozenset("-/._:~‐‑‒–—―−﹣⁄")
 _OPENING = frozenset("([{〔【〖〘〚⟦⟨〈")
 _CLOSING = frozenset(")]}〕】〗〙〛⟧⟩〉")
+# “三公”经费 is looked for as 三公经费, 《条例》实施办法 as 条例实施办法.
+QUOTES = frozenset("\"'“”‘’„‟〝〞〟「」『』﹁﹂﹃﹄《》«»")
 _MIDDLE_DOTS = frozenset("·•‧∙⋅・ㆍ᛫⸱")
 _YEAR = "(?:19|20)[0-9]{2}"
 
@@ -49,7 +51,7 @@ def _character(character: str) -> str:
     """``\\n`` stays: only blank lines part two sentences, since a PDF breaks its lines anywhere."""
     if character == "\n":
         return character
-    if character in _MIDDLE_DOTS or character.isspace():
+    if character in _MIDDLE_DOTS or character in QUOTES or character.isspace():
         return _GAP
     return "".join(map(_sign, unicodedata.normalize("NFKC", character).casefold()))
 
@@ -57,7 +59,7 @@ def _character(character: str) -> str:
 def _sign(character: str) -> str:
     if is_han(character):
         return SIMPLIFIED.get(character, character)
-    if character in _MIDDLE_DOTS or character.isspace():
+    if character in _MIDDLE_DOTS or character in QUOTES or character.isspace():
         return _GAP
     if character in _JOINTS:
         return _JOINT

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gongkai.portal.search import tokens
-from gongkai.portal.search.folding import fold, is_han
+from gongkai.portal.search.folding import QUOTES, fold, is_han
 
 LONGEST = 100  # characters of a query that are looked at
 MOST_WORDS = 10
@@ -23,6 +23,7 @@ _SPACED_NUMBER = re.compile(
     r"(?<![0-9０-９])(?:([\[〔（(【［﹝])\s*)?([12１２][0-9０-９]{3})\s*(?:([\]〕）)】］﹞])\s*[-－]?|[-－]|\s)"
     r"\s*(第?)\s*([0-9０-９]{1,6})\s*(?=[号號])"
 )
+_PARTING = {ord(mark): "，" for mark in QUOTES}
 _SHORTEST_PREFIX, _SHORTEST_NUMBER_PREFIX = 2, 5
 
 
@@ -111,8 +112,9 @@ def _joined(pieces: Iterator[tuple[bool, str, bool]]) -> Iterator[tuple[bool, st
 
 
 def _words(written: str, *, whole: bool) -> Iterator[Word]:
-    """A phrase, and what must not occur, is one word. Otherwise punctuation parts words: 公开、透明 asks for both."""
-    folded = fold(written)
+    """A phrase, and what must not occur, is one word. Otherwise punctuation parts words: 公开、透明 asks for both,
+    and 《条例》解读 for both as well, though in a text the marks are looked through."""
+    folded = fold(written if whole else written.translate(_PARTING))
     for part in [folded] if whole else folded.split(" "):
         if part:
             yield Word(written if whole or part == folded else part.replace("|", ""), part, _open(part))
