@@ -95,11 +95,34 @@ def test_pub_09_the_mark_of_a_header_is_read():
     assert is_marked(parsing.inspect("a.docx", office.docx_bytes(fill)).text)
 
 
-@pytest.mark.parametrize("text", ["内部资料 注意保存", "内部文件，不得外传", "此件不公开"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "内部资料 注意保存",
+        "内部资料，免费交流",
+        "内部文件，不得外传",
+        "此件不公开",
+        "（此件依申请公开）",
+        "信息公开选项：不予公开",
+        "公开属性：依申请公开",
+        "密级：内部",
+    ],
+)
 def test_a_mark_of_internal_papers_is_a_hint(text):
     [found] = look(f"{text}\n示例市工作要点")
 
     assert (found.what, found.level) == (What.INTERNAL_MARK, Level.HINT)
+
+
+@pytest.mark.parametrize(
+    "text", ["依申请公开", "依申请公开目录", "公开方式：主动公开", "（此件公开发布）", "密级：公开"]
+)
+def test_what_is_meant_for_the_public_is_no_such_mark(text):
+    assert look(f"{text}\n示例市工作要点") == ()
+
+
+def test_pub_09_a_term_in_brackets_is_a_mark():
+    assert is_marked("机密（一年）\n示例市文件")
 
 
 def test_a_wrong_word_is_told_with_the_right_one():
