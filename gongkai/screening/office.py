@@ -206,7 +206,7 @@ def _attached(package: Package, relationships: list[Relationship]) -> Iterator[H
         elif each.kind in _CUSTOM - {"customXmlProps"} and _holds_something(package, each.target):
             yield Hidden(Trace.CUSTOM_DATA, name, said(package, each.target))
         elif each.kind not in _CUSTOM | {"custom-properties"} and not _ORDINARY.fullmatch(each.kind):
-            yield Hidden(Trace.CUSTOM_DATA, f"部件{name}（{each.kind}）", said(package, each.target))
+            yield Hidden(Trace.CUSTOM_DATA, f"不认识的部件{name}", said(package, each.target))
 
 
 def _holds_something(package: Package, name: str) -> bool:

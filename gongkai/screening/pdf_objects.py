@@ -87,7 +87,7 @@ class Objects:
                     if not is_public(said):
                         yield Hidden(Trace.EXTERNAL_LINK, "指向本机或者内部网络的链接", said)
                 elif _is_telling(key, said) and _squeezed(said) not in squeezed:
-                    yield Hidden(Trace.METADATA, "书签" if key == "Title" else f"对象里的{key}", said)
+                    yield Hidden(Trace.METADATA, "书签" if key == "Title" else "页面上没有的文字", said)
         yield from self._files()
         yield from self._unneeded()
 

@@ -54,6 +54,23 @@ _MAY_SPEAK = re.compile(rb"descr=|alt=|string=|title=|tblCaption|tblDescription"
 _SPOKEN = frozenset({"docPr", "cNvPr", "shape", "rect", "textpath", "tblCaption", "tblDescription"})
 
 
+_PLACES = {
+    "word/document": "正文",
+    "word/header": "页眉",
+    "word/footer": "页脚",
+    "word/footnotes": "脚注",
+    "word/endnotes": "尾注",
+    "word/settings": "文件设置",
+    "word/charts": "图表",
+    "word/diagrams": "示意图",
+    "xl/workbook": "工作簿",
+    "xl/worksheets": "工作表",
+    "xl/charts": "图表",
+    "ppt/slides/": "幻灯片",
+    "ppt/charts": "图表",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class _Stray:
     """一处: an attribute of an element, or with ``name`` "" its text, or with "*" all of it."""
@@ -68,9 +85,9 @@ def remarks(package: Package) -> Iterator[Hidden]:
     """Comments of the XML, and elements or attributes that are nobody's."""
     for part in _trees(package):
         for said in _remarks(package.parts[part]):
-            yield Hidden(Trace.CUSTOM_DATA, f"部件{part}里的注释", said)
+            yield Hidden(Trace.CUSTOM_DATA, f"{place_of(part)}，XML注释", said)
         for stray in _foreign(package, part):
-            yield Hidden(Trace.CUSTOM_DATA, f"部件{part}里别的程序的数据", stray.words)
+            yield Hidden(Trace.CUSTOM_DATA, f"{place_of(part)}，别的程序的数据", stray.words)
 
 
 def words(package: Package, parts: list[str], known: str) -> Iterator[Hidden]:
@@ -78,7 +95,7 @@ def words(package: Package, parts: list[str], known: str) -> Iterator[Hidden]:
     squeezed = _squeezed(known)
     for stray in _strays(package, parts):
         if _squeezed(stray.words) not in squeezed:
-            yield Hidden(Trace.CUSTOM_DATA, f"部件{stray.part}，{local(stray.element)}", stray.words)
+            yield Hidden(Trace.CUSTOM_DATA, f"{place_of(stray.part)}，不显示的文字", stray.words)
 
 
 def clean(package: Package, parts: list[str], known: str) -> None:
@@ -108,6 +125,14 @@ def spoken(package: Package) -> Iterator[str]:
                 for name, said in _attributes(element):
                     if name in _SHOWN and said and not PLACE.search(said):
                         yield said
+
+
+def place_of(part: str) -> str:
+    """What an officer calls a part."""
+    for begins, place in _PLACES.items():
+        if part.startswith(begins):
+            return place
+    return f"部件{part.rpartition('/')[2]}"
 
 
 def _remarks(content: bytes) -> Iterator[str]:

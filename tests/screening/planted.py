@@ -248,7 +248,7 @@ ALL = (
     _pdf("末尾数据", pages.pdf_trailing, Trace.TRAILING_DATA),
     _pdf("书签", objects.bookmark, Trace.METADATA, place="书签"),
     _pdf("页码的前缀", objects.page_label, Trace.METADATA),
-    _pdf("页的附加说明", objects.own_key, Trace.METADATA, place="Memo"),
+    _pdf("页的附加说明", objects.own_key, Trace.METADATA, place="页面上没有"),
     _pdf("流的附加说明", objects.key_of_stream, Trace.METADATA),
     _pdf("页的附件", objects.file_of_page, Trace.EMBEDDED, place="a.txt"),
     _pdf("批注的附件", objects.file_of_note, Trace.EMBEDDED, place="a.txt"),
