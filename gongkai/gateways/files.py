@@ -1,5 +1,6 @@
 """文件存放. Files named by the SHA-256 of their bytes, durable before their name is told to anyone."""
 
+import contextlib
 import hashlib
 import io
 import os
@@ -7,6 +8,7 @@ import re
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
@@ -14,6 +16,7 @@ from django.conf import settings
 
 _NAME = re.compile(r"[0-9a-f]{64}")
 _CHUNK = 256 * 1024
+_UNFINISHED = "incoming-"  # how a file is called while it is written
 
 
 class FileMissing(Exception):
@@ -38,7 +41,7 @@ class FileStore:
         """Store the bytes and return their name. They are on the disk, not in the page cache, when this returns."""
         stream = io.BytesIO(content) if isinstance(content, bytes) else content
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handle, unfinished = tempfile.mkstemp(prefix="incoming-", dir=self.folder)
+        handle, unfinished = tempfile.mkstemp(prefix=_UNFINISHED, dir=self.folder)
         try:
             with os.fdopen(handle, "wb") as file:
                 name = _copy(stream, file, limit=limit)
@@ -96,6 +99,23 @@ class FileStore:
     def names(self) -> Iterator[str]:
         """Every stored file, for proving and for backup."""
         return (path.name for path in sorted(self.folder.glob("??/*")) if _NAME.fullmatch(path.name))
+
+    def sweep(self, before: datetime) -> int:
+        """没有写完的文件: what a killed process had begun before this time goes; it has no name and nobody was told of it."""
+        count = 0
+        for path in self.folder.glob(f"{_UNFINISHED}*"):
+            with contextlib.suppress(FileNotFoundError):  # whoever was still writing it has named it
+                if path.stat().st_mtime < before.timestamp():
+                    path.unlink()
+                    count += 1
+        return count
+
+    def written_before(self, name: str, before: datetime) -> bool:
+        """Whether the file is older than this; one that is gone is not."""
+        try:
+            return self._path(name).stat().st_mtime < before.timestamp()
+        except FileNotFoundError:
+            return False
 
     def _path(self, name: str) -> Path:
         if not _NAME.fullmatch(name):  # a name out of a request must never become a path

@@ -55,6 +55,7 @@ from gongkai.portal.payloads import report_key as key_of_report
 from gongkai.portal.search import entries, projection
 
 _Thing = TypeVar("_Thing", bound=Published)
+_AT_ONCE = 100  # forgotten files in one turn: a release waits no longer
 
 
 class ReleaseRefused(Exception):
@@ -560,6 +561,22 @@ def _forget(hashes: frozenset[str]) -> None:
         for sha256 in hashes:
             if not PublishedFile.objects.filter(sha256=sha256).exists():
                 public_files().remove(sha256)
+
+
+def forget_unnamed(before: datetime) -> int:
+    """Bytes that nothing published names and that are older than this leave too: a worker that died between a withdrawal
+    and its forgetting left them. In turn; what is about to be named is newer, or is carried over again. How many."""
+    count = 0
+    store = public_files()
+    named = set(PublishedFile.objects.values_list("sha256", flat=True))
+    left = [name for name in store.names() if name not in named and store.written_before(name, before)]
+    for start in range(0, len(left), _AT_ONCE):
+        with _turn():
+            for sha256 in left[start : start + _AT_ONCE]:
+                if not PublishedFile.objects.filter(sha256=sha256).exists():
+                    store.remove(sha256)
+                    count += 1
+    return count
 
 
 def _receipt(kind: str, key: str, thing: Published, *, url: str) -> Receipt:

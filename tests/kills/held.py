@@ -9,18 +9,21 @@ from django.conf import settings
 from gongkai.agencies.working_days import calendar
 from gongkai.audit.models import Entry
 from gongkai.audit.proof import prove
+from gongkai.duties.applications.archive.models import Bundle
 from gongkai.duties.applications.counter.models import ReceivedPaper
 from gongkai.duties.applications.fold import drift
 from gongkai.duties.applications.intake.models import ApplicationFile, PullFailure, ReceivedSubmission
-from gongkai.duties.applications.letters.keeping import unsealed
+from gongkai.duties.applications.letters.keeping import sha256, unsealed
 from gongkai.duties.applications.models import Application, ApplicationEvent
 from gongkai.duties.applications.rights.models import RightsRequest
 from gongkai.gateways.files import desk_files
+from gongkai.outbox.actions import try_again
 from gongkai.outbox.models import OutboxItem
 from gongkai.portal.intake.accepting import look_up
 from gongkai.portal.intake.models import Offer, Submission, SubmissionStatus
 from gongkai.portal.intake.sealing import cell
 from gongkai.sealing.unboxing import open_box
+from tests.kills.published import of_files, of_publishing
 
 
 def waiting() -> int:
@@ -33,11 +36,17 @@ def waiting() -> int:
     )
 
 
+def tried_again() -> int:
+    """What a whole row of killed workers left on the shelf, put back to work as the system administrator does; how many."""
+    shelved = list(OutboxItem.objects.filter(status=OutboxItem.Status.SHELVED))
+    return sum(try_again(item, by="系统管理员") for item in shelved)
+
+
 def held(history: list[list[str]]) -> dict[str, object]:
     told: dict[str, list[list[str]]] = {}
     for kind, *rest in history:
         told.setdefault(kind, []).append(rest)
-    return {**_of_the_portal(told), **_of_the_desk(told), **_of_both()}
+    return {**_of_the_portal(told), **_of_the_desk(told), **of_publishing(told), **of_files(), **_of_both()}
 
 
 def _of_the_portal(told: dict[str, list[list[str]]]) -> dict[str, object]:
@@ -93,6 +102,26 @@ def _of_the_desk(told: dict[str, list[list[str]]]) -> dict[str, object]:
         "closed twice": _more_than_once(closed),
         "lines of closings": len(closed) - ApplicationEvent.objects.filter(kind="closed").count(),
         "columns that drifted": [case for case in cases if drift(cases[case], calendar())],
+        **_of_bundles(told),
+        "exports without a line": max(0, len(told.get("exported", [])) - len(_exports())),
+    }
+
+
+def _of_bundles(told: dict[str, list[list[str]]]) -> dict[str, object]:
+    bundles = {each.public_id: each for each in Bundle.objects.select_related("application")}
+    bound = {each.application.public_id for each in bundles.values()}
+    made, taken = _subjects("default", "application_archive.made"), told.get("taken out", [])
+    digests = {each.application.public_id: each.digest for each in bundles.values()}
+    return {
+        "bundles lost": [case for (case,) in told.get("bundle", []) if case not in bound],
+        "bundles not made": [each for each, bundle in bundles.items() if bundle.state != "made"],
+        "bundles made twice": _more_than_once(made),
+        "lines of bundles": len(made) - len(bundles),
+        "bundles that do not open": [key for key, each in bundles.items() if not _is_as_bound(each)],
+        "taken out otherwise": [case for case, _, digest in taken if digests.get(case) != digest],
+        "takings out without a line": max(
+            0, len(taken) - len(_subjects("default", "application_archive.read"))
+        ),
     }
 
 
@@ -123,13 +152,19 @@ def _opens(file: ApplicationFile) -> bool:
     return open_box(settings.KEYS_FOLDER, box, bound_to=place).startswith(b"\xff\xd8\xff")
 
 
+def _exports() -> list[str]:
+    return _subjects("default", "applications.application.exported")
+
+
+def _is_as_bound(bundle: Bundle) -> bool:
+    return sha256(unsealed(bundle, "file")) == bundle.digest
+
+
 def _papers():
     return ReceivedPaper.objects.select_related("application")
 
 
 def _is_whole(paper: ReceivedPaper) -> bool:
-    from gongkai.duties.applications.counter.actions import sha256
-
     return sha256(unsealed(paper, "file")) == paper.digest
 
 

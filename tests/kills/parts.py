@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from pathlib import Path
 
@@ -72,11 +73,18 @@ _PATHS = {"portal": "/health/live", "desk": "/log-in/"}
 
 def answers(port: int, path: str) -> bool:
     """Whether it serves: another answer than 200 is none."""
+    return status_of(f"http://127.0.0.1:{port}{path}") == 200
+
+
+def status_of(address: str) -> int:
+    """0 when nobody answers."""
     try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=2) as answer:
-            return answer.status == 200
+        with urllib.request.urlopen(address, timeout=2) as answer:
+            return answer.status
+    except urllib.error.HTTPError as error:
+        return error.code
     except OSError:
-        return False
+        return 0
 
 
 def listens(port: int) -> bool:

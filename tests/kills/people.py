@@ -1,6 +1,7 @@
 """申请人和工作人员. They go on whatever dies, and keep what was confirmed to them; an answer that is none is asked for again."""
 
 import hashlib
+import io
 import random
 import re
 import threading
@@ -8,7 +9,10 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
+import zipfile
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from tests.portal.intake.handing_in import JPEG, typed
 
@@ -16,6 +20,9 @@ _CLEAR = {503}  # "come again": said plainly, and nothing is promised
 _CODE = re.compile(r'<p class="code"[^>]*>([^<]+)</p>')
 _TOKEN = re.compile(r'name="token" value="([^"]+)"')
 _OFFER = re.compile(r'name="offer" value="([0-9a-f]+)"><input type="hidden" name="position" value="(\d+)"')
+
+_BUNDLE = re.compile(r'href="(/applications/archive/bundle/[0-9a-f]+/read/)"')
+_BOUND, _EXPORTED = 0.1, 0.2  # of the cases that were closed: a bundle takes the worker seconds
 
 
 @dataclass
@@ -72,6 +79,9 @@ class Person(threading.Thread):
             return None
         self.wrong.append(f"{path} {said.status} {said.text[:2000]}")
         return None
+
+    def said_wrong(self) -> list[str]:
+        return self.wrong
 
     def until(self, act):
         """As a person would: once more, until there is an answer or it is time to go."""
@@ -137,7 +147,7 @@ class Applicant(Person):
 
 
 class Officer(Person):
-    """Registers over the counter, keeps a scan with it, replies."""
+    """Registers over the counter, keeps a scan with it, replies; has the case bound, takes the bundle out, exports the register."""
 
     def __init__(self, number: int, url: str, stop: threading.Event, cookie: str) -> None:
         super().__init__(number, url, stop)
@@ -150,7 +160,14 @@ class Officer(Person):
                 continue
             for _ in range(random.randrange(3)):
                 self._keep_a_scan(case)
-            self._reply(case)
+            if not self._reply(case):
+                continue
+            if random.random() < _BOUND:
+                self._bind(case)
+            if random.random() < _EXPORTED:
+                self._export(case)
+            if random.random() < _EXPORTED:
+                self._take_out_a_bundle()
 
     def _register(self) -> str:
         today = time.strftime("%Y-%m-%d", time.gmtime(time.time() + 8 * 3600))
@@ -178,27 +195,78 @@ class Officer(Person):
         if self._post(f"/applications/counter/{case}/add/", {"kind": "envelope"}, scan):
             self.confirmed.append(("scan", case, hashlib.sha256(scan).hexdigest()))
 
-    def _reply(self, case: str) -> None:
+    def _reply(self, case: str) -> bool:
         today = time.strftime("%Y-%m-%d", time.gmtime(time.time() + 8 * 3600))
-        if self._post(
-            f"/applications/{case}/step/", {"kind": "closed", "on": today, "outcome": "other_remaining"}
-        ):
-            self.confirmed.append(("closed", case))
+        replied = {"kind": "closed", "on": today, "outcome": "other_remaining"}
+        if not self._post(f"/applications/{case}/step/", replied):
+            return False
+        self.confirmed.append(("closed", case))
+        return True
 
-    def _post(self, path: str, values: dict[str, str], file: bytes | None = None):
+    def _bind(self, case: str) -> None:
+        if self._post(f"/applications/archive/{case}/put-together/", {}):
+            self.confirmed.append(("bundle", case))
+
+    def _take_out_a_bundle(self) -> None:
+        """The oldest that was not taken out yet, if it is made: all of it, or no answer."""
+        taken = {each[1] for each in self.confirmed if each[0] == "taken out"}
+        waiting = [each[1] for each in self.confirmed if each[0] == "bundle" and each[1] not in taken]
+        if not waiting or (page := self._get(f"/applications/archive/{waiting[0]}/")) is None:
+            return
+        if made := _BUNDLE.search(page.text):
+            file = self._post(made[1], {"reason": "行政复议举证，核对经过"}, allowed=(200,))
+            if file is None:
+                return
+            if not file.body.startswith(b"%PDF-") or not file.body.rstrip().endswith(b"%%EOF"):
+                self.wrong.append(f"bundle {file.body[:200]!r}")
+            digest = hashlib.sha256(file.body).hexdigest()
+            self.confirmed.append(("taken out", waiting[0], made[1], digest))
+
+    def _export(self, case: str) -> None:
+        """导出: whole, with the case that was closed a moment ago in it, or no answer."""
+        kind = random.choice(["csv", "xlsx"])
+        file = self._get(f"/registers/applications/export/?format={kind}")
+        if file is None:
+            return
+        self.confirmed.append(("exported", kind))
+        if kind == "xlsx":
+            with zipfile.ZipFile(io.BytesIO(file.body)) as book:
+                damaged = book.testzip()
+        else:
+            told = sum(each[0] == "closed" for each in self.confirmed)
+            damaged = "" if file.text.count("办结") >= told else f"{file.text.count('办结')} of {told}"
+        if damaged:
+            self.wrong.append(f"export {kind} {damaged}")
+
+    def _post(self, path: str, values: dict[str, str], file: bytes | None = None, **more):
         """Once: what happened to a step that got no answer, an officer looks up. A redirection confirms it."""
-        token = "a" * 32
-        values = {**values, "csrfmiddlewaretoken": token}
-        parts = [_field(name, value) for name, value in values.items()]
-        if file is not None:
-            parts.append(_field("file", file, name="信封.pdf"))
-        return self.ask(
-            path,
-            b"".join(parts) + b"--boundary--\r\n",
-            allowed=(302,),
-            Cookie=f"gongkai-desk={self.cookie}; gongkai-csrf={token}",
-            **{"Content-Type": "multipart/form-data; boundary=boundary"},
-        )
+        files = {} if file is None else {"file": ("信封.pdf", file)}
+        return post(self, path, values, cookie=self.cookie, files=files, **more)
+
+    def _get(self, path: str):
+        return self.ask(path, Cookie=f"gongkai-desk={self.cookie}")
+
+
+def post(
+    person: Person,
+    path: str,
+    values: dict[str, str],
+    *,
+    cookie: str,
+    files: Mapping[str, tuple[str, bytes]] = MappingProxyType({}),
+    allowed: tuple[int, ...] = (302,),
+):
+    """A form of the desk, sent by whoever has entered with this cookie."""
+    token = "a" * 32
+    parts = [_field(name, value) for name, value in {**values, "csrfmiddlewaretoken": token}.items()]
+    parts += [_field(field, content, name=name) for field, (name, content) in files.items()]
+    return person.ask(
+        path,
+        b"".join(parts) + b"--boundary--\r\n",
+        allowed=allowed,
+        Cookie=f"gongkai-desk={cookie}; gongkai-csrf={token}",
+        **{"Content-Type": "multipart/form-data; boundary=boundary"},
+    )
 
 
 def an_address() -> str:

@@ -14,16 +14,17 @@ from collections import Counter
 import pytest
 
 from tests.kills.cluster import Cluster
-from tests.kills.parts import Parts, answers, free_port, until
+from tests.kills.editors import Editor
+from tests.kills.parts import Parts, answers, free_port, status_of, until
 from tests.kills.people import Applicant, Officer
-from tests.portal.intake.a_portal import prepared, run
+from tests.portal.intake.a_portal import from_models, run
 from tests.with_postgresql import NONE, binaries
 
 pytestmark = pytest.mark.prove
 log = logging.getLogger(__name__)
 KILLS = int(os.environ.get("GONGKAI_KILLS", "1000"))
 MINUTES = float(os.environ.get("GONGKAI_KILLS_MINUTES", "0"))  # 0: as long as it takes
-APPLICANTS, OFFICERS = 4, 2
+APPLICANTS, OFFICERS, EDITORS = 4, 2, 2
 # How often each is chosen. On a file the database lives in the processes that use it.
 ON_A_FILE = {"portal": 5, "desk": 3, "worker": 3}
 ON_A_SERVER = {**ON_A_FILE, "database servant": 4, "database": 3}
@@ -34,13 +35,30 @@ import json
 from django.test import Client
 from gongkai.agencies.models import Agency
 from gongkai.agencies.powers import Power
+from tests.factories.agencies import SectionFactory
 from tests.factories.people import a_person, enter
 from tests.portal.office import SITE
 agency = Agency.objects.get(public_id=SITE.agency)
-powers = (Power.KEEP_REGISTERS, Power.READ_REGISTERS, Power.READ_APPLICANTS)
-people = [a_person(agency, *powers) for _ in range({OFFICERS})]
-print(json.dumps([enter(Client(), person).cookies["gongkai-desk"].value for person in people]))
+from gongkai.duties.catalogue import actions
+section = SectionFactory(agency=agency, name="综合科")
+def entered(*powers, **more):
+    return enter(Client(), a_person(agency, *powers, **more)).cookies["gongkai-desk"].value
+keeper = a_person(agency, Power.MANAGE_COLUMNS, Power.KEEP_REGISTERS)
+column = actions.open_column(by=keeper, name="通知公告", column_class="notices")
+offices = [
+    dict(
+        clerk=entered(Power.DRAFT_ITEMS, section=section),
+        head=entered(Power.REVIEW_SECTION, section=section),
+        reviewer=entered(Power.REVIEW_CONFIDENTIALITY),
+        leader=entered(Power.SIGN_ITEMS, Power.WITHDRAW_ITEMS),
+    )
+    for _ in range({EDITORS})
+]
+powers = (Power.KEEP_REGISTERS, Power.READ_REGISTERS, Power.READ_APPLICANTS, Power.EXPORT_REGISTERS)
+officers = [entered(*powers) for _ in range({OFFICERS})]
+print(json.dumps([officers, offices, str(column.pk)]))
 """
+_SHELVED = "from tests.kills import held; held.say(held.tried_again())"
 _WAITING = "from tests.kills import held; held.say(held.waiting())"
 _HELD = "import json; from tests.kills import held; held.say(held.held(json.load(open({history!r}))))"
 
@@ -56,9 +74,8 @@ def place(request, tmp_path):
         urls = cluster.urls()
     ports = {"PORTAL_PORT": str(free_port()), "DESK_PORT": str(free_port())}
     try:
-        environment = prepared(
-            tmp_path / "home", **urls, **ports, TRUSTED_PROXIES="127.0.0.1", LINK_CHECKS="off"
-        )
+        more = {**urls, **ports, "TRUSTED_PROXIES": "127.0.0.1", "LINK_CHECKS": "off"}
+        environment = from_models(tmp_path / "home", released=True, **more)
         parts = Parts(environment, tmp_path)
         try:
             yield environment, parts, cluster
@@ -72,7 +89,7 @@ def place(request, tmp_path):
 def test_whatever_dies_nothing_confirmed_is_lost_and_nothing_is_half(place, tmp_path):
     """REL-01, REL-02, REL-04; AUD-02; D1: kill -9 of portal, desk, worker, a servant of the database, all of the database."""
     environment, parts, cluster = place
-    cookies = json.loads(_run(environment, _OFFICERS, side="desk"))
+    cookies, offices, column = json.loads(_run(environment, _OFFICERS, side="desk"))
     for part in ON_A_FILE:
         parts.start(part)
     for part in ON_A_FILE:
@@ -81,6 +98,7 @@ def test_whatever_dies_nothing_confirmed_is_lost_and_nothing_is_half(place, tmp_
     portal, desk = (f"http://127.0.0.1:{environment[name]}" for name in ("PORTAL_PORT", "DESK_PORT"))
     people = [Applicant(number, portal, stop) for number in range(APPLICANTS)]
     people += [Officer(number, desk, stop, cookie) for number, cookie in enumerate(cookies)]
+    people += [Editor(number, desk, stop, each, column, portal) for number, each in enumerate(offices)]
     for person in people:
         person.start()
     try:
@@ -89,27 +107,35 @@ def test_whatever_dies_nothing_confirmed_is_lost_and_nothing_is_half(place, tmp_
         stop.set()
         for person in people:
             person.join(timeout=120)
-    wrong = [each for person in people for each in person.wrong]
+    wrong = [each for person in people for each in person.said_wrong()]
     log.info("killed %s; told what nobody should be: %s", dict(killed), wrong)
     history = [each for person in people for each in person.confirmed]
     (tmp_path / "history.json").write_text(json.dumps(history))
-    _settle(environment)
+    shelved = _settle(environment)
+    away = gone_from_the_portal(portal, history)
     found = json.loads(_run(environment, _HELD.format(history=str(tmp_path / "history.json"))))
     confirmed = Counter(kind for kind, *_ in history)
     slowest = {part: round(max(times), 2) for part, times in back.items()}
     log.info(
-        "killed %s; confirmed %s; came again %s; slowest to come back %s; %s",
+        "killed %s; confirmed %s; came again %s; slowest to come back %s; shelved and tried again %s; %s",
         dict(killed),
         dict(confirmed),
         sum(p.came_again for p in people),
         slowest,
+        shelved,
         found,
     )
 
     assert wrong == []
+    assert away == []
     assert killed.total() == KILLS or MINUTES
     assert confirmed["application"] > killed.total() / 4
     assert all(confirmed[kind] for kind in ("copy", "entered", "scan", "closed"))
+    assert all(confirmed[kind] for kind in ("written", "attached", "submitted", "reviewed", "released"))
+    seldom = ("public", "withdrawn", "bundle", "exported")
+    assert all(confirmed[kind] for kind in seldom) or killed.total() < 150
+    assert confirmed["taken out"] or killed.total() < 500  # a bundle must have been made first
+    found.pop("swept")
     assert confirmed["collected"] or killed.total() < 500  # a copy must have been made ready first
     taken_in = found.pop("taken in")
     assert confirmed["application"] <= taken_in <= confirmed["application"] + APPLICANTS
@@ -127,7 +153,11 @@ def kill(parts: Parts, cluster: Cluster | None, people: list) -> tuple[Counter, 
     killed: Counter[str] = Counter()
     back: dict[str, list[float]] = {}
     ends, told = time.monotonic() + (MINUTES * 60 or float("inf")), 0
-    while killed.total() < KILLS and time.monotonic() < ends and not any(person.wrong for person in people):
+    while (
+        killed.total() < KILLS
+        and time.monotonic() < ends
+        and not any(person.said_wrong() for person in people)
+    ):
         if killed.total() >= told + 50:
             told = killed.total()
             log.info("killed %s", dict(killed))
@@ -155,12 +185,28 @@ def _serves_again(port: int) -> float:
     return time.monotonic() - begun
 
 
-def _settle(environment: dict[str, str]) -> None:
-    """Until the database is back and the worker has had its turn."""
+def gone_from_the_portal(portal: str, history: list[tuple[str, ...]]) -> list[str]:
+    """What was withdrawn and is still answered by its old address, its file or its data."""
+    found = []
+    for _, _, key, sha256 in (each for each in history if each[0] == "withdrawn"):
+        for path in (f"/items/{key}/", f"/files/{sha256}", f"/data/items/{key}.json"):
+            if status_of(f"{portal}{path}") not in (404, 410):
+                found.append(path)
+    return found
+
+
+def _settle(environment: dict[str, str]) -> int:
+    """Until the database is back and the worker has had its turn, with what it put on the shelf; how much that was."""
+    shelved = 0
     until(lambda: answers(int(environment["PORTAL_PORT"]), "/health/ready"))
     deadline = time.monotonic() + _SETTLES_WITHIN
-    while json.loads(_run(environment, _WAITING)):
+    while True:
         assert time.monotonic() < deadline, "the worker does not come to an end"
+        if not json.loads(_run(environment, _WAITING)):
+            again = json.loads(_run(environment, _SHELVED))
+            if not again:
+                return shelved
+            shelved += again
         time.sleep(5)
 
 

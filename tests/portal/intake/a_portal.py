@@ -35,16 +35,20 @@ def prepared(home: Path, **more: str) -> dict[str, str]:
     return environment
 
 
-def from_models(home: Path, **more: str) -> dict[str, str]:
-    """Both sides with tables made from the models, which takes seconds where the migrations take a minute; one agency."""
-    if ON_POSTGRESQL:
+def from_models(home: Path, *, released: bool = False, **more: str) -> dict[str, str]:
+    """Both sides with tables made from the models, which takes seconds where the migrations take a minute; one agency,
+    or the released site and its agency."""
+    if ON_POSTGRESQL and "DATABASE_URL" not in more:
         more |= {name: os.environ[name] for name in _BOTH}
         _empty(more)
     environment = surroundings(home, **more)
     make = [sys.executable, "-m", "tests.operations.from_models"]
     told = {**environment, "DJANGO_SETTINGS_MODULE": "gongkai.config.settings"}
     subprocess.run(make, env=told, check=True, timeout=900)
-    run(environment, "desk", "from tests.factories.people import an_agency\nan_agency()")
+    if released:
+        run(environment, "worker", _RELEASE)
+    else:
+        run(environment, "desk", "from tests.factories.people import an_agency\nan_agency()")
     return environment
 
 
