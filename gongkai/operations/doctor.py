@@ -213,12 +213,18 @@ def _outbox() -> Iterator[Answer]:
 
     from gongkai.outbox import daily_cap
     from gongkai.outbox.models import OutboxItem
+    from gongkai.outbox.worker import BROKEN_OFF
 
     if (held := daily_cap.held()).count:
         yield Answer(FAULT, f"发信：{held.words}")
-    shelved = OutboxItem.objects.filter(status=OutboxItem.Status.SHELVED).count()
-    if shelved:
-        yield Answer(FAULT, f"待发事项：{shelved}项多次失败，请在工作台“系统管理”中查看")
+    shelved = OutboxItem.objects.filter(status=OutboxItem.Status.SHELVED)
+    if count := shelved.count():
+        broken_off = shelved.filter(failure=BROKEN_OFF).count()
+        yield Answer(
+            FAULT,
+            f"待发事项：{count}项多次失败，请在工作台“系统管理”中查看"
+            + (f"；其中{broken_off}项每次都使后台中断，请先查看后台日志和内存" if broken_off else ""),
+        )
     late = OutboxItem.objects.filter(
         status=OutboxItem.Status.WAITING, created_at__lt=timezone.now() - timedelta(minutes=10)
     ).count()

@@ -17,6 +17,9 @@ from gongkai.operations.process import CannotRun, say, start_django
 SIDES = ("portal", "desk", "worker")
 _PORTS = {"portal": env.PORTAL_PORT, "desk": env.DESK_PORT}
 _PATIENCE = 10  # seconds a part is given to stop by itself
+_LEAVES_WITHIN = (
+    6  # seconds a worker that is asked to stop has for the task it is at, before it gives it back
+)
 
 
 def main(arguments: list[str]) -> int:
@@ -68,15 +71,23 @@ def _answers(side: str, address: str) -> bool:
 
 
 class Stop:
-    """Remembers that Ctrl-C or a TERM signal came."""
+    """Remembers that Ctrl-C or a TERM signal came; what is still at work ``after`` so many seconds, is broken off."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, after: int = 0, broken_off: type[BaseException] = KeyboardInterrupt) -> None:
         self.asked = False
+        self._after, self._broken_off = after, broken_off
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, self._ask)
+        if after:
+            signal.signal(signal.SIGALRM, self._break_off)
 
     def _ask(self, number: int, frame: FrameType | None) -> None:
+        if not self.asked:
+            signal.alarm(self._after)
         self.asked = True
+
+    def _break_off(self, number: int, frame: FrameType | None) -> None:
+        raise self._broken_off
 
 
 def _start(side: str, address: str) -> subprocess.Popen[bytes]:
@@ -134,7 +145,10 @@ def _serve(side: str, address: str) -> int:
 def _work() -> int:
     start_django("worker")
     from gongkai.operations.worker import work
+    from gongkai.outbox.worker import AskedToStop
 
-    stopping = Stop()
-    work(until=lambda: stopping.asked)
+    stopping = Stop(after=_LEAVES_WITHIN, broken_off=AskedToStop)
+    with contextlib.suppress(AskedToStop):
+        work(until=lambda: stopping.asked)
+    signal.alarm(0)
     return 0

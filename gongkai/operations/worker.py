@@ -74,7 +74,7 @@ def work(*, until: Callable[[], bool]) -> None:
                 normative.arrange(today)
                 leaders.arrange(today)
                 marked = today
-            busy = intake.go(now) + virus_checks.go(now) + run_waiting(on_time=on_time)
+            busy = intake.go(now) + virus_checks.go(now) + run_waiting(on_time=on_time, until=until)
         except DatabaseError as error:
             log.warning("database away: %s", type(error).__name__)
             busy = 0

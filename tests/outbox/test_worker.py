@@ -1,5 +1,9 @@
 """REL-04: what must happen is recorded with the business, done at least once, and shelved after five failures."""
 
+import json
+import signal
+import subprocess
+import sys
 from datetime import timedelta
 
 import pytest
@@ -8,10 +12,11 @@ from django.utils import timezone
 
 from gongkai.operations.doctor import FAULT, FINE
 from gongkai.operations.doctor import _outbox as doctors_answers
-from gongkai.outbox.actions import enqueue
+from gongkai.outbox.actions import enqueue, try_again
 from gongkai.outbox.daily_cap import held
 from gongkai.outbox.models import OutboxItem
-from gongkai.outbox.worker import ATTEMPTS, run_next, run_waiting
+from gongkai.outbox.worker import ATTEMPTS, BROKEN_OFF, run_next, run_waiting
+from tests.operations.conftest import surroundings
 
 pytestmark = pytest.mark.django_db
 done: list = []
@@ -85,6 +90,41 @@ def test_an_item_whose_worker_died_is_done_again():
     run_waiting()
 
     assert OutboxItem.objects.get().status == "done"
+
+
+def test_one_whose_worker_died_at_the_last_attempt_is_shelved_and_the_doctor_says_so():
+    """REL-04: an attempt counts when it begins, not when somebody lived to tell of it."""
+    enqueue("put", {"name": "a"})
+    enqueue("put", {"name": "b"})
+    OutboxItem.objects.filter(payload__name="a").update(attempts=ATTEMPTS)
+
+    run_waiting()
+
+    assert ("b", 1) in done
+    item = OutboxItem.objects.get(payload__name="a")
+    assert (item.status, item.attempts, item.failure) == ("shelved", ATTEMPTS, BROKEN_OFF)
+    assert "其中1项每次都使后台中断，请先查看后台日志和内存" in next(doctors_answers()).text
+    assert try_again(item, by=None)
+    run_waiting()
+    assert OutboxItem.objects.get(pk=item.pk).status == "done"
+
+
+def test_rel_04_a_task_that_kills_its_worker_is_shelved_and_a_stopped_worker_gives_its_task_back(tmp_path):
+    """In processes that are really killed and really asked to stop."""
+    environment = surroundings(tmp_path, DJANGO_SETTINGS_MODULE="gongkai.config.settings")
+    words = [sys.executable, "-m", "tests.outbox.dying"]
+    told = subprocess.run(words, env=environment, capture_output=True, text=True, check=False, timeout=300)
+    assert told.returncode == 0, told.stderr
+
+    seen = json.loads(told.stdout)
+    assert seen["killed"] == [*[-signal.SIGKILL] * ATTEMPTS, 0, 0]
+    assert seen["stopped"] == 7
+    assert seen["rows"] == [
+        ["kill", "shelved", ATTEMPTS, BROKEN_OFF],
+        ["put", "done", 1, ""],
+        ["stay", "waiting", 0, ""],
+    ]
+    assert seen["waits"] == "None"
 
 
 def test_an_unknown_kind_is_refused_and_nothing_is_written():
