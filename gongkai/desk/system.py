@@ -23,7 +23,7 @@ from gongkai.gateways import mail
 from gongkai.host_clock import queries as host_clock
 from gongkai.host_clock.actions import confirm
 from gongkai.host_clock.judging import TOLERANCE
-from gongkai.outbox import daily_cap, queries
+from gongkai.outbox import daily_cap, file_findings, queries
 from gongkai.outbox.actions import try_again
 from gongkai.outbox.copy_findings import tamperings
 from gongkai.outbox.models import WorkerBeat
@@ -56,6 +56,7 @@ def system(request: HttpRequest) -> HttpResponse:
         _waiting(),
         _mail(),
         _virus_checks(),
+        _files(now),
         *_static_copy(now),
         _newest_backup(settings.HOME / "backups"),
         *_holidays(now.year),
@@ -149,6 +150,11 @@ def _mail() -> Sign:
 def _virus_checks() -> Sign:
     found = virus_checks.health()
     return Sign("查毒", found.words, found.good)
+
+
+def _files(now: datetime) -> Sign:
+    found = file_findings.health(now)
+    return Sign("文件", f"{found.words}。", found.good)
 
 
 def _static_copy(now: datetime) -> list[Sign]:

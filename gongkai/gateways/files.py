@@ -98,7 +98,8 @@ class FileStore:
 
     def names(self) -> Iterator[str]:
         """Every stored file, for proving and for backup."""
-        return (path.name for path in sorted(self.folder.glob("??/*")) if _NAME.fullmatch(path.name))
+        for folder in sorted(self.folder.glob("??")):
+            yield from (path.name for path in sorted(folder.iterdir()) if _NAME.fullmatch(path.name))
 
     def sweep(self, before: datetime) -> int:
         """没有写完的文件: what a killed process had begun before this time goes; it has no name and nobody was told of it."""

@@ -50,7 +50,17 @@ def examine() -> Iterator[Answer]:
         return
     yield _keys()
     yield _mail()
-    for check in (_databases, _clock, _holidays, _worker, _outbox, _virus_checks, _static_copy, _backups):
+    for check in (
+        _databases,
+        _clock,
+        _holidays,
+        _worker,
+        _outbox,
+        _virus_checks,
+        _files,
+        _static_copy,
+        _backups,
+    ):
         yield from _guarded(check)
 
 
@@ -229,6 +239,15 @@ def _outbox() -> Iterator[Answer]:
         status=OutboxItem.Status.WAITING, created_at__lt=timezone.now() - timedelta(minutes=10)
     ).count()
     yield Answer(FAULT if late else FINE, f"待发事项：超过10分钟未办{late}项")
+
+
+def _files() -> Iterator[Answer]:
+    from django.utils import timezone
+
+    from gongkai.outbox.file_findings import health
+
+    found = health(timezone.now())
+    yield Answer(FINE if found.good else FAULT, f"文件：{found.words}")
 
 
 def _static_copy() -> Iterator[Answer]:

@@ -1,5 +1,5 @@
-"""后台循环. Does what waits in the outbox, shows that it is alive; anchors every hour, unused accounts and the check of
-columns and duties every day. What only the date asks for waits while the host's clock is not to be believed (TIM-05)."""
+"""后台循环. Does what waits in the outbox, shows that it is alive; anchors every hour, unused accounts, the check of columns
+and duties and the reading of every stored file every day. What only the date asks for waits while the host's clock is not to be believed (TIM-05)."""
 
 import logging
 import socket
@@ -25,6 +25,7 @@ from gongkai.duties.catalogue.upkeep import tasks as upkeep
 from gongkai.duties.remedies import tasks as remedies
 from gongkai.host_clock.tasks import Watch
 from gongkai.operations import copy_watch
+from gongkai.operations.file_watch import Rounds as FileChecks
 from gongkai.outbox.models import WorkerBeat
 from gongkai.outbox.worker import run_waiting
 from gongkai.virus_checks.tasks import Rounds as VirusChecks
@@ -42,7 +43,7 @@ _LOOK = timedelta(minutes=5)  # between looks at whether the night's check is du
 def work(*, until: Callable[[], bool]) -> None:
     """Run until asked to stop. A database that is away is waited for, not died of."""
     beaten = anchored = tidied = looked = copied = timezone.now() - _DAY
-    intake, virus_checks = Rounds(), VirusChecks()
+    intake, virus_checks, file_checks = Rounds(), VirusChecks(), FileChecks()
     watch = Watch(socket.gethostname())
     marked: date | None = None  # the day for which what has run out and who has left was looked for
     while not until():
@@ -75,6 +76,8 @@ def work(*, until: Callable[[], bool]) -> None:
                 leaders.arrange(today)
                 marked = today
             busy = intake.go(now) + virus_checks.go(now) + run_waiting(on_time=on_time, until=until)
+            if on_time and not busy:
+                file_checks.go(now)
         except DatabaseError as error:
             log.warning("database away: %s", type(error).__name__)
             busy = 0

@@ -21,6 +21,7 @@ class Cluster:
         self.folder.chmod(0o755)
         self._become, self.port = ordinary_user(self.folder), free_port()
         self.data = self.folder / "data"
+        self.left: list[int] = []  # what the last one that was killed leaves
         self._run("initdb", "-U", "gongkai", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8")
         self.start()
         for name in ("gongkai", "gongkai_public"):
@@ -33,15 +34,18 @@ class Cluster:
         return {"DATABASE_URL": f"{server}/gongkai", "PUBLIC_DATABASE_URL": f"{server}/gongkai_public"}
 
     def start(self) -> None:
-        """Again and again: what is left of the one before may hold its memory for a moment."""
+        """Again and again: what is left of the one before may hold its memory for a moment. One that waited for a lock of
+        another that is dead waits for ever; it is ended as the system's own service manager ends it."""
         options = f"-p {self.port} -h 127.0.0.1 -k {self.folder}"
-        deadline = time.monotonic() + 60
+        begun = time.monotonic()
         while True:
             try:
                 return self._run("pg_ctl", "-w", "-l", str(self.folder / "log"), "-o", options, "start")
             except subprocess.CalledProcessError:
-                if time.monotonic() > deadline:
+                if time.monotonic() > begun + 60:
                     raise
+                if time.monotonic() > begun + 5:
+                    self._kill_all(self.left)
                 time.sleep(0.1)
 
     def kill_a_servant(self) -> bool:
@@ -57,8 +61,14 @@ class Cluster:
         """kill -9 of the postmaster, and of all it started in half of the cases; the others find out by themselves."""
         head, children = self._head(), self._children()
         os.kill(head, signal.SIGKILL)
+        self.left = children
         if random.random() < 0.5:
-            for pid in children:
+            self._kill_all(children)
+
+    def _kill_all(self, pids: list[int]) -> None:
+        """Of these those that are still servants of this cluster: a number may have gone to somebody else."""
+        for pid in pids:
+            if b"postgres: " in _words(pid):
                 with contextlib.suppress(ProcessLookupError):
                     os.kill(pid, signal.SIGKILL)
 
