@@ -167,10 +167,10 @@ def _static_copy(now: datetime) -> list[Sign]:
 
 
 def _newest_backup(folder: Path) -> Sign:
-    made = max((path.stat().st_mtime for path in folder.glob("*.tar.gz")), default=None)
-    if made is None:
+    made = [path.stat().st_mtime for path in folder.glob("*.tar.gz*") if ".unfinished" not in path.name]
+    if not made:
         return Sign("备份", "数据目录中没有备份。请在服务器上运行 gongkai backup，并定期执行。", good=False)
-    at = datetime.fromtimestamp(made, tz=timezone.get_current_timezone())
+    at = datetime.fromtimestamp(max(made), tz=timezone.get_current_timezone())
     good = timezone.now() - at < _BACKUP_OLD
     words = f"最近一份：{at:%Y-%m-%d %H:%M}"
     return Sign("备份", words if good else f"{words}，超过2天，请补做。", good=good)

@@ -5,17 +5,20 @@ databases name is in the archive.
 """
 
 import argparse
+import fcntl
 import gzip
 import hashlib
 import io
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import tarfile
 import tempfile
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
@@ -28,6 +31,8 @@ from gongkai.operations.process import CannotRun, say, start_django
 from gongkai.sealing.suite import SUITES
 
 MANIFEST = "manifest.json"
+UNFINISHED = ".unfinished"  # what the name of an archive ends with until it was read back
+_WORKING = ".backup-"
 DUMPS = {"default": "desk", "public": "public"}
 _ZONE = ZoneInfo("Asia/Shanghai")
 
@@ -75,10 +80,11 @@ def back_up(target: Path, *, secret: bytes | None = None) -> dict[str, Any]:
     With ``secret`` it is sealed, opened again and read back once more; nothing plain is left.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = target.with_name(target.name + ".unfinished")
+    sweep(target.parent)
+    unfinished = target.with_name(target.name + UNFINISHED)
     try:
         with (
-            tempfile.TemporaryDirectory() as folder,
+            _at_work(target.parent) as folder,
             tarfile.open(unfinished, "w:gz", compresslevel=1) as archive,
         ):
             manifest: dict[str, Any] = {
@@ -87,7 +93,7 @@ def back_up(target: Path, *, secret: bytes | None = None) -> dict[str, Any]:
                 "engines": {DUMPS[alias]: _vendor(alias) for alias in DUMPS},
                 "parts": {},
             }
-            for name, path in _parts(Path(folder)):
+            for name, path in _parts(folder):
                 manifest["parts"][name] = _digest(path)
                 archive.add(path, name)
             words = json.dumps(manifest, ensure_ascii=False, indent=1).encode()
@@ -104,6 +110,40 @@ def back_up(target: Path, *, secret: bytes | None = None) -> dict[str, Any]:
     finally:
         unfinished.unlink(missing_ok=True)
     return manifest
+
+
+@contextmanager
+def _at_work(place: Path) -> Iterator[Path]:
+    """A folder for the copies of the databases, locked while its process lives, so that what a killed one left is known."""
+    with tempfile.TemporaryDirectory(prefix=_WORKING, dir=place) as name:
+        handle = os.open(name, os.O_RDONLY)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX)
+            yield Path(name)
+        finally:
+            os.close(handle)
+
+
+def sweep(place: Path) -> None:
+    """清理上次没有做完的备份: plain copies of the databases, and archives that never got their name. A backup at work
+    beside this one is left alone, and with it every archive: nobody can tell whose it is."""
+    for folder in place.glob(f"{_WORKING}*"):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            shutil.rmtree(folder)
+        except BlockingIOError:
+            return
+        finally:
+            os.close(handle)
+    for path in place.glob(f"*.tar.gz*{UNFINISHED}*"):
+        path.unlink()
+
+
+def newest(place: Path) -> Path | None:
+    """最近一份 that was made to its end."""
+    made = [path for path in place.glob("*.tar.gz*") if UNFINISHED not in path.name]
+    return max(made, key=lambda path: path.stat().st_mtime, default=None)
 
 
 def _seal_in_place(path: Path, secret: bytes) -> None:

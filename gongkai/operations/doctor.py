@@ -282,16 +282,17 @@ def _virus_checks() -> Iterator[Answer]:
 
 
 def _backups() -> Iterator[Answer]:
+    from gongkai.operations.backup import newest
     from gongkai.operations.sealed_archive import is_sealed
 
-    made = sorted((env.home() / "backups").glob("*.tar.gz*"), key=lambda path: path.stat().st_mtime)
-    if not made:
+    made = newest(env.home() / "backups")
+    if made is None:
         yield Answer(WARNING, "备份：数据目录中没有备份。请运行 gongkai backup，并定期执行。")
         return
-    if is_sealed(made[-1]):
-        yield Answer(FINE, f"备份：最近一份 {made[-1].name}，已加密")
+    if is_sealed(made):
+        yield Answer(FINE, f"备份：最近一份 {made.name}，已加密")
     else:
         yield Answer(
             WARNING,
-            f"备份：最近一份 {made[-1].name} 没有加密。请用 --key-file 或者 GONGKAI_BACKUP_KEY 给出口令文件。",
+            f"备份：最近一份 {made.name} 没有加密。请用 --key-file 或者 GONGKAI_BACKUP_KEY 给出口令文件。",
         )

@@ -2,7 +2,9 @@
 
 import os
 import sys
+from pathlib import Path
 
+from gongkai.config import env
 from gongkai.sealing.keys import KeyMissing
 
 
@@ -10,8 +12,21 @@ class CannotRun(RuntimeError):
     """运维命令无法执行: carries the sentence the operator reads."""
 
 
-def start_django(side: str) -> None:
-    """Set up Django for ``side``. Raises CannotRun when keys or settings are not in order."""
+def half_restored() -> Path:
+    """恢复没有做完的标记: stands while a restore is at work, and after one that was broken off."""
+    return env.home() / "restore.unfinished"
+
+
+def require_whole() -> None:
+    """What a broken-off restore left is not to be worked with. Raises CannotRun."""
+    if half_restored().exists():
+        raise CannotRun("上次恢复没有做完，数据不全，不能使用。请重新运行 gongkai restore，做完以后再启动。")
+
+
+def start_django(side: str, *, restoring: bool = False) -> None:
+    """Set up Django for ``side``. Raises CannotRun when keys, settings or a restore are not in order."""
+    if not restoring:
+        require_whole()
     os.environ["GONGKAI_SIDE"] = side
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "gongkai.config.settings")
     import django

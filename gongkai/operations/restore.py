@@ -10,8 +10,10 @@ from pathlib import Path
 
 from gongkai.config import env
 from gongkai.operations import backup, sealed_archive
-from gongkai.operations.process import CannotRun, say, start_django
+from gongkai.operations.process import CannotRun, half_restored, say, start_django
 from gongkai.operations.setup import prepare
+
+_WORKING = ".restore-"  # what was taken out of the archive and is on its way
 
 
 def main(arguments: list[str]) -> int:
@@ -37,15 +39,21 @@ def _restore(archive: Path, keys_archive: str | None, key_file: Path | None) -> 
         raise CannotRun(
             "没有密钥：请用 --keys 给出密钥备份，或先把原密钥目录放好。没有原密钥，申请人信息无法打开。"
         )
-    start_django("worker")
+    start_django("worker", restoring=True)
     for alias, name in backup.DUMPS.items():
         _require_empty(alias, manifest["engines"][name])
-    with tempfile.TemporaryDirectory() as folder:
+    mark = half_restored()
+    mark.parent.mkdir(parents=True, exist_ok=True)
+    mark.touch()
+    for left in mark.parent.glob(f"{_WORKING}*"):
+        shutil.rmtree(left)
+    with tempfile.TemporaryDirectory(prefix=_WORKING, dir=mark.parent) as folder:
         with tarfile.open(archive) as parts:
             parts.extractall(folder, filter="data")
         _put_back(Path(folder))
     prepare()  # an older backup is brought up to today's tables
     _dispose_again()
+    mark.unlink()
     say(f"已恢复到 {env.home()}（备份时间 {manifest['made_at']}）。请运行 gongkai verify 核验。")
     return 0
 
@@ -64,9 +72,28 @@ def _require_empty(alias: str, engine: str) -> None:
     connection = connections[alias]
     if connection.vendor != engine:
         raise CannotRun(f"备份来自{engine}数据库，现在配置的是{connection.vendor}，不能直接恢复。")
+    if half_restored().exists():
+        _begin_anew(alias)
     if connection.introspection.table_names():
         raise CannotRun("目标数据库不是空的，不覆盖。请换一个空的数据目录（GONGKAI_HOME）或空的数据库。")
     connection.close()
+
+
+def _begin_anew(alias: str) -> None:
+    """上次恢复没有做完: the database was empty before it, and what it had put there goes. Of a server's database only its
+    owner can say that nothing else came into it."""
+    from django.db import connections
+
+    connection = connections[alias]
+    if connection.vendor == "sqlite":
+        connection.close()
+        for tail in ("", "-wal", "-shm", "-journal"):
+            Path(f"{connection.settings_dict['NAME']}{tail}").unlink(missing_ok=True)
+    elif connection.introspection.table_names():
+        name = connection.settings_dict["NAME"]
+        raise CannotRun(
+            f"上次恢复没有做完，数据库{name}里有它留下的一部分。请清空这个数据库（dropdb、createdb）后重新运行。"
+        )
 
 
 def _put_back(folder: Path) -> None:
@@ -77,7 +104,11 @@ def _put_back(folder: Path) -> None:
     stores = {"files": desk_files(), "public-files": public_files(), "intake-files": intake_files()}
     for alias, name in backup.DUMPS.items():
         if (folder / f"{name}.dump").exists():
-            words = ("--no-owner", "--exit-on-error", f"--dbname={connections[alias].settings_dict['NAME']}")
+            words = (
+                "--no-owner",
+                "--single-transaction",
+                f"--dbname={connections[alias].settings_dict['NAME']}",
+            )
             backup.run_postgresql("pg_restore", alias, *words, str(folder / f"{name}.dump"))
         else:
             target = Path(connections[alias].settings_dict["NAME"])
@@ -93,18 +124,24 @@ def _put_back(folder: Path) -> None:
     for file in sorted((folder / "anchors").glob("*.anchors")):
         if not (anchors / file.name).exists():  # anchors kept elsewhere are newer evidence than the backup's
             anchors.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(file, anchors / file.name)
+            unfinished = anchors / f"{file.name}.unfinished"
+            shutil.copy2(file, unfinished)
+            unfinished.replace(anchors / file.name)
 
 
 def restore_keys(archive: Path, folder: Path) -> None:
     if folder.exists() and any(folder.iterdir()):
         raise CannotRun(f"密钥目录 {folder} 不是空的，不覆盖。")
+    unfinished = folder.with_name(f"{folder.name}.unfinished")
     try:
         backup.read_to_the_end(archive)
         with tarfile.open(archive) as keys:
-            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            keys.extractall(folder, filter="data")
+            shutil.rmtree(unfinished, ignore_errors=True)
+            unfinished.mkdir(parents=True, mode=0o700)
+            keys.extractall(unfinished, filter="data")
     except (tarfile.TarError, zlib.error, EOFError, OSError) as error:
+        shutil.rmtree(unfinished, ignore_errors=True)
         raise CannotRun(f"密钥备份损坏，无法读出：{archive}。请换一份密钥备份。") from error
-    for key in folder.iterdir():
+    for key in unfinished.iterdir():
         key.chmod(0o600)
+    unfinished.replace(folder)  # all of them or none

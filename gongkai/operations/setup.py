@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 from gongkai.config import env
-from gongkai.operations.process import CannotRun, say, start_django
+from gongkai.operations.process import CannotRun, require_whole, say, start_django
 from gongkai.portal.static_copy.manifest import create_pair as create_copy_pair
 from gongkai.sealing.keys import create_key
 from gongkai.sealing.unboxing import create_pair
@@ -23,6 +23,7 @@ def main(arguments: list[str]) -> int:
     )
     parser.add_argument("--short-name", metavar="简称", default="", help="行文中的自称")
     given = parser.parse_args(arguments)
+    require_whole()
     prepare()
     say(f"已就绪：{env.home()}")
     if given.agency:
@@ -72,7 +73,10 @@ def _migrate(side: str) -> None:
     )
     if done.returncode:
         last = done.stderr.strip().splitlines()[-1:] or ["没有输出"]
-        raise CannotRun(f"无法建立{_NAMES[side]}数据库：{last[0]}。请检查数据库地址和权限。")
+        advice = _HALF if "already exists" in last[0] else "请检查数据库地址和权限。"
+        raise CannotRun(f"无法建立{_NAMES[side]}数据库：{last[0]}。{advice}")
 
 
+# Left by an earlier version, or by another hand: what this one does is whole or not done.
+_HALF = "数据库里有没有建完的表。还没有数据的，请删去数据库文件（或清空数据库）后重新运行；已有数据的，请从备份恢复。"
 _NAMES = {"desk": "工作人员侧", "portal": "公众侧"}

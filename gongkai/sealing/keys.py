@@ -1,5 +1,6 @@
 """密钥. A folder of key files, mode 0600, outside every database and every backup of one."""
 
+import contextlib
 import os
 import secrets
 from pathlib import Path
@@ -26,27 +27,30 @@ def read_key(folder: Path, name: str) -> bytes:
 def create_key(folder: Path, name: str) -> bytes:
     """Make the key if it is not there yet, durably and readable by its owner only; return it."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    try:
-        handle = os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return read_key(folder, name)
-    with os.fdopen(handle, "wb") as file:
-        file.write(secrets.token_bytes(32))
-        file.flush()
-        os.fsync(file.fileno())
+    _put(folder, name, secrets.token_bytes(32))
     return read_key(folder, name)
 
 
 def write_public(folder: Path, name: str, key: bytes) -> None:
     """Put a public key beside its private one, if it is not there yet."""
-    try:
-        handle = os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
+    _put(folder, name, key)
+
+
+def _put(folder: Path, name: str, key: bytes) -> None:
+    """Whole or not at all: a key half written by a process that was killed would be asked for from a backup that has
+    none. What stands there already stays."""
+    if (folder / name).exists():
         return
+    unfinished = folder / f".{name}.unfinished"
+    unfinished.unlink(missing_ok=True)
+    handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(handle, "wb") as file:
         file.write(key)
         file.flush()
         os.fsync(file.fileno())
+    with contextlib.suppress(FileExistsError):
+        os.link(unfinished, folder / name)
+    unfinished.unlink()
 
 
 def secret_key(folder: Path, *, side: str) -> str:
