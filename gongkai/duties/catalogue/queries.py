@@ -30,7 +30,7 @@ def versions(person: Person) -> QuerySet[Version]:
     powers = powers_of(person, on=timezone.localdate())
     within = Q(pk__in=())
     if powers & {Power.DRAFT_ITEMS, Power.REVIEW_SECTION}:
-        within |= Q(section=person.section_id) if person.section_id else Q()
+        within |= Q(section=person.section_id) if person.section_id else Q(agency=person.agency_id)
     if powers & set(_WHOLE_AGENCY):
         within |= ~Q(stage__in=_NOT_SUBMITTED)
     found = Version.objects.filter(within, agency=person.agency)

@@ -10,13 +10,13 @@ from django.utils import timezone
 from gongkai.agencies.access import Refusal
 from gongkai.agencies.powers import Power
 from gongkai.audit.models import Entry
-from gongkai.duties.catalogue import actions, release_gate
+from gongkai.duties.catalogue import actions, queries, release_gate
 from gongkai.duties.catalogue.models import InformationItem, Review, ReviewRoute, Version
 from gongkai.outbox.models import OutboxItem
 from gongkai.outbox.worker import run_waiting
 from gongkai.portal.models import ItemInColumn, PublishedFile, PublishedItem, Withdrawn
 from tests.duties.catalogue.editorial import PDF
-from tests.factories.people import a_person
+from tests.factories.people import a_person, an_agency
 
 pytestmark = pytest.mark.django_db(databases=["default", "public"])
 Stage = Version.Stage
@@ -128,6 +128,19 @@ def test_a_head_reviews_only_his_own_section(office):
         actions.review(version, stage="section_review", conclusion="passed", by=other)
 
     assert Review.objects.count() == 0
+
+
+def test_who_belongs_to_no_section_drafts_for_the_whole_agency_and_sees_what_he_drafts(office):
+    of_the_agency = a_person(office.agency, Power.DRAFT_ITEMS, name="戊示例")
+    of_another = a_person(an_agency(name="另一机关", code="22000000000000000X"), Power.DRAFT_ITEMS)
+    drafts = [
+        office.draft(),
+        actions.begin(by=of_the_agency, title="公告", kind="notice", main_column=office.column),
+    ]
+
+    assert set(queries.versions(of_the_agency)) == set(drafts)
+    assert set(queries.versions(office.clerk)) == {drafts[0]}
+    assert not queries.versions(of_another)
 
 
 def test_each_attachment_must_be_passed_by_name(office):

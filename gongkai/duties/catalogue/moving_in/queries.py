@@ -19,7 +19,7 @@ def batches(person: Person) -> QuerySet[Batch]:
     powers = powers_of(person, on=timezone.localdate())
     within = Q(pk__in=())
     if Power.DRAFT_ITEMS in powers:
-        within |= Q(section=person.section_id) if person.section_id else Q()
+        within |= Q(section=person.section_id) if person.section_id else Q(agency=person.agency_id)
     if powers & {Power.REVIEW_CONFIDENTIALITY, Power.SIGN_ITEMS}:
         within |= ~Q(state__in=_BEFORE_THE_MOVE)
     found = Batch.objects.filter(within, agency=person.agency)

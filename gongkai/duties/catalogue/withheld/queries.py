@@ -22,7 +22,7 @@ def withheld(person: Person, *, today: date) -> QuerySet[Withholding]:
     powers = powers_of(person, on=today)
     within = Q(pk__in=())
     if powers & {Power.DRAFT_ITEMS, Power.REVIEW_SECTION}:
-        within |= Q(section=person.section_id) if person.section_id else Q()
+        within |= Q(section=person.section_id) if person.section_id else Q(agency=person.agency_id)
     if powers & _WHOLE_AGENCY:
         within = Q()
     found = Withholding.objects.filter(within, agency=person.agency_id)
