@@ -43,7 +43,7 @@ ACTIONS = {
     "outbox.tried_again": "重新办理待发事项",
     "application_intake.received": "接收网上申请",
     "static_copy.tampered": "静态副本被改动，已恢复",
-    "files.checked": "夜间核对文件",
+    "outbox.files_checked": "夜间核对文件",
     "virus_checks.refused": "拒收有毒的上传文件",
     "virus_checks.found": "查出有毒文件，封存",
     "application_intake.particulars_opened": "查看网上申请表",

@@ -3,6 +3,7 @@
 A little at a time, when nothing else waits. What was found is one line of the desk's trail each night.
 """
 
+import socket
 import time
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -13,8 +14,8 @@ from django.utils import timezone
 from gongkai.audit.record import record
 from gongkai.gateways.files import FileDamaged, FileMissing, FileStore, desk_files, intake_files, public_files
 from gongkai.outbox.file_findings import CHECKED, NAMED, last_check
+from gongkai.portal.forgetting import forget_unnamed
 from gongkai.portal.models import PublishedFile
-from gongkai.portal.release import forget_unnamed
 
 _SLICE = 0.3  # seconds of reading between two looks at what waits
 _NOT_BEFORE = 2  # o'clock: the day's own work is done
@@ -84,4 +85,4 @@ def _fault(store_name: str, store: FileStore, file: str) -> str:
 def tell(count: int, wrong: list[dict[str, str]]) -> None:
     detail = {"files": count, "wrong": len(wrong), "named": wrong[:NAMED]}
     with transaction.atomic():
-        record(CHECKED, by=None, subject="files.store:all", detail=detail)
+        record(CHECKED, by=None, subject=f"outbox.workerbeat:{socket.gethostname()}", detail=detail)

@@ -10,7 +10,7 @@ from gongkai.audit.models import Entry
 from gongkai.gateways.files import FileDamaged, FileMissing, desk_files, intake_files, public_files
 from gongkai.portal.models import PublishedFile
 
-CHECKED = "files.checked"
+CHECKED = "outbox.files_checked"
 NAMED = 20  # of those that were wrong
 _SILENT = timedelta(days=3)
 _STORES = {"desk": desk_files, "public": public_files, "intake": intake_files}

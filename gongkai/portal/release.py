@@ -4,15 +4,13 @@ Each function is one public transaction: the thing, the files it names, the coun
 Each may run twice and in any order: what is as old as what stands there changes nothing (idempotent by version).
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
 from typing import Any, NotRequired, TypedDict, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
-from django.utils import timezone
 
 from gongkai.audit.record import record
 from gongkai.config.router import public_database
@@ -53,9 +51,9 @@ from gongkai.portal.payloads import (
 )
 from gongkai.portal.payloads import report_key as key_of_report
 from gongkai.portal.search import entries, projection
+from gongkai.portal.turns import turn
 
 _Thing = TypeVar("_Thing", bound=Published)
-_AT_ONCE = 100  # forgotten files in one turn: a release waits no longer
 
 
 class ReleaseRefused(Exception):
@@ -75,7 +73,7 @@ class Receipt(TypedDict):
 
 def put_site(site: SitePayload) -> Receipt:
     """发布网站的基本信息."""
-    with _turn() as now:
+    with turn() as now:
         kept = Site.objects.filter(pk=1).first()
         if kept and kept.version >= site.version:
             return _receipt("site", "1", kept, url="/")
@@ -89,7 +87,7 @@ def put_site(site: SitePayload) -> Receipt:
 
 def put_column(column: ColumnPayload) -> Receipt:
     """发布栏目."""
-    with _turn() as now:
+    with turn() as now:
         kept = PublishedColumn.objects.filter(slug=column.slug).first()
         if old := _newer_already(Withdrawn.Kind.COLUMN, column.slug, kept, column.version):
             return old
@@ -106,7 +104,7 @@ def put_column(column: ColumnPayload) -> Receipt:
 
 def put_page(page: PagePayload) -> Receipt:
     """发布页面."""
-    with _turn() as now:
+    with turn() as now:
         kept = PublishedPage.objects.filter(slug=page.slug).first()
         if old := _newer_already(Withdrawn.Kind.PAGE, page.slug, kept, page.version):
             return old
@@ -124,7 +122,7 @@ def put_page(page: PagePayload) -> Receipt:
 
 def put_report(report: ReportPayload) -> Receipt:
     """发布年度报告的一个版次. What an edition says never changes; a correction is the next edition."""
-    with _turn() as now:
+    with turn() as now:
         kept = PublishedReport.objects.filter(
             agency=report.agency, year=report.year, edition=report.edition
         ).first()
@@ -155,7 +153,7 @@ def put_report(report: ReportPayload) -> Receipt:
 
 def put_item(item: ItemPayload) -> Receipt:
     """发布政府信息, or a further version of it. The day of the first release stays."""
-    with _turn() as now:
+    with turn() as now:
         kept = PublishedItem.objects.filter(key=item.key).first()
         if old := _newer_already(Withdrawn.Kind.ITEM, item.key, kept, item.version):
             return old
@@ -190,14 +188,14 @@ def put_item(item: ItemPayload) -> Receipt:
 
 def mark_guide(key: str, *, version: int, reviewed_on: str, review_by: str) -> None:
     """公开指南复核过: the days that the column shows."""
-    with _turn() as now:
+    with turn() as now:
         if mark_reviewed(key, version=version, reviewed_on=reviewed_on, review_by=review_by):
             _note("portal.guide.reviewed", f"item:{key}", version, now)
 
 
 def order_leaders(positions: Mapping[str, int], *, version: int) -> None:
     """领导信息的排序: of those who are listed; whoever has left meanwhile has no place."""
-    with _turn() as now:
+    with turn() as now:
         for key, position in positions.items():
             PublishedLeader.objects.filter(item__key=key).update(position=position)
         _note("portal.leaders.ordered", "leaders", version, now)
@@ -205,7 +203,7 @@ def order_leaders(positions: Mapping[str, int], *, version: int) -> None:
 
 def put_act(act: ActPayload) -> Receipt:
     """公示一件行政许可或者行政处罚决定, or what became of it after a correction. The day of the first release stays."""
-    with _turn() as now:
+    with turn() as now:
         kept = PublishedAct.objects.filter(key=act.key).first()
         if old := _newer_already(Withdrawn.Kind.ACT, act.key, kept, act.version):
             return old
@@ -222,7 +220,7 @@ def put_act(act: ActPayload) -> Receipt:
 
 def put_list(sheet: ListPayload) -> Receipt:
     """发布清单的一个版次. What an edition says never changes; a change is the next edition."""
-    with _turn() as now:
+    with turn() as now:
         kept = PublishedList.objects.filter(kind=sheet.kind, edition=sheet.edition).first()
         if old := _newer_already(Withdrawn.Kind.LIST, sheet.key, kept, sheet.version):
             return old
@@ -239,14 +237,14 @@ def put_list(sheet: ListPayload) -> Receipt:
 
 def withdraw_act(key: str, *, version: int, note: str = "") -> Receipt:
     """撤回公示: page, list, data and search in one transaction (PUB-06)."""
-    with _turn() as now:
+    with turn() as now:
         act = PublishedAct.objects.filter(key=key).first()
         return _withdraw(Withdrawn.Kind.ACT, key, act, version=version, note=note, now=now)
 
 
 def withdraw_list(kind: str, *, edition: int, version: int, note: str = "") -> Receipt:
     """撤下清单的一个版次; the edition before it, if any, is the one in force again."""
-    with _turn() as now:
+    with turn() as now:
         sheet = PublishedList.objects.filter(kind=kind, edition=edition).first()
         key = f"{kind}:{edition}"
         receipt = _withdraw(Withdrawn.Kind.LIST, key, sheet, version=version, note=note, now=now)
@@ -256,7 +254,7 @@ def withdraw_list(kind: str, *, edition: int, version: int, note: str = "") -> R
 
 def put_together(items: Iterable[ItemPayload]) -> list[Receipt]:
     """同步发布 of a document and its interpretations: all of them are public, or none is (三同步)."""
-    with _turn():
+    with turn():
         return [put_item(item) for item in items]
 
 
@@ -265,7 +263,7 @@ def put_many(items: Sequence[ItemPayload]) -> list[Receipt]:
 
     What stands here already, or was withdrawn, goes the way of a single item.
     """
-    with _turn() as now:
+    with turn() as now:
         keys = [item.key for item in items]
         known = set(PublishedItem.objects.filter(key__in=keys).values_list("key", flat=True))
         gone = Withdrawn.objects.filter(kind=Withdrawn.Kind.ITEM, key__in=keys)
@@ -313,7 +311,7 @@ def _put_new(items: Sequence[ItemPayload], now: datetime) -> list[PublishedItem]
 
 def put_document(document: DocumentPayload) -> Receipt:
     """列入规范性文件库, or what has become of a document since. Its text bears the mark from the same moment."""
-    with _turn() as now:
+    with turn() as now:
         kept = PublishedDocument.objects.filter(key=document.key).first()
         if old := _newer_already(Withdrawn.Kind.DOCUMENT, document.key, kept, document.version):
             return old
@@ -343,7 +341,7 @@ def put_document(document: DocumentPayload) -> Receipt:
 
 def withdraw_document(key: str, *, version: int, note: str = "") -> Receipt:
     """从规范性文件库撤下; its text, if published here, is withdrawn by itself."""
-    with _turn() as now:
+    with turn() as now:
         document = PublishedDocument.objects.filter(key=key).first()
         return _withdraw(Withdrawn.Kind.DOCUMENT, key, document, version=version, note=note, now=now)
 
@@ -353,7 +351,7 @@ def withdraw_item(key: str, *, version: int, note: str = "") -> Receipt:
 
     The library of documents lists it no more, and names it no more as what changed another document.
     """
-    with _turn() as now:
+    with turn() as now:
         item = PublishedItem.objects.filter(key=key).first()
         if item:
             _forget_after_commit(_hashes(item))
@@ -367,7 +365,7 @@ def withdraw_item(key: str, *, version: int, note: str = "") -> Receipt:
 
 def withdraw_column(slug: str, *, version: int, note: str = "") -> Receipt:
     """撤下栏目, which must be empty."""
-    with _turn() as now:
+    with turn() as now:
         column = PublishedColumn.objects.filter(slug=slug).first()
         if column and (
             column.children.exists()
@@ -382,7 +380,7 @@ def withdraw_column(slug: str, *, version: int, note: str = "") -> Receipt:
 
 def withdraw_page(slug: str, *, version: int, note: str = "") -> Receipt:
     """撤下页面 with its files."""
-    with _turn() as now:
+    with turn() as now:
         page = PublishedPage.objects.filter(slug=slug).first()
         if page:
             _forget_after_commit(_hashes(page))
@@ -391,7 +389,7 @@ def withdraw_page(slug: str, *, version: int, note: str = "") -> Receipt:
 
 def withdraw_report(agency: str, *, year: int, edition: int, version: int, note: str = "") -> Receipt:
     """撤下年度报告的一个版次 with its files; the edition before it, if any, is the current one again."""
-    with _turn() as now:
+    with turn() as now:
         report = PublishedReport.objects.filter(agency=agency, year=year, edition=edition).first()
         if report:
             _forget_after_commit(_hashes(report))
@@ -436,16 +434,6 @@ def _withdraw(
         projection.index_report(kept.agency, year=kept.year)
     _note(f"portal.{kind}.withdrawn", f"{kind}:{key}", version, now)
     return _withdrawn_receipt(stone)
-
-
-@contextmanager
-def _turn() -> Iterator[datetime]:
-    """One release at a time. Gives the time to put on it: the server's, and never before an earlier release's."""
-    with transaction.atomic(using=public_database()):
-        now = timezone.now()
-        PublicState.objects.get_or_create(pk=1, defaults={"changed_at": now})
-        state = PublicState.objects.select_for_update().get(pk=1)
-        yield max(now, state.changed_at)
 
 
 def _note(
@@ -557,26 +545,10 @@ def _forget_after_commit(hashes: set[str]) -> None:
 
 def _forget(hashes: frozenset[str]) -> None:
     """Bytes no published thing names any more leave the public side. In turn, so that no release is naming them."""
-    with _turn():
+    with turn():
         for sha256 in hashes:
             if not PublishedFile.objects.filter(sha256=sha256).exists():
                 public_files().remove(sha256)
-
-
-def forget_unnamed(before: datetime) -> int:
-    """Bytes that nothing published names and that are older than this leave too: a worker that died between a withdrawal
-    and its forgetting left them. In turn; what is about to be named is newer, or is carried over again. How many."""
-    count = 0
-    store = public_files()
-    named = set(PublishedFile.objects.values_list("sha256", flat=True))
-    left = [name for name in store.names() if name not in named and store.written_before(name, before)]
-    for start in range(0, len(left), _AT_ONCE):
-        with _turn():
-            for sha256 in left[start : start + _AT_ONCE]:
-                if not PublishedFile.objects.filter(sha256=sha256).exists():
-                    store.remove(sha256)
-                    count += 1
-    return count
 
 
 def _receipt(kind: str, key: str, thing: Published, *, url: str) -> Receipt:

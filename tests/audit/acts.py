@@ -363,7 +363,7 @@ OFFICE = {
     "audit.breach_looked_into": Act("audit", _looked_into),
     "audit.exported": Act("audit", lambda h: _seen(h, "desk:audit_export")),
     "static_copy.tampered": Act("", static_copies.telling, refused=False),
-    "files.checked": Act("", files.checking, refused=False),
+    "outbox.files_checked": Act("", files.checking, refused=False),
     "virus_checks.refused": Act("keeper", virus_checks.refusing, refused=False),
     "virus_checks.found": Act("", virus_checks.finding, refused=False),
     "host_clock.set_back": Act("", host_clocks.set_back, refused=False),

@@ -8,8 +8,8 @@ from gongkai.audit.models import Entry
 from gongkai.duties.catalogue.content import hash_of
 from gongkai.duties.catalogue.models import Attachment, InformationItem, Review, Version
 from gongkai.gateways.files import FileDamaged, FileMissing, FileStore, desk_files, intake_files, public_files
+from gongkai.portal.forgetting import forget_unnamed
 from gongkai.portal.models import ItemInColumn, PublishedFile, PublishedItem, Withdrawn
-from gongkai.portal.release import forget_unnamed
 from gongkai.portal.search.models import SearchEntry
 
 Told = dict[str, list[list[str]]]

@@ -36,7 +36,7 @@ def a_night():
     rounds = Rounds()
     while rounds.go(NIGHT):
         pass
-    return Entry.objects.filter(action="files.checked").count()
+    return Entry.objects.filter(action="outbox.files_checked").count()
 
 
 def test_a_file_torn_at_any_byte_is_read_by_nobody_and_found_at_night():
