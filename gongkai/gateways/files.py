@@ -98,7 +98,7 @@ class FileStore:
 
     def names(self) -> Iterator[str]:
         """Every stored file, for proving and for backup."""
-        for folder in sorted(self.folder.glob("??")):
+        for folder in sorted(path for path in self.folder.glob("??") if path.is_dir()):
             yield from (path.name for path in sorted(folder.iterdir()) if _NAME.fullmatch(path.name))
 
     def sweep(self, before: datetime) -> int:

@@ -74,7 +74,7 @@ def _everything() -> Iterator[tuple[str, FileStore, str]]:
 def _fault(store_name: str, store: FileStore, file: str) -> str:
     try:
         store.check(file)
-    except FileDamaged:
+    except (FileDamaged, OSError):  # also what the disk itself does not give any more
         return "damaged"
     except FileMissing:  # taken away since, as what was withdrawn or has run out is
         if store_name == "public" and PublishedFile.objects.filter(sha256=file).exists():

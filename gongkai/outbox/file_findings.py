@@ -50,7 +50,7 @@ def _is_wrong(found: dict[str, str]) -> bool:
         _STORES[found["store"]]().check(found["file"])
     except FileMissing:
         return found["what"] == "missing" and _is_named(found["file"])
-    except FileDamaged:
+    except (FileDamaged, OSError):
         return True
     return False
 

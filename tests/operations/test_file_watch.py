@@ -16,6 +16,7 @@ from gongkai.operations.file_watch import Rounds, tidy
 from gongkai.outbox.file_findings import health
 from gongkai.portal import release
 from gongkai.portal.payloads import FileReference
+from gongkai.portal.static_copy.folder import CopyFolder
 from tests.portal.office import COLUMNS, PAGES
 
 pytestmark = pytest.mark.django_db(databases=["default", "public"])
@@ -113,3 +114,13 @@ def test_what_a_killed_process_left_goes_after_a_day_and_nothing_else():
     assert list(desk_files().names()) == [of_the_desk]
     for store in stores:
         assert [path.name for path in store.folder.glob("incoming-*")] == ["incoming-new"]
+
+
+def test_what_a_killed_writer_of_the_copy_left_goes_when_the_next_begins(tmp_path):
+    folder = CopyFolder(tmp_path / "copy")
+    folder.prepare()
+    (folder.root / "incoming-old").write_bytes(b"half")
+
+    folder.prepare()
+
+    assert sorted(path.name for path in folder.root.iterdir()) == ["found", "site"]

@@ -15,6 +15,9 @@ _MOST_EVIDENCE = 1_000  # files
 Seen = tuple[int, int, int, int]  # inode, size, time of content, time of change: the last is nobody's to set
 
 
+_UNFINISHED = "incoming-"  # how a file is called while it is written
+
+
 @dataclass(frozen=True, slots=True)
 class CopyFolder:
     """副本文件夹: ``site`` is what a web server serves; beside it the manifest, its signature, and what was found."""
@@ -33,6 +36,8 @@ class CopyFolder:
         self.root.mkdir(parents=True, exist_ok=True)
         self.evidence.mkdir(exist_ok=True, mode=0o700)
         self._require_real(self.site)
+        for left in self.root.glob(f"{_UNFINISHED}*"):  # by one that was killed; only one writes at a time
+            left.unlink()
 
     def files(self) -> Iterator[tuple[str, Seen | None]]:
         """Everything below ``site``; None where it is no plain file of our kind: a link, a device."""
@@ -95,7 +100,7 @@ class CopyFolder:
         self.remove(file)
 
     def _put(self, place: Path, content: bytes) -> Seen:
-        handle, unfinished = tempfile.mkstemp(prefix="incoming-", dir=self.root)
+        handle, unfinished = tempfile.mkstemp(prefix=_UNFINISHED, dir=self.root)
         try:
             with os.fdopen(handle, "wb") as opened:
                 opened.write(content)
