@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from django.db import connections, transaction
+from django.db import connections
 
 from gongkai.config.router import public_database
 from gongkai.portal.search import tokens
@@ -167,10 +167,14 @@ class _PostgreSQL(_Statements):
             below = low
 
     def _column(self, sql: str, parameters: Sequence[str | int]) -> list[int]:
-        """By the index always: reading the whole table looks cheap to the planner, which counts it without its tokens."""
-        with transaction.atomic(using=public_database()):
-            self._run("SET LOCAL enable_seqscan = off")
-            return super()._column(sql, parameters)
+        """By the index always: reading the whole table looks cheap to the planner, which counts it without its tokens.
+
+        Both statements go in one message, which is one transaction where there is none: the setting ends with it.
+        """
+        with connections[public_database()].cursor() as cursor:
+            cursor.execute(f"SET LOCAL enable_seqscan = off; {sql}", parameters)
+            cursor.nextset()
+            return [row[0] for row in cursor.fetchall()]
 
     def _windows(self, newest: int) -> Iterator[tuple[int, list[str]]]:
         """Ever longer stretches of time backwards; the last holds everything that is left."""
