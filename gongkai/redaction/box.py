@@ -113,11 +113,16 @@ def require_on_page(area: Area, pages: Sequence[Page]) -> None:
     # Written so that what is no number (NaN) is refused as well.
     if not (area.right - area.left >= LEAST_SIDE and area.bottom - area.top >= LEAST_SIDE):
         raise CannotRedact(f"第{area.page}页的遮盖框太小，宽和高至少{LEAST_SIDE:g}点。请重新画。")
-    seen = area.within(page.width, page.height)
-    if not (seen.right - seen.left >= LEAST_SIDE and seen.bottom - seen.top >= LEAST_SIDE):
+    if not lies_on(area, page):
         raise CannotRedact(
             f"第{area.page}页的遮盖框不在页面上，这一页宽{page.width:.0f}点、高{page.height:.0f}点。请核对。"
         )
+
+
+def lies_on(area: Area, page: Page) -> bool:
+    """Whether any of it is seen: a file may hold letters beside its page, or cropped away, which no picture shows."""
+    seen = area.within(page.width, page.height)
+    return seen.right - seen.left >= LEAST_SIDE and seen.bottom - seen.top >= LEAST_SIDE
 
 
 def without_repeats(areas: Iterable[Area]) -> tuple[Area, ...]:

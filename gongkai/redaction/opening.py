@@ -21,6 +21,9 @@ MOST_LETTERS = 100_000  # of one page
 LONGEST_SIDE = 14_400  # points, 200 inches: the largest page of the PDF standard before its own unit
 _SCANNED_SHARE = 0.5  # of the page covered by one picture
 _FEW_LETTERS = 20
+_LINES_OF_A_FRAME = 60  # segments: more, on a page of next to no letters, are letters drawn as outlines
+_UNREADABLE_SHARE = 0.2  # of the letters of a page: a font that does not say which letters it draws
+_PICTURES = (pdfium.FPDF_PAGEOBJ_IMAGE,)
 _BROKEN = "PDF不完整或者已损坏，无法打开。请重新生成，或者重新取得完整的文件。"
 
 
@@ -91,15 +94,32 @@ def size(shown: Any, number: int) -> tuple[float, float]:
 
 
 def _is_scanned(shown: Any, letters: int) -> bool:
-    """A page whose words are a picture: what is searched for is not found there."""
+    """A page whose words are a picture, outlines, or letters without a code: what is searched for is not found there."""
     width, height = shown.get_size()
     left, bottom, right, top = shown.get_bbox()
     area = max((right - left) * (top - bottom), width * height * 0.01, 1.0)
     largest = 0.0
-    for item in shown.get_objects(filter=(pdfium.FPDF_PAGEOBJ_IMAGE,), max_depth=4):
+    segments = 0
+    drawn = (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_PATH) if letters < _FEW_LETTERS else _PICTURES
+    for item in shown.get_objects(filter=drawn, max_depth=4):
+        if item.type == pdfium.FPDF_PAGEOBJ_PATH:
+            segments += max(0, pdfium.FPDFPath_CountSegments(item))
+            continue
         try:
             a, b, c, d = item.get_bounds()
         except pypdfium2.PdfiumError:
             continue
         largest = max(largest, (c - a) * (d - b) / area)
-    return largest >= _SCANNED_SHARE or (letters < _FEW_LETTERS and largest > 0)
+    if largest >= _SCANNED_SHARE:
+        return True
+    if letters < _FEW_LETTERS:
+        return largest > 0 or segments > _LINES_OF_A_FRAME
+    return _is_without_codes(shown, letters)
+
+
+def _is_without_codes(shown: Any, letters: int) -> bool:
+    textpage = shown.get_textpage()
+    codes = [pdfium.FPDFText_GetUnicode(textpage, at) for at in range(min(letters, MOST_LETTERS))]
+    textpage.close()
+    unreadable = sum(code in (0, 0xFFFD) or 0xE000 <= code <= 0xF8FF for code in codes)
+    return unreadable >= _UNREADABLE_SHARE * letters

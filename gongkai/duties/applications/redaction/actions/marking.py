@@ -16,7 +16,7 @@ from gongkai.duties.applications.redaction.actions.locking import locked, reason
 from gongkai.duties.applications.redaction.models import RedactionJob
 from gongkai.duties.applications.redaction.queries import pages_of, words_of
 from gongkai.redaction import files
-from gongkai.redaction.box import MOST_BOXES, Area, Origin, require_ground, require_on_page
+from gongkai.redaction.box import MOST_BOXES, Area, Origin, lies_on, require_ground, require_on_page
 from gongkai.registers.actions import require_keeper
 from gongkai.screening.inspection import CannotInspect
 from gongkai.virus_checks.actions import look_at, note
@@ -73,6 +73,14 @@ def cover(
         pages = pages_of(job)
         try:
             require_ground(ground)
+            if origin is not Origin.HAND:
+                areas = [
+                    each
+                    for each in areas
+                    if not 1 <= each.page <= len(pages) or lies_on(each, pages[each.page - 1])
+                ]
+                if not areas:
+                    raise Refusal("选中的字在页面以外或者裁掉的地方，成品里没有，不用遮盖。")
             for area in areas:
                 require_on_page(area, pages)
         except CannotInspect as refusal:
