@@ -197,6 +197,7 @@ ACTIONS = {
     "frequent.looked": "判断申请频次",
     "frequent.reasons_asked": "要求申请人说明理由",
     "frequent.reasons_received": "收到申请人的说明",
+    "frequent.reasonsasked.revealed": "查看申请人的说明",
     "frequent.reasons_judged": "判断申请人的理由",
     "frequent.deferred": "告知延迟答复",
     "frequent.compared": "比对申请内容",

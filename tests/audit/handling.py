@@ -270,6 +270,10 @@ ROWS: dict[str, tuple[str, Callable[[Any], Do]]] = {
     "frequent.looked": ("clerk", _in(_looking)),
     "frequent.reasons_asked": ("clerk", _in(_asking)),
     "frequent.reasons_received": ("clerk", _in(_explaining)),
+    "frequent.reasonsasked.revealed": (
+        "clerk",
+        _in(lambda o: partial(registers.reveal, _explaining(o)(by=o.clerk), "explanation", reason="核对")),
+    ),
     "frequent.reasons_judged": ("clerk", _in(_judging)),
     "frequent.deferred": ("clerk", _in(_deferring)),
     "frequent.compared": ("clerk", _in(lambda o: partial(frequent.compare, _named(o), reason="核对"))),

@@ -137,6 +137,7 @@ ADDRESSES |= {
     **{f"frequent:{name}": both(KEEP) for name in ("put_in", "take_out")},
     "frequent:step": both(KEEP, name="look"),
     "frequent:asked": both(KEEP, name="judge"),
+    "frequent:reveal": both(frozenset({Power.READ_APPLICANTS})),
     "frequent:compare": both(frozenset({Power.READ_APPLICANTS})),
     "frequent:marks": Line(UPKEEP, COLUMNS),
     "applications:rectification": both(KEEP),

@@ -14,6 +14,7 @@ from gongkai.audit.models import Entry
 from gongkai.desk.audit_words import action_words
 from gongkai.duties.applications.consultation import actions as consultation
 from gongkai.duties.applications.counter import actions as counter
+from gongkai.duties.applications.frequent import actions as frequent
 from gongkai.duties.applications.intake.models import ApplicationFile, ReceivedSubmission
 from gongkai.duties.applications.letters import actions as letters
 from gongkai.duties.applications.rights import actions as rights
@@ -62,6 +63,11 @@ class Case:
             matters=list(self.application.matters.all()),
             by=self.reader,
         )
+        frequent.look(self.application, finding="excessive", reason="件数多", by=self.reader)
+        asked = frequent.ask_for_reasons(self.application, on=timezone.localdate(), by=self.reader)
+        self.explained = frequent.receive_reasons(
+            asked, on=timezone.localdate(), explanation="为写毕业论文", by=self.reader
+        )
         self.letter = letters.draft(self.application, kind="receipt", by=self.reader)
         content = {"submission": self.received.submission, "right": "correct", "text": "请把电话改成新的"}
         self.request, _ = rights.receive("aa" * 10, asked_at=timezone.now(), content=content)
@@ -88,6 +94,7 @@ class Case:
             reverse("application_intake:one", args=[self.received.public_id]),
             reverse("application_rights:list"),
             reverse("letters:register"),
+            reverse("frequent:asked", args=[self.explained.public_id, "judge"]),
         ]
 
     def opening(self, field: str) -> tuple[str, str]:
@@ -98,6 +105,8 @@ class Case:
         if model == "applications.Application":
             address = reverse("registers:reveal", args=["applications", self.application.public_id, name])
             return address, of_the_case[name]
+        if model == "frequent.ReasonsAsked":
+            return reverse("frequent:reveal", args=[self.explained.public_id]), "为写毕业论文"
         if model == "consultation.Consultation":
             return reverse("consultation:reveal", args=[self.asked.public_id, name]), consulted[name]
         return {

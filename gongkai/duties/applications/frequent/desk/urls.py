@@ -11,6 +11,7 @@ urlpatterns = [
     path("topics/", views.topics, name="topics"),
     path("topics/<slug:public_id>/", views.topic, name="topic"),
     path("members/<slug:public_id>/take-out/", views.take_out, name="take_out"),
+    path("asked/<slug:public_id>/reveal/", views.reveal, name="reveal"),
     path("asked/<slug:public_id>/<slug:name>/", views.asked, name="asked"),
     path("<slug:public_id>/", views.case, name="case"),
     path("<slug:public_id>/compare/", views.compare, name="compare"),

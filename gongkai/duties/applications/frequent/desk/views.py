@@ -24,6 +24,7 @@ from gongkai.duties.applications.handling import queries as handling
 from gongkai.duties.applications.handling.desk import steps
 from gongkai.duties.applications.models import Application
 from gongkai.duties.applications.opening import require_open
+from gongkai.registers import actions as registers
 
 READERS = (Power.READ_REGISTERS, Power.KEEP_REGISTERS)
 _TOPICS_SHOWN = 200
@@ -131,7 +132,8 @@ def asked(request: HttpRequest, public_id: str, name: str) -> HttpResponse:
     label, form, do, consequence = ways[name]
     said = [consequence]
     if name == "judge":
-        said.insert(0, f"申请人的说明：{each.unseal('explanation') or '还没有登记'}")
+        came = "已经登记，要看的在申请频次页写明原因查看" if each.explained_on else "还没有登记"
+        said.insert(0, f"申请人的说明：{came}。")
     return steps.take(
         request,
         title=f"{label}：{each.application}",
@@ -141,6 +143,37 @@ def asked(request: HttpRequest, public_id: str, name: str) -> HttpResponse:
         consequences=said,
         back=_address(each.application),
     )
+
+
+@powered(Power.READ_APPLICANTS)
+def reveal(request: HttpRequest, public_id: str) -> HttpResponse:
+    """申请人的说明, read once with a reason: it is what the applicant wrote of himself (ACL-05)."""
+    person = person_of(request)
+    each = get_object_or_404(
+        ReasonsAsked.objects.select_related("application"), agency=person.agency_id, public_id=public_id
+    )
+    if not each.explained_on:
+        raise Http404
+    label, form = "申请人的说明", steps.WordsForm(request.POST or None)
+    context: dict[str, Any] = {
+        "title": f"查看{label}：{each.application}",
+        "back": _address(each.application),
+    }
+    if request.method == "POST" and form.is_valid():
+        reason = form.cleaned_data["words"]
+        try:
+            plain = registers.reveal(each, "explanation", reason=reason, by=person)
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            context |= {"label": label, "plain": plain, "reason": reason}
+            return render(request, "registers/revealed.html", context)
+    context |= {
+        "form": form,
+        "consequences": [f"“{label}”只显示这一次。", "查看人、时间和原因记入审计记录，不能删除。"],
+        "submit_label": "查看",
+    }
+    return render(request, "desk/confirm.html", context, status=400 if form.errors else 200)
 
 
 @powered(Power.READ_APPLICANTS)
