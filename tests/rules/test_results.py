@@ -8,6 +8,7 @@ from gongkai.rules.annual_report_2021.counting import application_rows
 from gongkai.rules.annual_report_2021.tables import OUTCOME_ROWS
 from gongkai.rules.citation import Certainty
 from gongkai.rules.editions import NoEdition
+from gongkai.rules.regulations_2019.consultation import Opinion, objection_to_deciding
 from gongkai.rules.regulations_2019.outcome import SITUATIONS, NotAResult, outcome_of, outcome_of_matters
 from gongkai.rules.regulations_2019.remedy_notice import Refusing, Route, remedy_notice
 from gongkai.rules.regulations_2019.reply import (
@@ -15,6 +16,7 @@ from gongkai.rules.regulations_2019.reply import (
     RESULTS,
     Group,
     missing_elements,
+    refusing_of,
 )
 from tests.rules.case_tables import Row, cases
 
@@ -60,6 +62,15 @@ def test_the_road_to_a_remedy_follows_the_result_and_the_day(case: Row) -> None:
     assert ("6个月内向人民法院提起行政诉讼" in notice.text) is (
         notice.route is not Route.RECONSIDERATION_FIRST
     )
+
+
+@pytest.mark.parametrize("case", cases(DOCUMENT, "多项内容的救济途径"))
+def test_what_is_refused_goes_to_reconsideration_first_whatever_else_is_decided(case: Row) -> None:
+    refusing = refusing_of([KEY_BY_NAME[name] for name in case["各项结果"].split("；")])
+
+    notice = remedy_notice(refusing, decided_on=date.fromisoformat(case["决定日期"]), body="示例市人民政府")
+
+    assert notice.route.label == case["救济途径"]
 
 
 @pytest.mark.parametrize("case", cases(DOCUMENT, "计入哪一年"))
@@ -164,3 +175,24 @@ def test_a_refusal_in_part_tells_both_roads() -> None:
 def test_no_remedy_text_is_given_for_a_day_before_the_regulations() -> None:
     with pytest.raises(NoEdition):
         remedy_notice(Refusing.WHOLLY, decided_on=date(2019, 5, 14), body="示例市人民政府")
+
+
+OPINIONS = {
+    "同意": Opinion.AGREES,
+    "不同意且有合理理由": Opinion.REFUSES_WITH_REASON,
+    "不同意但没有合理理由": Opinion.REFUSES_WITHOUT_REASON,
+    "逾期未提出": Opinion.SILENT,
+}
+
+
+@pytest.mark.parametrize("case", cases(DOCUMENT, "决定与第三方意见"))
+def test_a_decision_does_not_contradict_the_third_party(case: Row) -> None:
+    situation = SITUATION_BY_LABEL[case["决定"]]
+    objection = objection_to_deciding(
+        discloses=RESULT_BY_KEY[situation.result].group is Group.GRANTED,
+        situation=situation.key,
+        opinions=[OPINIONS[each] for each in case["第三方意见"].split("；") if each],
+        public_interest=case["公共利益的决定"] == "有",
+    )
+
+    assert (objection == "") is (case["能不能"] == "能")

@@ -1,6 +1,7 @@
 """办理申请. Registering an application and every step on it: each is one event, and the columns follow by the fold."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -16,6 +17,7 @@ from gongkai.audit.record import record
 from gongkai.duties.applications.consultation.queries import unsettled
 from gongkai.duties.applications.fold import FOLDED_COLUMNS, fold, in_law, period_of, standing, write
 from gongkai.duties.applications.matters.actions.listing import list_matters
+from gongkai.duties.applications.matters.needs import against_opinions
 from gongkai.duties.applications.matters.queries import why_not_answered
 from gongkai.duties.applications.models import Application, ApplicationEvent, IncomingMail
 from gongkai.duties.applications.opening import open_case
@@ -201,8 +203,8 @@ def close(application: Application, *, on: date, by: Person, outcome: str, note:
     """不再处理: deemed abandoned, fee unpaid, withdrawn or otherwise ended without a reply."""
     if outcome not in ENDED_WITHOUT_REPLY:
         raise Refusal("这一结果应当答复申请人，请登记答复。")
-    if outcome == ENDED_WITHOUT_REPLY[0]:
-        _require_given_up(application, on=on)
+    if awaited := _AWAITED.get(outcome):
+        _require_given_up(application, awaited, on=on)
     return _take(application, Kind.CLOSED, by=by, happened_on=on, outcome=outcome, note=note)
 
 
@@ -321,20 +323,47 @@ def _require_allowed(application: Application, event: ApplicationEvent, *, late_
         raise Refusal(str(objection))
 
 
-def _require_given_up(application: Application, *, on: date) -> None:
-    """逾期不补正: only after a notice that is known to have arrived, and after the period it gave (条例第三十条)."""
+@dataclass(frozen=True, slots=True)
+class _Awaited:
+    """申请人应做而未做的: what was told to him, what he has not done, and by which rule the case then ends."""
+
+    told: str
+    done: str
+    verb: str
+    notice: str
+    by_rule: str
+
+
+_AWAITED = {
+    ENDED_WITHOUT_REPLY[0]: _Awaited(
+        Kind.CORRECTION_ASKED, Kind.CORRECTED, "补正", "补正告知书", "条例第三十条"
+    ),
+    ENDED_WITHOUT_REPLY[1]: _Awaited(
+        Kind.FEE_NOTICED, Kind.FEE_PAID, "缴费", "收费通知", "国办函〔2020〕109号第六条"
+    ),
+}
+
+
+def _require_given_up(application: Application, awaited: _Awaited, *, on: date) -> None:
+    """逾期不补正、不缴费: only after a notice that is known to have arrived, after the period it gave, and never after the
+    applicant has done his part."""
     held = standing(application.events.all())
-    period = period_of(held, channel=application.channel, calendar=calendar())
-    if not any(event.kind == Kind.CORRECTION_ASKED for event in held) or period.deemed_abandoned_on(on):
+    kinds = [event.kind for event in held]
+    if awaited.told not in kinds:
         return  # without a notice in the record it was kept on paper, and the person answers for it
-    if period.waiting_until and not period.waits_from_delivery:
+    cannot = f"不能按逾期不{awaited.verb}处理"
+    if awaited.done in kinds[len(kinds) - kinds[::-1].index(awaited.told) :]:
+        raise Refusal(f"{cannot}：申请人已经{awaited.verb}（{awaited.by_rule}）。请继续办理。")
+    period = period_of(held, channel=application.channel, calendar=calendar())
+    if period.waiting_until is None or period.deemed_abandoned_on(on):
+        return
+    if not period.waits_from_delivery:
         raise Refusal(
-            "不能按逾期不补正处理：补正告知书的送达之日还没有登记，不知道补正期限从哪天起算（条例第三十条）。请先登记送达。"
+            f"{cannot}：{awaited.notice}的送达之日还没有登记，不知道{awaited.verb}期限从哪天起算（{awaited.by_rule}）。请先登记送达。"
         )
-    if period.waiting_until:
-        raise Refusal(
-            f"不能按逾期不补正处理：补正期限至{period.waiting_until}，还没有届满（条例第三十条）。请等期满以后再登记。"
-        )
+    raise Refusal(
+        f"{cannot}：{awaited.verb}期限至{period.waiting_until}，还没有届满（{awaited.by_rule}）。请等期满以后再登记。"
+    )
 
 
 def _require_answerable(application: Application, event: ApplicationEvent) -> None:
@@ -343,6 +372,8 @@ def _require_answerable(application: Application, event: ApplicationEvent) -> No
         raise Refusal(f"不能登记答复：{reason}")
     if open_ends := unsettled(application, today=event.happened_on):
         raise Refusal(f"不能登记答复：{'；'.join(open_ends)}。请先办完或者取消征求意见。")
+    if against := against_opinions(application):
+        raise Refusal(f"不能登记答复：{'；'.join(against)}。请更正这一项的决定。")
 
 
 def require_rectifiable(event: ApplicationEvent, application: Application, *, by: Person) -> None:

@@ -74,12 +74,18 @@ class Cited:
     item: int | None
 
 
-_NUMBER = "[〇零一二三四五六七八九十百千]+|[0-9]+"
+_NUMBER = "[〇零一二三四五六七八九十百千]{1,9}|[0-9]{1,6}"
 _PLACE = rf"第({_NUMBER})条(?:之[一二三])?(?:第({_NUMBER})款)?(?:第?[（(]?({_NUMBER})[）)]?项)?"
 _CITATION = re.compile(
-    rf"(?:《([^《》]{{2,60}})》|(条例|复议法|诉讼法))(?:（[^（）]{{1,40}}）)?((?:[、和及以]{{0,2}}{_PLACE})+)"
+    rf"(?:(?:([12][0-9]{{3}})年)?[《〈]([^《》〈〉]{{2,60}})[》〉]|(条例|复议法|诉讼法))(?:[（(]([^（）()]{{1,40}})[）)])?"
+    rf"(?:[中的]?(?:规定)?的?)?((?:[、和及以至到]{{0,2}}{_PLACE})+)"
 )
 _ONE = re.compile(_PLACE)
+# 第十五、十六条 and 第十四至第十六条: the first of a row that writes 条 once.
+_ONE_UNIT_FOR_SEVERAL = re.compile(rf"第({_NUMBER})(?=[、和及至到以]{{1,2}}第?(?:{_NUMBER})条)")
+_WITHOUT_ITS_SIGN = re.compile(rf"(?<=条)([、和及至到以]{{1,2}})(?=(?:{_NUMBER})条)")
+_ITS_NUMBER = re.compile(r"令第?([0-9]+)号")
+_ITS_YEAR = re.compile(r"(?<![0-9])([12][0-9]{3})(?:年|$)")
 _DIGITS = {character: place for place, character in enumerate("〇一二三四五六七八九")} | {"零": 0}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _SHORT = {
@@ -125,13 +131,37 @@ def citations_in(text: str, *, on: date) -> Iterator[Cited]:
     >>> found = citations_in("根据《政府信息公开条例》第三十七条、第三十六条第（三）项的规定", on=date(2026, 3, 2))
     >>> [(each.article, each.paragraph, each.item) for each in found]
     [(37, None, None), (36, None, 3)]
+    >>> [each.article for each in citations_in("《政府信息公开条例》第十四至十六条、三十七条", on=date(2026, 3, 2))]
+    [14, 16, 37]
     """
-    for match in _CITATION.finditer(text):
-        title = match[1] or match[2]
-        instrument = known_by(title, on=on)
-        for place in _ONE.finditer(match[3]):
+    for match in _CITATION.finditer(_spelled_out(text)):
+        title = match[2] or match[3]
+        beside = f"{match[1]}年" if match[1] else match[4] or ""
+        instrument = _edition_named(title, beside) or known_by(title, on=on)
+        for place in _ONE.finditer(match[5]):
             paragraph, item = (number_read(each) if each else None for each in place.groups()[1:])
             yield Cited(f"《{title}》{place[0]}", title, instrument, number_read(place[1]), paragraph, item)
+
+
+def _spelled_out(text: str) -> str:
+    """Each article with its own 第…条, so that a row of them is read whole."""
+    return _WITHOUT_ITS_SIGN.sub(r"\1第", _ONE_UNIT_FOR_SEVERAL.sub(r"第\1条", text))
+
+
+def _edition_named(title: str, beside: str) -> Instrument | None:
+    """The edition that is named by its number or its year before or after the title; None where neither is said."""
+    number, year = _ITS_NUMBER.search(beside), _ITS_YEAR.search(beside)
+    if not (number or year):
+        return None
+    wanted = f"令第{number[1]}号" if number else f"（{year[1]}年" if year else ""
+    return next(
+        (
+            each
+            for each in (*INSTRUMENTS, ARCHIVES_LAW)
+            if _plain(title) in _names(each) and wanted in f"{each.number}{each.title}"
+        ),
+        None,
+    )
 
 
 def objection_to(cited: Cited, *, on: date) -> str:
@@ -154,14 +184,17 @@ def objection_to(cited: Cited, *, on: date) -> str:
         return ""
     where = f"{name}第{chinese_number(cited.article)}条"
     if cited.paragraph and cited.paragraph > division.paragraphs:
-        return (
-            f"{where}只有{chinese_number(division.paragraphs)}款，没有第{chinese_number(cited.paragraph)}款"
-        )
+        return f"{where}只有{chinese_number(division.paragraphs)}款，没有第{_numbered(cited.paragraph)}款"
     if cited.item and not division.items:
-        return f"{where}不分项，没有第{chinese_number(cited.item)}项"
+        return f"{where}不分项，没有第{_numbered(cited.item)}项"
     if cited.item and cited.item > division.items:
-        return f"{where}只有{chinese_number(division.items)}项，没有第{chinese_number(cited.item)}项"
+        return f"{where}只有{chinese_number(division.items)}项，没有第{_numbered(cited.item)}项"
     return ""
+
+
+def _numbered(number: int) -> str:
+    """第几款、第几项 as a letter wrote it, which may be any number."""
+    return chinese_number(number) if number < 1000 else str(number)
 
 
 def _not_in_force(cited: Cited, instrument: Instrument, on: date) -> str:

@@ -1,6 +1,7 @@
 """征求意见. Whom the agency asks, how long they have, what their answer or silence means, and which days are not
 counted in the reply period (条例第三十二条、第三十三条第三款、第三十四条)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -109,6 +110,35 @@ def effect_of(consulted: Consulted, opinion: Opinion, *, public_interest: bool =
         effect = Effect.MAY_DISCLOSE
         text = "不公开可能对公共利益造成重大影响，可以决定公开，并将决定公开的内容和理由书面告知第三方"
     return ConsultationAnswer(effect, overridden, Explanation((Step(text, consulted.basis),), text))
+
+
+_REFUSED = (Opinion.REFUSES_WITH_REASON, Opinion.REFUSES_WITHOUT_REASON)
+
+
+def objection_to_deciding(
+    *, discloses: bool, situation: str, opinions: Sequence[Opinion], public_interest: bool
+) -> str:
+    """这样决定与第三方的意见合不合, "" when it is, or when no third party was asked. ``opinions``: one of each third party.
+
+    >>> objection_to_deciding(
+    ...     discloses=False, situation="third_party_refuses", opinions=[Opinion.AGREES], public_interest=False
+    ... )
+    '第三方同意公开，不能以第三方不同意为由不予公开（条例第十五条）'
+    """
+    if not opinions:
+        return ""
+    if Opinion.REFUSES_WITH_REASON in opinions and discloses and not public_interest:
+        return (
+            "第三方不同意公开且有合理理由，不予公开；不公开可能对公共利益造成重大影响的，"
+            "先登记公共利益的决定（条例第三十二条）"
+        )
+    if situation == "third_party_refuses" and not any(each in _REFUSED for each in opinions):
+        if Opinion.AGREES in opinions:
+            return "第三方同意公开，不能以第三方不同意为由不予公开（条例第十五条）"
+        return "第三方逾期未提出意见，不是不同意公开（条例第三十二条）"
+    if situation == "third_party_silent" and Opinion.SILENT not in opinions:
+        return "第三方已经提出意见，不是逾期未提出意见（条例第三十二条）"
+    return ""
 
 
 def not_counted(

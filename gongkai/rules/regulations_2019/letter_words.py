@@ -119,7 +119,15 @@ WORDS: dict[str, Words] = {
     "merged": Words("终止办理", "该项内容并入您的另一申请办理。{reasons}。本机关就该项终止办理。"),
 }
 # Decisions that contradict each other when they are said of one matter.
-OPENING_WORDS = ("予以公开", "公开可以公开的部分")
+OPENING_WORDS = ("予以公开", "公开可以公开的部分", "一并提供", "现提供", "予以提供")
+# Each of them decides by itself: beside another decision on the same matter it is a contradiction.
+DECIDING_WORDS = (
+    "决定不予公开",
+    "信息不存在",
+    "不予重复处理",
+    "视为放弃申请",
+    "不作为政府信息公开申请处理",
+)
 REFUSING_WORDS = ("不予公开", "不予提供", "不予处理", "不予重复处理", "不存在", "视为放弃申请", "终止办理")
 
 
@@ -179,7 +187,11 @@ def words_of(situation: str, *, ground: str = "", kind: str = "", reasons: str =
     >>> words_of("repeat", reasons="见2026年3月2日的答复")
     '该项内容本机关已经答复。见2026年3月2日的答复。根据《中华人民共和国政府信息公开条例》第三十六条第六项的规定，本机关不予重复处理。'
     """
-    sentence = WORDS[situation].sentence.format(
-        basis=formally(cited_for(situation, ground)), reasons=reasons.strip().rstrip("。；，"), kind=kind
-    )
+    said = reasons.strip().rstrip("。；，")
+    pattern = WORDS[situation].sentence
+    if said and "{reasons}" not in pattern:
+        pattern += (
+            "{reasons}。"  # nothing more has to be said here; what the officer wrote is said all the same
+        )
+    sentence = pattern.format(basis=formally(cited_for(situation, ground)), reasons=said, kind=kind)
     return sentence.replace("。。", "。")

@@ -4,6 +4,7 @@ A result's key is the key of its row in 表三, so that no table between the two
 ending without a reply become one result stands in outcome.py.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -221,6 +222,19 @@ RESULTS = (
     ),
 )
 RESULT_BY_KEY = {result.key: result for result in RESULTS}
+
+
+def refusing_of(results: Sequence[str]) -> Refusing:
+    """几项答复合起来的拒绝程度: what is refused under articles 14 to 16 goes to reconsideration first, whatever the main
+    ground or the row of the report; the rest of the letter may go to court.
+
+    >>> refusing_of(["granted", "unavailable_not_held"]).value, refusing_of(["withheld_by_law", "granted"]).value
+    ('not', 'partly')
+    """
+    each = {RESULT_BY_KEY[key].refusing for key in results}
+    if each == {Refusing.WHOLLY}:
+        return Refusing.WHOLLY
+    return Refusing.NOT if each <= {Refusing.NOT} else Refusing.PARTLY
 
 
 def missing_elements(result: Result, present: frozenset[str]) -> tuple[LetterElement, ...]:

@@ -154,8 +154,6 @@ def _run(events: Iterable[Event], calendar: Calendar) -> tuple[Clock, tuple[Irre
     first = history[0]
     if not isinstance(first, Received):
         raise BrokenHistory(f"{day_text(first.on)}的记录早于收到申请之日，请核对日期")
-    if not REGULATIONS.in_force_on(first.on):
-        raise NoEdition(f"{day_text(first.on)}收到的申请适用2007年的条例，期限请按当时的规定另行计算")
     clock = Clock(first, calendar)
     irregularities: list[Irregularity] = []
     for event in history[1:]:
@@ -165,4 +163,7 @@ def _run(events: Iterable[Event], calendar: Calendar) -> tuple[Clock, tuple[Irre
         else:
             irregularities.append(Irregularity(event, refusal))
             clock.note(event.on, f"的记录不影响期限，因为{refusal.cannot}", refusal.basis)
+    received_on = clock.receipt.received_on
+    if not REGULATIONS.in_force_on(received_on):
+        raise NoEdition(f"{day_text(received_on)}收到的申请适用2007年的条例，期限请按当时的规定另行计算")
     return clock, tuple(irregularities)

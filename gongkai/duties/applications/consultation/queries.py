@@ -1,5 +1,6 @@
 """征求意见的查询. The consultations of a case as they stand, those of the office that wait, and what is unsettled."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Prefetch, QuerySet
@@ -7,9 +8,9 @@ from django.db.models import Prefetch, QuerySet
 from gongkai.agencies.models import Agency
 from gongkai.agencies.working_days import calendar
 from gongkai.duties.applications.consultation.models import Answer, Consultation
-from gongkai.duties.applications.consultation.standing import Standing, State, standing_of
+from gongkai.duties.applications.consultation.standing import Standing, State, opinion_of, standing_of
 from gongkai.duties.applications.models import Application, ApplicationEvent
-from gongkai.rules.regulations_2019.consultation import Consulted
+from gongkai.rules.regulations_2019.consultation import Consulted, Opinion
 
 _ANSWERS = Prefetch("answers", Answer.objects.select_related("by", "event"))
 
@@ -57,6 +58,30 @@ def unsettled(application: Application, *, today: date) -> list[str]:
         if decision and decision.told_on is None:
             said.append(f"{name}决定公开，还没有书面告知第三方（条例第三十二条）")
     return said
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """第三方对一项的意见, one each; ``public_interest``: a decision to disclose against it is on record."""
+
+    opinions: tuple[Opinion, ...]
+    public_interest: bool
+
+
+def said_of(matter_id: int, application: Application) -> Said:
+    """第三方对这一项说了什么, as far as an answer or a silence is recorded."""
+    asked = [
+        each
+        for each in consultations(application)
+        if each.consulted == Consulted.THIRD_PARTY
+        and each.withdrawn_at is None
+        and matter_id in {matter.pk for matter in each.matters.all()}
+    ]
+    answers = [next(iter(each.answers.all()), None) for each in asked]
+    return Said(
+        tuple(opinion_of(answer) for answer in answers if answer),
+        any(hasattr(each, "public_interest") for each in asked),
+    )
 
 
 def shown_name(consultation: Consultation) -> str:

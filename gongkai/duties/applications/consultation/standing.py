@@ -141,6 +141,16 @@ def parts_of(consultation: Consultation, answer: Answer) -> tuple[Part, ...]:
     return (refused(""),)
 
 
+def opinion_of(answer: Answer) -> Opinion:
+    """意见, as the rules know it: what is refused in part is refused."""
+    match answer.opinion:
+        case Answer.Opinion.AGREES:
+            return Opinion.AGREES
+        case Answer.Opinion.SILENT:
+            return Opinion.SILENT
+    return _REFUSAL[bool(answer.reasonable)]
+
+
 def _state(
     consultation: Consultation, sent_on: date | None, due: DueDay | None, answer: Answer | None, today: date
 ) -> State:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from gongkai.rules.regulations_2019.letters import KIND_BY_KEY, LetterKind
 from gongkai.rules.regulations_2019.outcome import SITUATION_BY_KEY
 from gongkai.rules.regulations_2019.remedy_notice import Refusing
-from gongkai.rules.regulations_2019.reply import RESULT_BY_KEY
+from gongkai.rules.regulations_2019.reply import refusing_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,9 @@ class CaseFacts:
 
     @property
     def refusing(self) -> Refusing:
-        return RESULT_BY_KEY[self.result].refusing if self.result else Refusing.NOT
+        """What the letter refuses: by its matters, since the row it is counted in may say less or more than they do."""
+        decided = [matter.result for matter in self.matters if matter.result]
+        return refusing_of(decided or [self.result]) if self.result else Refusing.NOT
 
     @property
     def title(self) -> str:

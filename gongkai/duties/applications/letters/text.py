@@ -26,6 +26,9 @@ class LetterText:
     notes: tuple[str, ...] = ()
     number: str = NUMBER_SLOT
     dated: str = DATE_SLOT
+    margins: tuple[
+        str, ...
+    ] = ()  # 页眉、页脚、脚注 of an edited document: read for the check, printed by its own file alone
 
     def placed(self) -> Iterator[tuple[str, str]]:
         """Every line with the name of its place, as the findings tell it."""
@@ -40,10 +43,12 @@ class LetterText:
         yield "成文日期", self.dated
         for note in self.notes:
             yield "附注", note
+        for line in self.margins:
+            yield "页眉页脚", line
 
     def body(self) -> Iterator[tuple[str, str]]:
-        """The lines that say something: paragraphs, remedy and notes."""
-        return (each for each in self.placed() if each[0].startswith(("正文", "救济", "附注")))
+        """The lines that say something: paragraphs, remedy, notes, and what stands in the margins."""
+        return (each for each in self.placed() if each[0].startswith(("正文", "救济", "附注", "页眉")))
 
     @property
     def whole(self) -> str:
@@ -54,12 +59,16 @@ class LetterText:
         return replace(self, number=number, dated=day_text(on))
 
     def as_json(self) -> str:
-        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True)
+        values = asdict(self)
+        if not self.margins:
+            del values["margins"]  # letters without them keep the digest that they were signed with
+        return json.dumps(values, ensure_ascii=False, sort_keys=True)
 
     @classmethod
     def from_json(cls, text: str) -> "LetterText":
         values: dict[str, Any] = json.loads(text)
-        values["paragraphs"], values["notes"] = tuple(values["paragraphs"]), tuple(values["notes"])
+        for several in ("paragraphs", "notes", "margins"):
+            values[several] = tuple(values.get(several, ()))
         return cls(**values)
 
     def digest(self, *beside: str) -> str:

@@ -4,14 +4,18 @@ from collections.abc import Iterator
 
 from django.db.models import Q
 
+from gongkai.duties.applications.consultation.queries import said_of
 from gongkai.duties.applications.matters.models import Decision, FoundDocument, Matter, PageDecision
-from gongkai.duties.applications.models import ApplicationEvent
+from gongkai.duties.applications.models import Application, ApplicationEvent
+from gongkai.rules.regulations_2019.consultation import objection_to_deciding
+from gongkai.rules.regulations_2019.excessive import ExcessiveHandling
 from gongkai.rules.regulations_2019.outcome import SITUATION_BY_KEY, Situation
 from gongkai.rules.regulations_2019.reply import RESULT_BY_KEY, Group
 from gongkai.rules.regulations_2019.withholding import GROUND_BY_KEY, GROUNDS
 
 SEVERED = "severed"
 PUBLIC_INTEREST = "public_interest"
+NOT_PROCESSED = ExcessiveHandling.NOT_PROCESSED.value
 # 情形 whose letter must say something that only the officer knows, and what.
 SAID: dict[str, str] = {
     "already_public": "写明获取该信息的方式、途径，如网址",
@@ -60,6 +64,7 @@ def objections(matter: Matter, decision: Decision, *, reasons: str) -> Iterator[
     if not reasons.strip() and situation.key in SAID:
         yield f"还没有写说明：{SAID[situation.key]}"
     yield from _about_the_file(matter, situation)
+    yield from against_the_opinions(matter, situation)
     yield from _about_the_pages(matter, situation)
 
 
@@ -87,8 +92,37 @@ def _about_the_file(matter: Matter, situation: Situation) -> Iterator[str]:
         yield "还没有申请人补正的记录（条例第三十条）"
     if situation.key == "not_corrected" and not _happened(matter, ApplicationEvent.Kind.CORRECTION_ASKED):
         yield "还没有告知补正的记录（条例第三十条）"
+    if situation.key == "excessive" and not case.reasons_asked.filter(handling=NOT_PROCESSED).exists():
+        yield "还没有要求说明理由、理由不合理的记录：先在申请频次里登记（条例第三十五条）"
     if situation.key == "fee_unpaid" and not _happened(matter, ApplicationEvent.Kind.FEE_NOTICED):
         yield "还没有收费通知的记录（国办函〔2020〕109号）"
+
+
+def against_the_opinions(matter: Matter, situation: Situation) -> Iterator[str]:
+    """决定与第三方的意见不合. Asked again at the reply: an opinion may come after the decision."""
+    said = said_of(matter.pk, matter.application)
+    discloses = RESULT_BY_KEY[situation.result].group is Group.GRANTED if situation.result else False
+    objection = objection_to_deciding(
+        discloses=discloses,
+        situation=situation.key,
+        opinions=said.opinions,
+        public_interest=said.public_interest,
+    )
+    if objection:
+        yield objection
+    if situation.key == PUBLIC_INTEREST and said.opinions and not said.public_interest:
+        yield "还没有登记公共利益的决定（条例第三十二条）"
+
+
+def against_opinions(application: Application) -> list[str]:
+    """各项的决定与第三方意见不合的, as they stand when the case is answered."""
+    found = []
+    for matter in application.matters.filter(struck_at__isnull=True).exclude(result=""):
+        decision = matter.decisions.first()
+        if decision:
+            against = against_the_opinions(matter, SITUATION_BY_KEY[decision.situation])
+            found += [f"第{matter.number}项：{each}" for each in against]
+    return found
 
 
 def _about_the_pages(matter: Matter, situation: Situation) -> Iterator[str]:

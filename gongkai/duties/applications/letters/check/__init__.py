@@ -15,26 +15,28 @@ from gongkai.duties.applications.letters.check import (
     legal,
     matters,
     people,
+    plain,
     remedy,
 )
 from gongkai.duties.applications.letters.check.findings import Finding
 from gongkai.duties.applications.letters.text import LetterText
 
-_CHECKS: tuple[Callable[[LetterText, CaseFacts], Iterator[Finding]], ...] = (
-    blanks.look,
-    head.look,
-    matters.look,
-    contents.look,
-    legal.look,
-    remedy.look,
-    figures.look,
-    people.look,
-)
+_Look = Callable[[LetterText, CaseFacts], Iterator[Finding]]
+# A blank and a telephone number are told by the spaces around them.
+_WITH_SPACES: tuple[_Look, ...] = (blanks.look, people.look)
+_CLOSELY: tuple[_Look, ...] = (matters.look, contents.look, legal.look, remedy.look, figures.look)
 
 
 def check(text: LetterText, facts: CaseFacts) -> tuple[Finding, ...]:
     """核对一件文书: everything found, in the order of the checks. Nothing that stops it: the letter may go on."""
-    return tuple(dict.fromkeys(finding for look in _CHECKS for finding in look(text, facts)))
+    spaced = plain.letter_in(plain.plainly, text)
+    close, close_facts = plain.letter_in(plain.closely, text), plain.facts_in(plain.closely, facts)
+    found = (
+        *head.look(text, facts),
+        *(finding for look in _CLOSELY for finding in look(close, close_facts)),
+        *(finding for look in _WITH_SPACES for finding in look(spaced, facts)),
+    )
+    return tuple(dict.fromkeys(found))
 
 
 def stops(findings: tuple[Finding, ...]) -> bool:

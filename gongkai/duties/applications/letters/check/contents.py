@@ -1,13 +1,20 @@
 """必备内容. What a letter of its kind must say beside its decision (rules/regulations_2019/letters.py)."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 
-from gongkai.duties.applications.letters.case_facts import CaseFacts, amount_text
+from gongkai.duties.applications.letters.case_facts import CaseFacts
 from gongkai.duties.applications.letters.check.findings import Finding
 from gongkai.duties.applications.letters.check.matters import ENOUGH
-from gongkai.duties.applications.letters.check.reading import holds, share_of, working_days_in
+from gongkai.duties.applications.letters.check.reading import (
+    amounts_in,
+    days_in,
+    figures_in,
+    holds,
+    share_of,
+    working_days_in,
+)
 from gongkai.duties.applications.letters.text import LetterText
-from gongkai.rules.explanation import day_text
 from gongkai.rules.regulations_2019.clock import PAYMENT_WORKING_DAYS, REPLY_WORKING_DAYS
 from gongkai.rules.regulations_2019.letters import ANSWER_DAYS, AddressedTo, contents_of
 from gongkai.rules.regulations_2019.reply import LetterElement
@@ -19,6 +26,14 @@ CONSEQUENCES = {
     "third_party_consultation": "逾期未提出意见",
     "co_maker_consultation": "视为同意公开",
     "reasons_asked": "不予处理",
+}
+# What follows for another kind: in this one it tells the reader something untrue.
+OTHER_CONSEQUENCES = {
+    "third_party_consultation": ("视为同意", "视为不同意"),
+    "co_maker_consultation": ("视为不同意", "决定是否公开"),
+    "other_agency_consultation": ("视为同意", "视为不同意"),
+    "correction": ("不予公开", "不予处理"),
+    "fee_notice": ("不予公开",),
 }
 _CONSULTATIONS = ("third_party_consultation", "co_maker_consultation", "other_agency_consultation")
 
@@ -38,6 +53,9 @@ def look(text: LetterText, facts: CaseFacts) -> Iterator[Finding]:
         said = _SAID.get(element.key)
         if said and not said(body, facts):
             yield _missing(element)
+    for other in OTHER_CONSEQUENCES.get(facts.kind, ()):
+        if other not in facts.said and holds(body, other):
+            yield Finding("contents", "正文", f"“{other}”不是这种文书的后果", "请改正后果")
     if facts.letter_kind.addressed_to is not AddressedTo.APPLICANT and not holds(body, facts.register_number):
         yield _missing(LetterElement("application", "申请的登记编号"))
 
@@ -47,7 +65,7 @@ def _missing(element: LetterElement) -> Finding:
 
 
 def _application(body: str, facts: CaseFacts) -> bool:
-    return holds(body, facts.register_number) and day_text(facts.received_on) in body.replace(" ", "")
+    return holds(body, facts.register_number) and _says(body, facts.received_on)
 
 
 def _subject(body: str, facts: CaseFacts) -> bool:
@@ -57,7 +75,11 @@ def _subject(body: str, facts: CaseFacts) -> bool:
 
 
 def _said(body: str, facts: CaseFacts) -> bool:
-    return bool(facts.said) and share_of(facts.said, body) >= ENOUGH
+    return (
+        bool(facts.said)
+        and share_of(facts.said, body) >= ENOUGH
+        and figures_in(facts.said) <= figures_in(body)
+    )
 
 
 def _days(body: str, facts: CaseFacts) -> bool:
@@ -65,15 +87,20 @@ def _days(body: str, facts: CaseFacts) -> bool:
 
 
 def _until(body: str, facts: CaseFacts) -> bool:
-    return facts.until is None or day_text(facts.until) in body
+    return facts.until is None or _says(body, facts.until)
 
 
 def _due(body: str, facts: CaseFacts) -> bool:
-    return _days(body, facts) and (facts.due_on is None or day_text(facts.due_on) in body)
+    return _days(body, facts) and (facts.due_on is None or _says(body, facts.due_on))
 
 
 def _amount(body: str, facts: CaseFacts) -> bool:
-    return facts.amount is not None and f"{amount_text(facts.amount)}元" in body.replace(",", "")
+    return facts.amount is not None and facts.amount in {amount for _, amount in amounts_in(body)}
+
+
+def _says(body: str, day: date) -> bool:
+    """The day, in whatever numerals."""
+    return day in {each for _, each in days_in(body)}
 
 
 _SAID: dict[str, Callable[[str, CaseFacts], bool]] = {

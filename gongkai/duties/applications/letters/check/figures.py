@@ -8,22 +8,27 @@ from gongkai.duties.applications.letters.case_facts import CaseFacts
 from gongkai.duties.applications.letters.check.contents import days_of
 from gongkai.duties.applications.letters.check.findings import Finding
 from gongkai.duties.applications.letters.check.reading import (
+    DAY,
     amounts_in,
     bare,
     days_in,
+    days_of_no_year_in,
     numbers_in,
     working_days_in,
 )
 from gongkai.duties.applications.letters.text import LetterText
 from gongkai.rules.editions import INSTRUMENTS
 from gongkai.rules.explanation import day_text
+from gongkai.rules.regulations_2019.clock import LONGEST_EXTENSION
 
 _OF_INSTRUMENTS = frozenset(each.number for each in INSTRUMENTS)
-_DAY = r"([0-9]{4}\s*年\s*[0-9]{1,2}\s*月\s*[0-9]{1,2}\s*日)"
-_RECEIVED = re.compile(rf"{_DAY}收到(?:您|你单位|申请人)?提交的")
-_CORRECTED = re.compile(rf"{_DAY}收到(?:您|你单位|申请人)?的?补正")
-_REPLY_BY = re.compile(rf"{_DAY}前答复")
+_RECEIVED = re.compile(rf"({DAY})收到(?:您|你单位|申请人)?提交的")
+_CORRECTED = re.compile(rf"({DAY})收到(?:您|你单位|申请人)?的?补正")
+_REPLY_BY = re.compile(rf"({DAY})前答复")
 _REGISTERED = re.compile("登记编号[：:为是]*([^，。；）)]+)")
+_LONGER = re.compile(
+    r"再(?:次|行|予)?延长|延长[^，。；]{0,6}?(?:[0-9〇零一二两三四五六七八九十]+)(?:日|天|个?月|周|年)"
+)
 _FEE = re.compile(r"(?:收费金额|收费数额)[：:为是]*([0-9][0-9,，.]*)\s*元")
 
 
@@ -34,10 +39,21 @@ def look(text: LetterText, facts: CaseFacts) -> Iterator[Finding]:
         yield from _amounts(place, line, facts)
         yield from _in_place(place, line, facts)
         yield from _working_days(place, line, facts)
+        if facts.kind == "extension":
+            for match in _LONGER.finditer(line):
+                problem = f"“{match[0]}”：延长只以工作日计，合计不超过{LONGEST_EXTENSION}个工作日（条例第三十三条第二款）"
+                yield Finding("working_days", place, problem, "请删去")
 
 
 def _days(place: str, line: str, facts: CaseFacts) -> Iterator[Finding]:
-    known = {facts.received_on, facts.corrected_on, facts.due_on, facts.until, facts.day, *facts.days}
+    known = {facts.received_on, facts.corrected_on, facts.due_on, facts.until, facts.day, *facts.days} - {
+        None
+    }
+    for written, month, day_of_month in days_of_no_year_in(line):
+        if not any((day.month, day.day) == (month, day_of_month) for day in known if day) and not _recorded(
+            written, facts
+        ):
+            yield Finding("date", place, f"日期“{written}”不在这件申请的记录里", "请核对日期，并写明年份")
     for written, day in days_in(line):
         if day is None:
             yield Finding("date", place, f"没有“{written}”这一天", "请改正日期")

@@ -21,9 +21,9 @@ def _names(text: LetterText, facts: CaseFacts) -> Iterator[Finding]:
     if bare(text.title) != bare(facts.title):
         yield Finding("title", "标题", f"标题是“{text.title}”，这种文书应当是“{facts.title}”", "请改正标题")
     written = text.addressee.rstrip("：: ")
-    for courtesy in _COURTESY:
-        if not facts.addressee.endswith(courtesy):
-            written = written.removesuffix(courtesy)
+    courtesy = next((each for each in _COURTESY if written.endswith(each)), "")
+    if not facts.addressee.endswith(courtesy):
+        written = written.removesuffix(courtesy)
     if not written:
         yield Finding("addressee", "主送", "没有写收文的人或者单位", f"请写明“{facts.addressee}”")
     elif written != facts.addressee:

@@ -10,6 +10,7 @@ from gongkai.duties.applications.letters.check.reading import bare, holds, share
 from gongkai.duties.applications.letters.text import LetterText
 from gongkai.rules.regulations_2019.articles import citations_in
 from gongkai.rules.regulations_2019.letter_words import (
+    DECIDING_WORDS,
     OPENING_WORDS,
     REFUSING_WORDS,
     WORDS,
@@ -108,6 +109,10 @@ def _decided(matter: MatterFacts, section: str, place: str) -> Iterator[Finding]
     if result.key != "granted_in_part":
         for other in wrong:
             if holds(own, other) and other not in words.decides:
+                problem = f"决定是“{result.name}”，文中却写了“{other}”"
+                yield Finding("decision", place, problem, "请删去，或者更正这一项的决定")
+        for other in DECIDING_WORDS:
+            if other not in wrong and holds(own, other) and other not in words.sentence:
                 problem = f"决定是“{result.name}”，文中却写了“{other}”"
                 yield Finding("decision", place, problem, "请删去，或者更正这一项的决定")
     yield from _ground(matter, own, place)

@@ -21,6 +21,12 @@ _SUIT = re.compile(
 _AFTER = re.compile(rf"复议决定书?之日起({NUMERAL})(日|天|个月)内(?:依法)?向([^，。；]+?)提起行政诉讼")
 _FIRST = re.compile("未经行政复议，?(?:不能|不得)直接(?:提起|向人民法院提起)行政诉讼")
 _MENTIONED = re.compile("申请行政复议|提起行政诉讼")
+_PERIOD = re.compile(
+    rf"({NUMERAL})(个?工作日|日|天|个?月|年)[内里]?[^，。；]{{0,60}}?(申请(?:行政)?复议|提起(?:行政)?诉讼|起诉)"
+)
+_STRAIGHT_TO_COURT = re.compile("(?:可以|可|有权|选择)[^，。；]*(?:诉讼|起诉)")
+_AFTER_ALL = re.compile("复议决定|复议后|不可|不可以")
+_MAY_CHOOSE = re.compile("或者|也可|选择|直接")
 _OF_ITS_RESULT = re.compile("对(本不予公开决定|其中不予公开的部分|其他部分|本答复|本决定)不服")
 
 
@@ -33,6 +39,8 @@ class _Road:
     after: frozenset[tuple[int, str, str]]
     is_first: bool
     against: frozenset[str]
+    periods: frozenset[tuple[int, str, str]]  # with the remedy they are said of
+    straight: tuple[str, ...]  # 直接起诉的说法, without a period
 
 
 def look(text: LetterText, facts: CaseFacts) -> Iterator[Finding]:
@@ -65,6 +73,11 @@ def look(text: LetterText, facts: CaseFacts) -> Iterator[Finding]:
             yield Finding("remedy_period", _PLACE, f"{what}的期限不对，或者不应当这样告知", advice)
         elif {each[2] for each in mine} != {each[2] for each in right}:
             yield Finding("remedy_court", _PLACE, f"{what}的法院不对", advice)
+    if not {each[:2] for each in found.periods} <= {each[:2] for each in wanted.periods}:
+        yield Finding("remedy_period", _PLACE, "另外写了别的复议、诉讼期限", advice)
+    if wanted.is_first and found.straight:
+        problem = f"不予公开的，应当先申请行政复议，不能写“{found.straight[0]}”"
+        yield Finding("remedy_road", _PLACE, problem, advice)
     if found.against != wanted.against:
         yield Finding("remedy_against", _PLACE, "救济针对的决定写得不对", advice)
 
@@ -81,7 +94,16 @@ def _read(text: str) -> _Road:
         after=frozenset((_number(m[1]), _unit(m[2]), m[3]) for m in _AFTER.finditer(text)),
         is_first=bool(_FIRST.search(text)),
         against=frozenset(m[1] for m in _OF_ITS_RESULT.finditer(text)),
+        periods=frozenset((_number(m[1]), _unit(m[2]), m[3]) for m in _PERIOD.finditer(text)),
+        straight=tuple(m[0] for clause in re.split("[，。；]", text) for m in _straight(clause)),
     )
+
+
+def _straight(clause: str) -> Iterator[re.Match[str]]:
+    """A clause that lets the reader go to court without the reconsideration that comes first."""
+    if match := _STRAIGHT_TO_COURT.search(clause):
+        if not _AFTER_ALL.search(clause) and ("复议" not in clause or _MAY_CHOOSE.search(clause)):
+            yield match
 
 
 def _number(text: str) -> int:
@@ -89,4 +111,4 @@ def _number(text: str) -> int:
 
 
 def _unit(text: str) -> str:
-    return "日" if text == "天" else text
+    return {"天": "日", "月": "个月", "工作日": "个工作日"}.get(text, text)

@@ -2,7 +2,7 @@
 
 import re
 
-from gongkai.duties.applications.letters.documents.word import lines
+from gongkai.duties.applications.letters.documents.word import lines, margins
 from gongkai.duties.applications.letters.text import DATE_SLOT, NUMBER_SLOT, LetterText
 
 _NUMBER = re.compile(r"[^，。；]{0,20}[〔\[（(【][0-9　\s]*[〕\]）)】]\s*第?[0-9　\s]*号")
@@ -46,6 +46,7 @@ def read_back(data: bytes, *, title: str) -> LetterText:
         notes=notes,
         number=number,
         dated=dated,
+        margins=tuple(line.strip() for line in margins(data)),
     )
 
 

@@ -28,6 +28,13 @@ def lines(data: bytes) -> list[str]:
     return [text for text in map(shown, _paragraphs(tree(parts_of(data)[MAIN]))) if text.strip()]
 
 
+def margins(data: bytes) -> list[str]:
+    """各段文字 of the headers, footers and notes under the text: they leave with the letter too."""
+    parts = parts_of(data)
+    names = sorted(name for name in parts if _WITH_TEXT.fullmatch(name) and name != MAIN)
+    return [text for name in names for text in map(shown, _paragraphs(tree(parts[name]))) if text.strip()]
+
+
 def all_lines(parts: dict[str, bytes]) -> Iterator[str]:
     """Every line of every part that shows text, for the check of a template."""
     for name in filter(_WITH_TEXT.fullmatch, parts):
