@@ -101,9 +101,10 @@ def _read(text: str) -> _Road:
 
 def _straight(clause: str) -> Iterator[re.Match[str]]:
     """A clause that lets the reader go to court without the reconsideration that comes first."""
-    if match := _STRAIGHT_TO_COURT.search(clause):
-        if not _AFTER_ALL.search(clause) and ("复议" not in clause or _MAY_CHOOSE.search(clause)):
-            yield match
+    match = _STRAIGHT_TO_COURT.search(clause)
+    is_after = _AFTER_ALL.search(clause) or ("复议" in clause and not _MAY_CHOOSE.search(clause))
+    if match and not is_after:
+        yield match
 
 
 def _number(text: str) -> int:
