@@ -122,4 +122,4 @@ def _is_without_codes(shown: Any, letters: int) -> bool:
     codes = [pdfium.FPDFText_GetUnicode(textpage, at) for at in range(min(letters, MOST_LETTERS))]
     textpage.close()
     unreadable = sum(code in (0, 0xFFFD) or 0xE000 <= code <= 0xF8FF for code in codes)
-    return unreadable >= _UNREADABLE_SHARE * letters
+    return bool(unreadable >= _UNREADABLE_SHARE * letters)

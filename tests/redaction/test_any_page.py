@@ -188,6 +188,19 @@ def test_a_scan_is_covered_by_hand_in_its_dots():
     assert made(source, [], 200) != made(other, [], 200)
 
 
+def test_letters_drawn_as_outlines_are_pointed_out_and_a_frame_is_not():
+    def drawn(content: bytes) -> bool:
+        source = making.changed(
+            making.page(lines=[]), lambda pdf: pdf.pages[0].contents_add(content, prepend=True)
+        )
+        return opening.pages(source, 1, 1)[0].scanned
+
+    assert drawn(
+        b" ".join(b"%d 100 m %d 112 l %d 100 l f" % (at, at + 3, at + 6) for at in range(20, 320, 6))
+    )
+    assert not drawn(b"10 10 380 280 re S 20 20 360 260 re S")
+
+
 def test_a_page_with_much_detail_keeps_black_and_white_and_loses_shades_only():
     noise = Image.effect_noise((1000, 1400), 90).convert("RGB")
     picture = painting.Picture(noise, 150)

@@ -103,6 +103,16 @@ def test_disclosed_in_part_counts_once_whatever_else_there_was(case, clerk):
     assert (case.status, case.outcome) == ("closed", "granted_in_part")
 
 
+def test_excessive_needs_reasons_that_were_asked_for_and_judged(case, clerk):
+    """条例第三十五条."""
+    before = kept(case)
+
+    with pytest.raises(Refusal, match="还没有要求说明理由"):
+        matters.decide(nth(case, 1), situation="excessive", reasons="件数多，所述理由不合理", by=clerk)
+
+    assert kept(case) == before
+
+
 def test_with_nothing_disclosed_a_person_names_the_main_ground(clerk):
     case = application(clerk, matters=["会议记录", "不存在的名录"])
     matters.decide(

@@ -353,3 +353,15 @@ def test_what_waits_is_told_to_whom_it_waits_for(office):
     assert [each.title for each in queries.waiting(office.keeper, day)] == [
         f"申请{office.case.register_number}的材料　修改遮盖"
     ]
+
+
+def test_what_is_found_beside_the_page_is_left_out_and_drawn_beside_it_is_refused(office):
+    """Letters that were cropped away stand in no picture."""
+    job, beside = office.begun(), Area(1, 2000, 2000, 2100, 2020)
+    chosen = {"ground": "THIRD_PARTY", "words": [NAME], "by": office.keeper}
+
+    job = actions.cover(job, [AREA, beside], origin=Origin.SEARCH, **chosen)
+
+    assert len(job.boxes) == 1
+    refused(lambda: actions.cover(job, [beside], origin=Origin.SEARCH, **chosen), "不用遮盖")
+    refused(lambda: actions.cover(job, [AREA, beside], origin=Origin.HAND, **chosen), "不在页面上")

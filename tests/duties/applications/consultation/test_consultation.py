@@ -12,7 +12,8 @@ from gongkai.duties.applications import actions as applications
 from gongkai.duties.applications.consultation import actions, queries
 from gongkai.duties.applications.consultation.models import Answer, Consultation, PublicInterest
 from gongkai.duties.applications.handling import to_do
-from gongkai.duties.applications.models import ApplicationEvent
+from gongkai.duties.applications.matters import actions as matters
+from gongkai.duties.applications.models import Application, ApplicationEvent
 from gongkai.registers import actions as registers
 from gongkai.rules.regulations_2019.consultation import Consulted
 from tests.duties.applications.handling.office import TODAY, at, kept
@@ -278,3 +279,33 @@ def test_the_office_sees_every_clock_that_stands_still(office, case):
 
     (row,) = [each for each in to_do.coming(office.head, DELIVERED) if "征求" in each.title]
     assert (row.due_on, row.in_working_days) == (LAST_DAY, True)
+
+
+def test_a_decision_that_contradicts_the_opinion_is_refused_when_it_is_taken_and_at_the_reply(office, case):
+    """条例第十五条、第三十二条: before the answer it may be taken; the reply asks again."""
+    first, second = case.matters.order_by("number")
+    matters.decide(second, situation="provided", by=office.clerk)
+    matters.decide(first, situation="provided", by=office.clerk)
+    consultation = delivered(office, case)
+    answered(office, consultation, opinion="refuses", words="涉及工艺", reasonable=True)
+    before = kept(*RECORDS, Application)
+
+    with time_machine.travel(at(AFTER), tick=False):
+        with pytest.raises(Refusal, match="第1项：第三方不同意公开且有合理理由"):
+            applications.reply(case, on=AFTER, by=office.clerk, outcome="granted")
+        with pytest.raises(Refusal, match="先登记公共利益的决定"):
+            matters.decide(first, situation="provided", by=office.clerk)
+        with pytest.raises(Refusal, match="还没有登记公共利益的决定"):
+            matters.decide(first, situation="public_interest", reasons="关系安全", by=office.clerk)
+        assert kept(*RECORDS, Application) == before
+
+        matters.decide(
+            first,
+            situation="third_party_refuses",
+            ground="THIRD_PARTY",
+            ground_kind="商业秘密",
+            reasons="第三方认为公开工艺会造成损害",
+            by=office.clerk,
+        )
+        case = applications.reply(case, on=AFTER, by=office.clerk, outcome="granted_in_part")
+    assert case.status == "closed"

@@ -81,6 +81,24 @@ def test_unpaid_it_ends_the_day_after_the_period_and_not_before(office, case):
     assert (proposal.state, proposal.end.kind) == ("unpaid", "closed")
 
 
+def test_nobody_is_taken_to_have_given_up_before_the_period_ends_or_after_he_has_paid(office, case):
+    """109号第六条, 条例第三十条: the step of the case asks itself, whichever page or letter takes it."""
+    proposal = noticed(office, case)
+
+    def end(on):
+        return applications.close(case, on=on, by=office.clerk, outcome="other_fee_unpaid")
+
+    with time_machine.travel(at(PAY_BY), tick=False):
+        before = kept(*RECORDS)
+        with pytest.raises(Refusal, match="缴费期限至2026年4月7日.*还没有届满"):
+            end(PAY_BY)
+        assert kept(*RECORDS) == before
+        actions.pay(proposal, on=PAY_BY, voucher="示财票1", by=office.clerk)
+    with time_machine.travel(at(date(2026, 4, 8)), tick=False):
+        with pytest.raises(Refusal, match="申请人已经缴费"):
+            end(date(2026, 4, 8))
+
+
 def test_items_of_the_month_are_counted_by_the_name(office):
     """An application without matters is one item; other months and other people do not count."""
     for day, name, asked in (
