@@ -25,6 +25,7 @@ from gongkai.duties.remedies import facts as remedies
 from gongkai.duties.remedies.models import Litigation, Reconsideration
 from gongkai.registers.figures import total_yuan
 from gongkai.rules.annual_report_2021.counting import (
+    FirstInstance,
     RemedyResult,
     application_rows,
     decision_counts,
@@ -100,11 +101,32 @@ def random_remedies(pick, agency, count):
             made.append(
                 factories.LitigationFactory(
                     **values,
+                    **appealed_from(pick, accepted, decided),
                     kind=pick.choice(Litigation.Kind.values),
                     only_as_reconsideration_body=pick.random() < 0.2,
                 )
             )
     return made
+
+
+def appealed_from(pick, accepted, decided):
+    """A first instance that was appealed from before the case ended, in half of the suits."""
+    if not accepted or pick.random() < 0.5:
+        return {}
+    last = decided or accepted + timedelta(days=400)
+    days = sorted(accepted + timedelta(days=pick.randint(0, (last - accepted).days)) for _ in range(2))
+    return {
+        "first_decided_on": days[0],
+        "first_result": pick.choice(["upheld", "rectified", "dismissed"]),
+        "appealed_on": days[1],
+    }
+
+
+def first_instance_of(case):
+    appealed_on = getattr(case, "appealed_on", None)
+    if not appealed_on:
+        return None
+    return FirstInstance(case.first_decided_on, RemedyResult(case.first_result), appealed_on)
 
 
 def random_proactive(pick, agency, count):
@@ -222,6 +244,7 @@ def test_table_four_counts_as_the_counting_rules_do():
             accepted_on=case.accepted_on or case.decided_on,
             decided_on=case.decided_on,
             result=RemedyResult(case.result) if case.result else None,
+            first_instance=first_instance_of(case),
             only_as_reconsideration_body=getattr(case, "only_as_reconsideration_body", False),
         )
         expected.update(("remedies", group, each.place) for each in counted)

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from gongkai.rules.annual_report_2021.counting import FirstInstance, remedy_columns
 from gongkai.rules.litigation.defendants import Reconsidered, defendants, defendants_after
 from gongkai.rules.litigation.periods import Appealed
 from gongkai.rules.remedy_cases.case import BrokenCase, standing
@@ -80,6 +81,28 @@ def test_who_is_sued_after_each_decision(case: Row) -> None:
     found = defendants_after(ReconsiderationDecision(LABELS[Track.RECONSIDERATION][case["复议决定"]]))
 
     assert ("、".join(party.label for party in found.parties) if found else "由人判断") == case["被告"]
+
+
+@pytest.mark.parametrize("case", cases(DOCUMENT, "上诉跨年怎样计入表四"))
+def test_a_year_counts_what_stood_at_its_end_whatever_is_appealed_afterwards(case: Row) -> None:
+    found = at(case["经过"])
+    first = found.appealed_outcome
+
+    def counted(year: int) -> str:
+        columns = remedy_columns(
+            year,
+            accepted_on=found.accepted_on,
+            decided_on=found.outcome.on if found.outcome else None,
+            result=found.outcome.result if found.outcome else None,
+            first_instance=FirstInstance(first.on, first.result, found.appealed_on)
+            if first and found.appealed_on
+            else None,
+        )
+        return {**COLUMNS, "pending": "尚未审结"}[columns[0].place] if columns else "不计"
+
+    assert [counted(year) for year in (2025, 2026, 2027)] == [
+        case[f"{year}年"] for year in (2025, 2026, 2027)
+    ]
 
 
 def test_every_decision_is_in_the_table_as_it_counts() -> None:

@@ -164,7 +164,7 @@ def test_charges_are_given_in_ten_thousand_yuan_exactly(yuan: str, amount: str) 
 
 
 def test_every_counting_rule_is_said_with_its_source() -> None:
-    assert len({rule.key for rule in COUNTING_RULES}) == len(COUNTING_RULES) == 17
+    assert len({rule.key for rule in COUNTING_RULES}) == len(COUNTING_RULES) == 18
     assert [rule.key for rule in COUNTING_RULES if not rule.basis.certainty.mark] == [
         "counted_once",
         "co_defendant",

@@ -25,7 +25,8 @@ def _pending(year: int) -> Q:
     )
 
 
-_COLUMNS: dict[str, Callable[[int], Q]] = {
+_Column = Callable[[int], Q]
+_COLUMNS: dict[str, _Column] = {
     "upheld": _with_result("upheld"),
     "rectified": _with_result("rectified"),
     "other": _with_result("other"),
@@ -34,10 +35,41 @@ _COLUMNS: dict[str, Callable[[int], Q]] = {
 }
 
 
+def _appealed_later(year: int) -> Q:
+    """裁判在这一年年底还没有被上诉: the first instance is what stood then."""
+    return Q(appealed_on__gt=last_day(year))
+
+
+def _of_suits(column: str) -> _Column:
+    """The same for a suit, by what stood at the end of the year: an appeal of a later year changes no earlier table."""
+    plain = _COLUMNS[column]
+    results = [result.value for result in RemedyResult if result.column.place == column]
+
+    def counted(year: int) -> Q:
+        of_first = within("first_decided_on", year)
+        if column == "pending":
+            of_first = Q(accepted_on__lte=last_day(year), first_decided_on__gt=last_day(year))
+        elif column == "total":
+            of_first |= Q(accepted_on__lte=last_day(year), first_decided_on__gt=last_day(year))
+        else:
+            of_first &= Q(first_result__in=results)
+        not_later = Q(appealed_on__isnull=True) | Q(appealed_on__lte=last_day(year))
+        return (_appealed_later(year) & of_first) | (not_later & plain(year))
+
+    return counted
+
+
+_SUIT_COLUMNS: dict[str, _Column] = {column: _of_suits(column) for column in _COLUMNS}
+
+
+def _columns(group: str) -> dict[str, _Column]:
+    return _COLUMNS if group == "reconsideration" else _SUIT_COLUMNS
+
+
 def records(agency: Agency, year: int, cell: Cell) -> QuerySet[Any]:
     """一格背后的案件."""
     _, group, column = cell
-    return _group(agency, group).filter(_COLUMNS[column](year))
+    return _group(agency, group).filter(_columns(group)[column](year))
 
 
 def table(agency: Agency, year: int) -> dict[Cell, int]:
@@ -45,7 +77,7 @@ def table(agency: Agency, year: int) -> dict[Cell, int]:
     names = [column.key for column in REMEDY_COLUMNS]
     cells: dict[Cell, int] = {}
     for group in REMEDY_GROUPS:
-        counted = {name: Count("pk", filter=_COLUMNS[name](year)) for name in names}
+        counted = {name: Count("pk", filter=_columns(group.key)[name](year)) for name in names}
         counts = _group(agency, group.key).aggregate(**counted)
         cells |= {(TABLE, group.key, name): counts[name] for name in names}
     return cells
@@ -96,7 +128,7 @@ def _told(cases: QuerySet[Any], kind: str) -> Iterator[_Told]:
 
 
 def _of_group(agency: Agency, year: int, group: str) -> Iterator[_Told]:
-    cases = _group(agency, group).filter(_COLUMNS["total"](year))
+    cases = _group(agency, group).filter(_columns(group)["total"](year))
     for number, decided_on, result in cases.values_list("case_number", "decided_on", "result").iterator():
         yield number, group, decided_on, result
 

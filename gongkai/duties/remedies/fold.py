@@ -42,10 +42,19 @@ class OfEntry:
     accepted_on: date
     decided_on: date | None
     result: str
+    first_decided_on: date | None
+    first_result: str
+    appealed_on: date | None
 
 
 FILE_COLUMNS = tuple(OfFile.__dataclass_fields__)
-ENTRY_COLUMNS = tuple(OfEntry.__dataclass_fields__)
+_OF_SUITS_ALONE = ("first_decided_on", "first_result", "appealed_on")
+
+
+def entry_columns(entry: Reconsideration | Litigation) -> tuple[str, ...]:
+    """台账那一条有的存储列: nothing is appealed from in a reconsideration."""
+    every = tuple(OfEntry.__dataclass_fields__)
+    return every if isinstance(entry, Litigation) else tuple(n for n in every if n not in _OF_SUITS_ALONE)
 
 
 def held(events: Iterable[CaseEvent]) -> list[CaseEvent]:
@@ -93,7 +102,7 @@ def fold(
     """归总 everything that happened."""
     every = list(events)
     found = standing_of(every, track=track, began_simplified=began_simplified, calendar=calendar)
-    following, outcome = found.next, found.outcome
+    following, outcome, first = found.next, found.outcome, found.appealed_outcome
     of_file = OfFile(
         status=found.status.value,
         accepted_on=found.accepted_on,
@@ -111,6 +120,9 @@ def fold(
         accepted_on=found.accepted_on,
         decided_on=outcome.on if outcome else None,
         result=outcome.result.value if outcome else "",
+        first_decided_on=first.on if first else None,
+        first_result=first.result.value if first else "",
+        appealed_on=found.appealed_on,
     )
     return of_file, of_entry, found
 
@@ -124,10 +136,11 @@ def refold(file: CaseFile, calendar: Calendar) -> Standing:
         setattr(file, name, getattr(of_file, name))
     file.save(update_fields=FILE_COLUMNS)
     entry = file.entry
-    for name in ENTRY_COLUMNS:
+    columns = entry_columns(entry)
+    for name in columns:
         setattr(entry, name, getattr(of_entry, name))
     entry.derive()
-    entry.save(update_fields=[*ENTRY_COLUMNS, *entry.DERIVED, _word(entry, found)])
+    entry.save(update_fields=[*columns, *entry.DERIVED, _word(entry, found)])
     return found
 
 
@@ -138,7 +151,10 @@ def drift(file: CaseFile, calendar: Calendar) -> dict[str, tuple[object, object]
     )
     pairs = [
         *((name, getattr(file, name), getattr(of_file, name)) for name in FILE_COLUMNS),
-        *((f"entry.{name}", getattr(file.entry, name), getattr(of_entry, name)) for name in ENTRY_COLUMNS),
+        *(
+            (f"entry.{name}", getattr(file.entry, name), getattr(of_entry, name))
+            for name in entry_columns(file.entry)
+        ),
     ]
     return {name: (stored, folded) for name, stored, folded in pairs if stored != folded}
 

@@ -57,6 +57,11 @@ REMEDY_DECIDED = CountingRule(
     "remedy_decided", "复议、诉讼结果按作出决定、裁判之日在统计期内计", _OUR_READING
 )
 REMEDY_PENDING = CountingRule("remedy_pending", "尚未审结为至12月31日没有结果的", _OUR_READING)
+REMEDY_APPEALED = CountingRule(
+    "remedy_appealed",
+    "一审裁判以后、12月31日以前没有上诉的，这一年按一审结果计；以后上诉的，二审裁判计入裁判那一年；表四不分审级",
+    _OUR_READING,
+)
 REMEDY_OTHER = CountingRule(
     "remedy_other", "不予受理、驳回起诉、终止、撤回申请或者撤诉的计其他结果", _OUR_READING
 )
@@ -86,6 +91,7 @@ COUNTING_RULES = (
     BY_APPLICANT,
     REMEDY_DECIDED,
     REMEDY_PENDING,
+    REMEDY_APPEALED,
     REMEDY_OTHER,
     CO_DEFENDANT,
     DOCUMENT_ISSUED,
@@ -174,12 +180,22 @@ class RemedyResult(StrEnum):
         return CountedIn("other", REMEDY_OTHER)
 
 
+@dataclass(frozen=True, slots=True)
+class FirstInstance:
+    """被上诉的一审裁判: what stood until the appeal, and so at the end of every year before it."""
+
+    decided_on: date
+    result: RemedyResult
+    appealed_on: date
+
+
 def remedy_columns(
     year: int,
     *,
     accepted_on: date,
     decided_on: date | None = None,
     result: RemedyResult | None = None,
+    first_instance: FirstInstance | None = None,
     only_as_reconsideration_body: bool = False,
 ) -> tuple[CountedIn, ...]:
     """一件复议或者诉讼在某年度表四中计入的各列, of the group that the case belongs to.
@@ -188,11 +204,18 @@ def remedy_columns(
     ['pending', 'total']
     >>> remedy_columns(2023, accepted_on=date(2023, 11, 1), only_as_reconsideration_body=True)
     ()
+    >>> first = FirstInstance(date(2023, 12, 20), RemedyResult.UPHELD, appealed_on=date(2024, 1, 4))
+    >>> [c.place for c in remedy_columns(2023, accepted_on=date(2023, 7, 3), first_instance=first)]
+    ['upheld', 'total']
+    >>> [c.place for c in remedy_columns(2024, accepted_on=date(2023, 7, 3), first_instance=first)]
+    ['pending', 'total']
     """
     if (decided_on is None) != (result is None):
         raise ValueError("审结的案件须有审结日期和结果，未审结的两者都没有")
     if only_as_reconsideration_body or accepted_on > last_day(year):
         return ()
+    if first_instance and first_instance.appealed_on > last_day(year):
+        decided_on, result = first_instance.decided_on, first_instance.result
     if decided_on is None or result is None or decided_on > last_day(year):
         return (CountedIn("pending", REMEDY_PENDING), CountedIn("total", REMEDY_PENDING))
     if decided_on < first_day(year):

@@ -66,6 +66,8 @@ class _Case:
     perform_until: date | None = None
     perform_within: int | None = None
     appealed: Event | None = None
+    appealed_outcome: Outcome | None = None  # kept after a remand too
+    appealed_on: date | None = None
     second: bool = False
     effective_on: date | None = None
     performed_on: date | None = None
@@ -233,6 +235,7 @@ class _Case:
         if event.by_us and event.on > due.day:
             self._refuse(event, f"上诉期限已于{day_text(due.day)}届满（{court.APPEAL_BASIS}）", "请核对日期")
         self.appealed, self.first_outcome, self.outcome = event, self.outcome, None
+        self.appealed_outcome, self.appealed_on = self.first_outcome, event.on
         self._begin_instance()
 
     def _begin_instance(self) -> None:
@@ -440,6 +443,8 @@ class _Case:
             deadlines=self._deadlines(),
             hearings=tuple(self.hearings.values()),
             steps=tuple(self.steps),
+            appealed_outcome=self.appealed_outcome,
+            appealed_on=self.appealed_on,
         )
 
 

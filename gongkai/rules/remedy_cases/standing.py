@@ -124,6 +124,9 @@ class Standing:
     deadlines: tuple[Deadline, ...]
     hearings: tuple[Hearing, ...]
     steps: tuple[Step, ...]
+    # 被上诉的一审裁判, the last of them: what stood at the end of the years before the appeal.
+    appealed_outcome: Outcome | None = None
+    appealed_on: date | None = None
 
     @property
     def next(self) -> Deadline | None:

@@ -15,7 +15,7 @@ from gongkai.agencies.working_days import calendar
 from gongkai.duties.remedies import actions, facts
 from gongkai.duties.remedies.fold import drift
 from gongkai.duties.remedies.models import CaseFile
-from gongkai.rules.annual_report_2021.counting import RemedyResult, remedy_columns
+from gongkai.rules.annual_report_2021.counting import FirstInstance, RemedyResult, remedy_columns
 from gongkai.rules.remedy_cases.decisions import CourtDecision, OnAppeal, ReconsiderationDecision
 from gongkai.rules.remedy_cases.events import Kind
 from tests.duties.remedies.files import state_of
@@ -165,6 +165,7 @@ class Histories(RuleBasedStateMachine):
                     accepted_on=entry.accepted_on,
                     decided_on=entry.decided_on,
                     result=RemedyResult(entry.result) if entry.result else None,
+                    first_instance=first_instance_of(entry),
                     only_as_reconsideration_body=as_body,
                 ):
                     expected["remedies", group, column.place] += 1
@@ -191,6 +192,13 @@ class Histories(RuleBasedStateMachine):
             ):
                 found["remedies", entry.kind, column.place] += 1
         return found
+
+
+def first_instance_of(entry):
+    appealed_on = getattr(entry, "appealed_on", None)
+    if not appealed_on:
+        return None
+    return FirstInstance(entry.first_decided_on, RemedyResult(entry.first_result), appealed_on)
 
 
 @pytest.mark.django_db

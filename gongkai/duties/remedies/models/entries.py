@@ -117,6 +117,10 @@ class Litigation(Remedy):
     kind = models.CharField("起诉方式", max_length=30, choices=Kind)
     court = models.CharField("法院", max_length=100, blank=True)
     instance = models.CharField("审级", max_length=10, blank=True)
+    # 被上诉的一审裁判, written by the fold of the case file: table four counts by it for the years before the appeal.
+    first_decided_on = models.DateField("一审裁判日期", null=True, blank=True, editable=False)
+    first_result = models.CharField("一审结果", max_length=15, choices=RESULTS, blank=True, editable=False)
+    appealed_on = models.DateField("上诉日期", null=True, blank=True, editable=False)
     reconsideration = models.ForeignKey(
         Reconsideration, models.PROTECT, null=True, blank=True, related_name="suits", verbose_name="所经复议"
     )
@@ -127,7 +131,17 @@ class Litigation(Remedy):
 
     class Meta:
         verbose_name = verbose_name_plural = "行政诉讼"
-        constraints = _constraints("litigation")
+        constraints = [
+            *_constraints("litigation"),
+            models.CheckConstraint(
+                condition=Q(first_decided_on__isnull=True, first_result="", appealed_on__isnull=True)
+                | (
+                    Q(first_decided_on__isnull=False, appealed_on__gte=F("first_decided_on"))
+                    & ~Q(first_result="")
+                ),
+                name="litigation_appealed_from_a_result",
+            ),
+        ]
         indexes = _indexes("litigation")
 
 
