@@ -225,3 +225,38 @@ def test_what_a_name_holds_is_escaped_in_the_pdf():
     text, _ = issued(facts("receipt"))
 
     assert "&lt;b&gt;" in pdf.page(replace(text, addressee="<b>：", issuer="局"))
+
+
+WORD = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+
+
+def test_what_stands_beside_the_text_is_checked_too():
+    """页眉、页脚、脚注 of a letter that was edited in Word leave with it."""
+    text, numbered = issued(facts("reply", n=3, matters=(matter("secret", 3),)))
+    document = merge(own_template(REPLY), filling(text, numbered))
+
+    def found(name: str, words: str) -> set[str]:
+        part = f"<w:x {WORD}><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:x>".encode()
+        read = read_back(with_part(document, f"word/{name}.xml", part), title=numbered.title)
+        return {each.code for each in check(read, numbered) if each.stops}
+
+    assert found("header1", numbered.agency) == set()
+    assert found("footer_first", "— 1 —") == set()
+    assert "number" in found("header1", "登记编号：〔2026〕91号")
+    assert "article" in found("footnotes", "《政府信息公开条例》第九十九条")
+    assert "remedy_road" in found("footer2", "您也可以直接向人民法院提起行政诉讼")
+
+
+@pytest.mark.parametrize("mark", ["vanish", "strike", "dstrike"])
+def test_words_that_are_hidden_or_struck_through_are_not_said(mark):
+    text, numbered = issued(facts("reply", n=3, matters=(matter("secret", 3),)))
+    document = merge(own_template(REPLY), filling(text, numbered))
+    words = "未经行政复议，不能直接提起行政诉讼。"
+
+    def found(value: str) -> set[str]:
+        run = f'</w:t></w:r><w:r><w:rPr><w:{mark}{value}/></w:rPr><w:t xml:space="preserve">{words}'
+        read = read_back(changed(document, words, run), title=numbered.title)
+        return {each.code for each in check(read, numbered) if each.stops}
+
+    assert "remedy_road" in found("")
+    assert found(' w:val="0"') == set()

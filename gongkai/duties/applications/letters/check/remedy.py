@@ -44,7 +44,7 @@ class _Road:
 
 
 def look(text: LetterText, facts: CaseFacts) -> Iterator[Finding]:
-    told = "\n".join((*text.paragraphs, text.remedy))
+    told = "\n".join((*text.paragraphs, text.remedy, *text.notes, *text.margins))
     if not facts.letter_kind.has_remedy:
         if _MENTIONED.search(told):
             yield Finding("remedy", _PLACE, "这种文书不写救济途径", "请核对要不要写", stops=False)

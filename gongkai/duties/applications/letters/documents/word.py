@@ -17,6 +17,10 @@ _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _WITH_TEXT = re.compile(r"word/(document|header\d*|footer\d*|footnotes|endnotes)\.xml")
+_MARGIN = re.compile(r"word/(?:(?:header|footer)[^/]*|footnotes|endnotes)\.xml")
+_PAGE_NUMBER = re.compile(r"[\s—–\-0-9第共页/]*")
+_NOT_SHOWN = tuple(f"{_W}{name}" for name in ("vanish", "strike", "dstrike"))
+_OFF = frozenset({"0", "false", "off"})
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 MAIN = "word/document.xml"
 
@@ -31,8 +35,9 @@ def lines(data: bytes) -> list[str]:
 def margins(data: bytes) -> list[str]:
     """各段文字 of the headers, footers and notes under the text: they leave with the letter too."""
     parts = parts_of(data)
-    names = sorted(name for name in parts if _WITH_TEXT.fullmatch(name) and name != MAIN)
-    return [text for name in names for text in map(shown, _paragraphs(tree(parts[name]))) if text.strip()]
+    names = sorted(filter(_MARGIN.fullmatch, parts))
+    found = (text for name in names for text in map(shown, _paragraphs(tree(parts[name]))))
+    return [text for text in found if text.strip() and not _PAGE_NUMBER.fullmatch(text)]
 
 
 def all_lines(parts: dict[str, bytes]) -> Iterator[str]:
@@ -57,9 +62,20 @@ def shown(paragraph: etree._Element) -> str:
     """The text of one paragraph, without what was struck out and without the paragraphs of a box inside it."""
     found = []
     for element in paragraph.iter(f"{_W}t", f"{_W}tab", f"{_W}br"):
-        if _paragraph_of(element) is paragraph:
+        if _paragraph_of(element) is paragraph and _is_shown(element):
             found.append((element.text or "") if element.tag == f"{_W}t" else " ")
     return "".join(found)
+
+
+def _is_shown(element: etree._Element) -> bool:
+    """Not hidden and not struck through: words that nobody reads as said are not said."""
+    run = element.getparent()
+    look = run.find(f"{_W}rPr") if run is not None else None
+    if look is None:
+        return True
+    return all(
+        mark is None or mark.get(f"{_W}val") in _OFF for mark in (look.find(name) for name in _NOT_SHOWN)
+    )
 
 
 def _paragraphs(root: etree._Element) -> Iterator[etree._Element]:
