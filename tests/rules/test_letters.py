@@ -143,3 +143,26 @@ def test_a_law_is_read_by_the_edition_of_the_day():
     ]
     assert known_by("政府信息公开条例", on=DAY) is REGULATIONS
     assert known_by("没有收录的办法", on=DAY) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "objection"),
+    [
+        ("《政府信息公开条例》（国务院令第492号）第十四条", "已经停止施行"),
+        ("2007年《政府信息公开条例》第十四条", "已经停止施行"),
+        ("《行政复议法》（2017年修正）第九条", "已经停止施行"),
+        ("《政府信息公开条例》（国务院令第711号）第十四条", ""),
+        ("《政府信息公开条例》（1999年）第十四条", ""),  # no such edition: the one in force is looked at
+        ("《政府信息公开条例》第三十条第1000款", "没有第1000款"),
+        ("《政府信息公开条例》第三十条第九款", "没有第九款"),
+        ("《政府信息公开条例》规定的第九十九条", "没有第99条"),
+    ],
+)
+def test_the_edition_that_is_named_is_the_one_looked_at(written: str, objection: str) -> None:
+    on = date(2026, 3, 2)
+
+    [cited] = citations_in(written, on=on)
+
+    said = objection_to(cited, on=on)
+    assert objection in said
+    assert bool(said) is bool(objection)

@@ -25,6 +25,7 @@ from gongkai.gateways.files import desk_files
 from gongkai.outbox.models import OutboxItem
 from gongkai.outbox.worker import run_waiting
 from gongkai.portal.intake.accepting import HandedInFile
+from tests.duties.applications.archive.structure import breaches
 from tests.factories.agencies import PersonFactory, holding, keeper
 from tests.factories.people import enter
 from tests.portal.intake.handing_in import JPEG, MATTER, NAME, handed_in
@@ -83,6 +84,7 @@ def test_the_bundle_holds_the_case_and_what_was_handed_in_and_says_what_it_holds
         attached = {name: bytes(spec.get_file().read_bytes()) for name, spec in document.attachments.items()}
     assert re.search(r'pdfaid:part="3"', meta)
     assert re.search(r'pdfaid:conformance="B"', meta)
+    assert breaches(content) == []
     assert attached["02.jpg"] == JPEG + b"2"
     assert hashlib.sha256(JPEG).hexdigest() in attached["01.txt"].decode()  # PII-06: named, and not copied
     assert JPEG not in attached.values()
