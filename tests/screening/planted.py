@@ -8,6 +8,7 @@ from tests.screening import making_objects as objects
 from tests.screening import making_office as office
 from tests.screening import making_pages as pages
 from tests.screening import making_words as words
+from tests.screening import planted_sheets
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,4 +276,8 @@ ALL = (
     Planted("EXIF", "png", pages.png_exif, Trace.METADATA),
     Planted("私有数据块", "png", pages.png_chunk(b"prVt"), Trace.METADATA),
     Planted("末尾数据", "png", pages.png_trailing, Trace.TRAILING_DATA),
+    *(
+        Planted(name, ending, make, trace, **options)
+        for name, ending, make, trace, options in planted_sheets.ROWS
+    ),
 )

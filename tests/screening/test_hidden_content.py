@@ -11,11 +11,15 @@ import pypdfium2
 import pytest
 
 from gongkai.screening import files, parsing
+from gongkai.screening.colours import Palette
 from gongkai.screening.inspection import CannotInspect, Trace
+from gongkai.screening.number_formats import NumberFormat
+from gongkai.screening.package import Package
 from tests.screening import making_objects as objects
 from tests.screening import making_office as office
 from tests.screening import making_pages as pages
 from tests.screening import making_words as words
+from tests.screening import ordinary
 from tests.screening.planted import ALL, Planted
 
 CANARY = "内部留存甲乙丙"
@@ -151,7 +155,6 @@ def test_fil_06_a_file_with_nothing_hidden_has_no_finding(number):
     assert (inspection.refusal, inspection.hidden) == ("", ())
 
 
-@pytest.mark.prove
 @pytest.mark.parametrize("number", range(3))
 def test_fil_06_what_is_meant_to_be_seen_is_no_finding(number):
     """An officer who gets false alarms stops reading them."""
@@ -162,6 +165,47 @@ def test_fil_06_what_is_meant_to_be_seen_is_no_finding(number):
     assert any("替代文字" in told for told in inspection.for_a_person)
 
 
+def test_fil_06_ordinary_workbooks_and_slides_have_no_finding():
+    """FIL-06: white letters on dark heads, formats, rules, filters, charts, shapes, as Excel, WPS and PowerPoint write them."""
+    made = [(f"{name}.xlsx", make()) for name, make in ordinary.SHEETS.items()]
+    made += [(f"{name}.pptx", make()) for name, make in ordinary.SLIDES.items()]
+    found = {name: hidden for name, data in made if (hidden := parsing.inspect(name, data).hidden)}
+
+    assert len(made) >= 40
+    assert found == {}
+
+
+@pytest.mark.parametrize(
+    ("code", "value", "hidden"),
+    [
+        (";;;", "内部", True),
+        ("0;0;0;", "内部", True),
+        ('0;0;0;"见附件"', "内部", True),
+        ("0;0;0;@", "内部", False),
+        (";;", "内部", False),
+        (";;", "13800138000", True),
+        (";;;@", "13800138000", True),
+        ('"";"";"";@', "-13800138000", True),
+        ("[<0]0;", "13800138000", True),
+        ('[=1]"男";[=2]"女"', "1", False),
+        ('"保密"', "13800138000", True),
+        ("#,##0.00;[Red]-#,##0.00", "-13", False),
+        ("0;-0;;@", "0", False),
+        ('_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ ', "7", False),
+        ('yyyy"年"m"月"d"日";@', "45292", False),
+        ("G/通用格式", "13800138000", False),
+        ("[h]:mm:ss", "1.5", False),
+    ],
+)
+def test_a_number_format_is_asked_about_the_kind_of_value_that_is_there(code, value, hidden):
+    """FIL-06: the section that is used decides, not that one of them shows something."""
+    format_ = NumberFormat(code, Palette(Package(office.xlsx_bytes()), "xl/workbook.xml"))
+    told = format_.hides_text() if value == "内部" else format_.hides_number(float(value), value)
+
+    assert told is hidden
+
+
+@pytest.mark.prove
 def test_fil_06_a_hundred_clean_files_have_no_finding():
     found = {
         name: hidden
