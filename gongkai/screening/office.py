@@ -59,7 +59,7 @@ _ORDINARY = re.compile(
     r"|pivotCacheRecords|queryTable|externalLink|externalLinkPath|connections|revisionHeaders"
     r"|revisionLog|usernames|volatileDependencies|slicer|slicerCache|threadedComment|person|persons"
     r"|slide|slideMaster|slideLayout|notesSlide|notesMaster|handoutMaster|presProps|viewProps"
-    r"|tableStyles|commentAuthors|authors|comment|video|audio|media"
+    r"|tableStyles|commentAuthors|authors|comment|video|audio|media|cellImage|FeaturePropertyBag"
 )
 _PICTURE = (".jpg", ".jpeg", ".png")
 _LONGEST_SPOKEN = 300  # characters of alternative texts told to a person
