@@ -41,7 +41,10 @@ _LOOK = timedelta(minutes=5)  # between looks at whether the night's check is du
 
 
 def work(*, until: Callable[[], bool]) -> None:
-    """Run until asked to stop. A database that is away is waited for, not died of."""
+    """Run until asked to stop. A database that is away is waited for, not died of.
+
+    What waits comes before what is looked after now and then: one that is killed and started again and again gets on.
+    """
     beaten = anchored = tidied = looked = copied = timezone.now() - _DAY
     intake, virus_checks, file_checks = Rounds(), VirusChecks(), FileChecks()
     watch = Watch(socket.gethostname())
@@ -54,6 +57,7 @@ def work(*, until: Callable[[], bool]) -> None:
             if _is_due(beaten, now, _BEAT):
                 beat()
                 beaten = now
+            busy = run_waiting(on_time=on_time, until=until) + intake.go(now) + virus_checks.go(now)
             if _is_due(copied, now, _COPY):
                 copy_watch.look(now)
                 copied = now
@@ -75,7 +79,6 @@ def work(*, until: Callable[[], bool]) -> None:
                 normative.arrange(today)
                 leaders.arrange(today)
                 marked = today
-            busy = intake.go(now) + virus_checks.go(now) + run_waiting(on_time=on_time, until=until)
             if on_time and not busy:
                 file_checks.go(now)
         except DatabaseError as error:

@@ -112,7 +112,7 @@ class Applicant(Person):
             self.confirmed.append(("application", found[1], certificate[-4:]))
             if count % 4 == 0:
                 self._copy(found[1], certificate[-4:])
-            time.sleep(random.uniform(0, 0.6))
+            time.sleep(random.uniform(0, 2))
 
     def _copy(self, code: str, second: str) -> None:
         """A copy of what is held, and what was ready of an earlier one."""

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.prove
 log = logging.getLogger(__name__)
 KILLS = int(os.environ.get("GONGKAI_KILLS", "1000"))
 MINUTES = float(os.environ.get("GONGKAI_KILLS_MINUTES", "0"))  # 0: as long as it takes
-APPLICANTS, OFFICERS, EDITORS = 4, 2, 2
+APPLICANTS, OFFICERS, EDITORS = 4, 2, 3
 # How often each is chosen. On a file the database lives in the processes that use it.
 ON_A_FILE = {"portal": 5, "desk": 3, "worker": 3}
 ON_A_SERVER = {**ON_A_FILE, "database servant": 4, "database": 3}
