@@ -13,7 +13,7 @@ from gongkai.screening.inspection import Hidden, Trace
 from gongkai.screening.package import Package, remove
 from gongkai.screening.seen import Seen
 from gongkai.screening.sheet_cells import Grid
-from gongkai.screening.unseen import TELLING
+from gongkai.screening.unseen import TELLING, place_of
 
 _CONSTANT = re.compile(r'"((?:[^"]|"")*)"')
 _COMMENTS = frozenset({"comments", "threadedComment", "person", "persons"})
@@ -41,7 +41,7 @@ _ORDINARY_CONSTANT = re.compile(
     r"[GgYyMmDdHhSseE0#?.,:/;%\-_ \\@]+|[年月日时分秒yYmMdDhHsSaA/P0#\"., \\\[\]$\-]+|"
     r"(?:\[DBNum\d\])?(?:\[\$-\w+\])?(?:G/通用格式|General)?[元整角分零]*|[<>=]{1,2}.{0,4}|ID_[0-9A-F]{32}|[A-Za-z]{1,2}"
 )
-_SENTENCE = re.compile(r"[\u4e00-\u9fff]{4}")
+_SENTENCE = re.compile(r"[\u4e00-\u9fff]{4}|[0-9]{11}")
 _STRANGE_ELEMENTS = etree.XPath(
     "./*[local-name()='sheetData']/*/*/*[local-name()!='v' and local-name()!='f' and local-name()!='is']"
     "|./*[local-name()='sheetData']/*/*[local-name()!='c']|./*[local-name()='sheetData']/*[local-name()!='row']"
@@ -96,7 +96,7 @@ def hidden(book: Book, seen: Seen) -> Iterator[Hidden]:
             inside = "".join(str(word) for word in element.itertext())
             yield Hidden(
                 Trace.CUSTOM_DATA,
-                f"部件{part}，{named(element)}",
+                f"{place_of(part)}，不显示的文字",
                 (element.get(key) or "") if key else inside,
             )
     for sheet in book.shown_sheets:
