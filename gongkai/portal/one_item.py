@@ -6,14 +6,14 @@ from typing import Any
 from django.utils import timezone
 
 from gongkai.portal.cleaning import clean
-from gongkai.portal.models import PublishedColumn, PublishedItem
+from gongkai.portal.models import PublishedItem
 from gongkai.portal.payloads import ItemPayload
 
 
-def item_values(item: ItemPayload, column: PublishedColumn | None, *, listed_at: datetime) -> dict[str, Any]:
+def item_values(item: ItemPayload, *, listed_at: datetime) -> dict[str, Any]:
+    """Every value but its column: a slug in what is sent, a row of this database once it is released."""
     values = item.columns()
     before = date.fromisoformat(item.published_before) if item.published_before else None
-    values["main_column"] = column
     values["dated_on"] = date.fromisoformat(item.dated_on) if item.dated_on else None
     values["published_before"] = before
     values["listed_at"] = timezone.make_aware(datetime.combine(before, time())) if before else listed_at
@@ -23,6 +23,4 @@ def item_values(item: ItemPayload, column: PublishedColumn | None, *, listed_at:
 
 def as_published(item: ItemPayload, *, at: datetime) -> PublishedItem:
     """The item as it would stand here, unsaved and outside every column: to be shown before it is released."""
-    values = item_values(item, None, listed_at=at)
-    values.pop("main_column")
-    return PublishedItem(**values, released_at=at, changed_at=at)
+    return PublishedItem(**item_values(item, listed_at=at), released_at=at, changed_at=at)

@@ -162,7 +162,7 @@ def put_item(item: ItemPayload) -> Receipt:
             column,
             *(_column(slug, of=item.title) for slug in item.other_columns),
         } - {None}
-        values = item_values(item, column, listed_at=kept.released_at if kept else now)
+        values = item_values(item, listed_at=kept.released_at if kept else now) | {"main_column": column}
         if library := PublishedDocument.objects.filter(item=item.key).first():
             values["validity"] = (
                 library.get_validity_display()
@@ -288,7 +288,7 @@ def _put_new(items: Sequence[ItemPayload], now: datetime) -> list[PublishedItem]
     things = [
         _filled(
             PublishedItem(),
-            item_values(item, columns[item.column], listed_at=now),
+            item_values(item, listed_at=now) | {"main_column": columns[item.column]},
             version=item.version,
             now=now,
         )

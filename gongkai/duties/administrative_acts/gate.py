@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
+from gongkai.agencies.access import Refusal
 from gongkai.duties.administrative_acts.models import PublicDecision
 from gongkai.duties.administrative_acts.public_fields import never_public, public_fields
 from gongkai.rules.enforcement_publicity_2019.periods import shown_until
@@ -18,6 +19,13 @@ def objections(decision: PublicDecision, *, today: date) -> list[str]:
         *_never(decision),
         *_over(decision, today),
     ]
+
+
+def require(decision: PublicDecision, to_do: str, *, today: date) -> None:
+    """Refused with the first reason; the page of the decision has them all."""
+    if found := objections(decision, today=today):
+        more = f"另有{len(found) - 1}处。" if found[1:] else ""
+        raise Refusal(f"不能{to_do}{decision.number}：{found[0]}{more}")
 
 
 def _not_standing(decision: PublicDecision) -> Iterator[str]:

@@ -21,6 +21,7 @@ class Step:
     while_public: bool = False  # or from any state, as long as readers may see the decision
     never_while_public: bool = False
     in_batches: bool = False
+    asks_gate: bool = False  # taken only on a decision that may go out as it is
     danger: bool = False
 
 
@@ -35,6 +36,7 @@ STEPS = {
             "确认下面的内容都可以公开，转发布；此后台账里改动任何一栏，审查作废",
             from_=TO_BE_REVIEWED,
             in_batches=True,
+            asks_gate=True,
         ),
         Step(
             "send_back",
@@ -66,6 +68,7 @@ STEPS = {
             "再核对一次审查的内容，送公众侧公示，一分钟内可以查到",
             from_=(State.REVIEWED,),
             in_batches=True,
+            asks_gate=True,
         ),
         Step(
             "decline",

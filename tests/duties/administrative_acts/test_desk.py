@@ -91,6 +91,21 @@ def test_a_decision_explains_its_day_and_what_is_missing(office, client):
     assert "最迟2026年9月20日（周日）公示" in words
 
 
+def test_what_is_missing_is_said_before_the_review_is_offered(office, client):
+    licence = office.licence(counterpart_code="")
+    address = reverse("publicity:decision", args=["licences", licence.public_id])
+    review = reverse("publicity:step", args=["licences", licence.public_id, "review"])
+
+    page = page_of(enter(client, office.reviewer), address)
+
+    words = page.text_content()
+    assert "没有填写行政相对人代码，请在台账更正。" in words
+    assert "保密审查通过：上面所列的改好以后才能办理。" in words
+    assert review not in page.xpath("//a/@href")
+    assert "没有填写行政相对人代码" in client.get(review).content.decode()
+    assert Licence.objects.get().public_state == "not_yet"
+
+
 def test_review_and_release_go_by_two_screens(office, client):
     licence = office.licence()
     address = reverse("publicity:step", args=["licences", licence.public_id, "review"])

@@ -12,7 +12,9 @@ from gongkai.agencies.powers import Power
 from gongkai.duties.catalogue import actions
 from gongkai.duties.catalogue.guide.models import GuideSheet, Recheck
 from gongkai.duties.catalogue.leaders.actions import leave
+from gongkai.duties.catalogue.leaders.content import since_review
 from gongkai.duties.catalogue.leaders.models import Departure, Profile
+from gongkai.duties.catalogue.leaders.queries import every_leader
 from gongkai.duties.catalogue.models import Version
 from gongkai.duties.catalogue.withheld.actions import determine
 from gongkai.duties.catalogue.withheld.models import Assessment, Withholding
@@ -89,11 +91,14 @@ def test_what_does_not_fit_is_told_beside_what_was_typed(office):
     assert Profile.objects.get().post == "党组成员、副主任"
 
 
-def test_the_list_tells_who_is_shown_and_who_was(office):
+def test_the_list_tells_who_is_shown_and_who_was(office, django_assert_max_num_queries):
     still = office.published(a_leader(office, "壬示例"))
     gone = office.published(a_leader(office, "辛示例"))
     leave(gone, last_day=timezone.localdate() - timedelta(days=1), reason="示任1号", by=office.leader)
 
+    found = list(every_leader(office.head))
+    with django_assert_max_num_queries(2):  # however many there are
+        assert len(since_review(found)) == 2
     shown, _, former = words(as_(office.head), "leaders:list").partition("已不再列出的")
 
     assert "壬示例" in shown
@@ -165,6 +170,12 @@ def test_a_new_edition_is_begun_from_the_screen(office):
 
     draft = Version.objects.get(stage="drafting")
     assert answer.url == reverse("catalogue:version", args=[draft.public_id])
+
+    page = html.fromstring(as_(office.clerk).get(reverse("guide:editions")).content.decode())
+    [further] = page.xpath("//a[.='继续办理新的一版']/@href")
+    again = post(as_(office.clerk), "guide:new_edition")
+    assert again.url == further == answer.url
+    assert Version.objects.count() == 2
 
 
 # 不公开的信息 --------------------------------------------------------------------------------

@@ -47,7 +47,7 @@ def review(decision: _Decision, *, seen: str, by: Person) -> _Decision:
         content = digest(public_fields(decision))
         if content != seen:
             raise Refusal(f"不能审查：{decision.number}的公示内容刚才有改动。请刷新页面，看过再审查。")
-        _require_sound(decision, "审查")
+        gate.require(decision, "审查", today=timezone.localdate())
         decision.public_state = PublicState.REVIEWED
         decision.content_hash = decision.reviewed_hash = content
         decision.reviewer, decision.signatory = by, None
@@ -127,7 +127,7 @@ def publish(decision: _Decision, *, seen: str, by: Person) -> _Decision:
         content = digest(public_fields(decision))
         if not content == decision.content_hash == decision.reviewed_hash == seen:
             raise Refusal(f"不能发布：{decision.number}的公示内容和审查时不一致。请退回更正，重新审查。")
-        _require_sound(decision, "发布")
+        gate.require(decision, "发布", today=timezone.localdate())
         decision.public_state, decision.signatory, decision.changed_on = PublicState.RELEASING, by, None
         decision.save()
         _note(decision, Kind.SIGNED, by=by)
@@ -247,12 +247,6 @@ def _require_another(decision: PublicDecision, to_do: str, by: Person) -> None:
         raise Refusal(f"不能{to_do}：{decision.number}由您登记或者更正过，要由另一位有此职权的人{to_do}。")
     if decision.recorded_by_id is None:
         raise Refusal(f"不能{to_do}：{decision.number}没有登记人，分不清由谁另行审查。请作废后重新登记一条。")
-
-
-def _require_sound(decision: PublicDecision, to_do: str) -> None:
-    if found := gate.objections(decision, today=timezone.localdate()):
-        more = f"另有{len(found) - 1}处。" if found[1:] else ""
-        raise Refusal(f"不能{to_do}{decision.number}：{found[0]}{more}")
 
 
 def _reason(reason: str, to_do: str) -> str:

@@ -77,6 +77,9 @@ def decision(request: HttpRequest, kind: str, public_id: str) -> HttpResponse:
     person, shown = person_of(request), _decision(request, kind, public_id)
     today = timezone.localdate()
     clock = clock_of(shown, calendar(), today=host_clock.today())
+    is_settled = shown.is_public and shown.public_state not in lifecycle.TO_BE_REVIEWED
+    objections = [] if is_settled else gate.objections(shown, today=today)
+    open_to_me = _steps(person, shown)
     context = {
         "title": str(shown),
         "decision": shown,
@@ -86,9 +89,12 @@ def decision(request: HttpRequest, kind: str, public_id: str) -> HttpResponse:
         "fields": (fields := public_fields(shown)),
         "basis": presenters.basis_of_fields(fields),
         "public_address": public_address(shown.receipt) if shown.is_public else "",
-        "objections": [] if shown.is_public else gate.objections(shown, today=today),
-        "steps": _steps(person, shown),
-        "closed": _closed(person, shown),
+        "objections": objections,
+        "steps": [each for each in open_to_me if not (objections and each.asks_gate)],
+        "closed": [
+            *((each, "上面所列的改好以后才能办理。") for each in open_to_me if objections and each.asks_gate),
+            *_closed(person, shown),
+        ],
         "history": queries.steps(shown),
         "record_address": reverse("registers:record", args=[kind, public_id]),
     }
@@ -104,6 +110,8 @@ def step(request: HttpRequest, kind: str, public_id: str, name: str) -> HttpResp
     taken, back = STEPS[name], reverse("publicity:decision", args=[kind, public_id])
     if request.method != "POST":  # what is typed is not thrown away: a POST is refused beside the text
         lifecycle.require(shown, name)
+        if taken.asks_gate:
+            gate.require(shown, taken.label.removesuffix("通过"), today=timezone.localdate())
     form = _form(name, shown, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

@@ -13,7 +13,7 @@ from gongkai.audit.record import record
 from gongkai.duties.catalogue.actions import drafting
 from gongkai.duties.catalogue.guide.content import WRITTEN, copy
 from gongkai.duties.catalogue.guide.models import GuideSheet, Recheck
-from gongkai.duties.catalogue.guide.queries import current
+from gongkai.duties.catalogue.guide.queries import current, under_way
 from gongkai.duties.catalogue.models import ItemKind, Version
 from gongkai.duties.catalogue.sheets import require_sound
 from gongkai.outbox.actions import enqueue
@@ -47,8 +47,8 @@ def new_edition(agency: Agency, *, by: Person) -> Version:
         if sheet is None:
             raise Refusal("还没有公开的指南。请在“信息发布”里起草，种类选“公开指南”。")
         before = sheet.version
-        if _under_way(agency):
-            raise Refusal("不能起草：新的一版已经在办理，请在“信息发布”里继续。")
+        if under_way(agency):
+            raise Refusal("不能起草：新的一版已经在办理，请在“公开指南”里点“继续办理新的一版”。")
         if before.main_column is None:
             raise Refusal("现行版没有栏目，不能起草新的一版。")
         version = drafting.begin(
@@ -62,11 +62,6 @@ def new_edition(agency: Agency, *, by: Person) -> Version:
         copy(before, version)
         GuideSheet.objects.filter(version=version).update(edition="")
     return version
-
-
-def _under_way(agency: Agency) -> bool:
-    open_ones = Version.objects.filter(agency=agency, kind=ItemKind.GUIDE, number=1)
-    return open_ones.exclude(stage__in=Version.CLOSED).exists()
 
 
 def recheck(agency: Agency, *, outcome: str, reason: str, next_on: date | None = None, by: Person) -> Recheck:

@@ -5,6 +5,7 @@ from datetime import date
 
 from gongkai.duties.catalogue.guide.content import elements_of, sheet_of
 from gongkai.duties.catalogue.guide.models import GuideSheet
+from gongkai.duties.catalogue.guide.queries import editions
 from gongkai.duties.catalogue.models import ItemKind, Version
 from gongkai.duties.catalogue.requirement import Requirement
 from gongkai.rules.regulations_2019.guide import GUIDE_BASIS, missing
@@ -42,6 +43,12 @@ def _sheet(version: Version, sheet: GuideSheet | None) -> str:
         return "没有填写版次，例如“2026年版”。"
     if other := _same_edition(version, sheet):
         return f"版次“{sheet.edition}”已经用过（{other.version.title}），请改一个。"
+    if other := _same_title(version):
+        plain = version.title.removesuffix(f"（{other.edition}）")
+        return (
+            f"标题和已公开的“{other.edition}”一样，公众分不清是哪一版。"
+            f"请编辑标题，写明版次，例如“{plain}（{sheet.edition}）”。"
+        )
     if (before := _edition_before(version)) and before.edition != sheet.edition:
         return f"已公开的是“{before.edition}”，更正不改版次，请改回。新的一版请在“公开指南”里起草，以前的各版继续可以查阅。"
     return ""
@@ -52,6 +59,12 @@ def _edition_before(version: Version) -> GuideSheet | None:
     public = (Version.Stage.PUBLISHED, Version.Stage.SUPERSEDED)
     found = GuideSheet.objects.filter(version__item=version.item_id, version__stage__in=public)
     return found.exclude(version=version).order_by("-version__number").first()
+
+
+def _same_title(version: Version) -> GuideSheet | None:
+    """Another edition that readers find under this title: in lists and search only the title tells them apart."""
+    others = editions(version.agency).filter(version__title=version.title)
+    return others.exclude(version__item=version.item_id).first()
 
 
 def _same_edition(version: Version, sheet: GuideSheet) -> GuideSheet | None:

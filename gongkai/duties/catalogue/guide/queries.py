@@ -27,6 +27,12 @@ def current(agency: Agency) -> GuideSheet | None:
     return editions(agency).first()
 
 
+def under_way(agency: Agency) -> Version | None:
+    """正在办理的新的一版; a correction of an edition is not one."""
+    found = Version.objects.filter(agency=agency, kind=ItemKind.GUIDE, number=1)
+    return found.exclude(stage__in=Version.CLOSED).order_by("pk").first()
+
+
 def rechecks(sheet: GuideSheet) -> QuerySet[Recheck]:
     return Recheck.objects.filter(item=sheet.version.item_id).select_related("by").order_by("-pk")
 

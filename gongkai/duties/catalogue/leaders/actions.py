@@ -14,7 +14,7 @@ from gongkai.audit.record import record
 from gongkai.duties.catalogue.actions import drafting
 from gongkai.duties.catalogue.actions.releasing import call_back
 from gongkai.duties.catalogue.content import attachments
-from gongkai.duties.catalogue.leaders.content import WRITTEN, position_of
+from gongkai.duties.catalogue.leaders.content import WRITTEN, since_review
 from gongkai.duties.catalogue.leaders.gate import PICTURES
 from gongkai.duties.catalogue.leaders.models import LAST, Departure, Placement, Profile
 from gongkai.duties.catalogue.leaders.queries import over, shown
@@ -101,10 +101,11 @@ def reorder(positions: Mapping[str, int], *, by: Person) -> int:
             raise Refusal("名单已经变化，没有保存。请刷新页面，看过现在列出的再调整。")
         if not all(1 <= position <= LAST for position in positions.values()):
             raise Refusal(f"排序填1到{LAST}的整数，小的排在前面。")
+        now = since_review(list(listed.values()))
         moved = {
             key: position
             for key, position in positions.items()
-            if position != position_of(listed[key].version, listed[key])
+            if position != now[listed[key].pk].position
         }
         for key, position in moved.items():
             item = listed[key].version.item

@@ -1,8 +1,10 @@
 """随稿审查的任职信息, and the text that the public reads of a leader: post, division of work, CV, photograph."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import date
 from html import escape
-from typing import Any
+from typing import Any, NamedTuple
 
 from gongkai.duties.catalogue.leaders.models import Departure, Placement, Profile
 from gongkai.duties.catalogue.models import ItemKind, Version
@@ -14,7 +16,7 @@ WRITTEN = ("name", "post", "work", "position", "photo", "in_office_from", "in_of
 def profile_of(version: Version) -> Profile | None:
     if version.kind != ItemKind.LEADER:
         return None
-    return Profile.objects.filter(version=version).first()
+    return Profile.objects.select_related("version").filter(version=version).first()
 
 
 def manifest(version: Version) -> dict[str, Any]:
@@ -29,21 +31,41 @@ def copy(before: Version, version: Version) -> None:
     """A further version begins with the profile of the one before, and with the last day that was registered since."""
     if profile := profile_of(before):
         values = {name: getattr(profile, name) for name in WRITTEN}
-        values["in_office_until"] = last_day(before, profile)
-        values["position"] = position_of(before, profile)
+        values["in_office_until"], values["position"] = since(profile)
         Profile.objects.create(agency=version.agency, version=version, **values)
 
 
-def last_day(version: Version, profile: Profile) -> date | None:
-    """任职的最后一天: what was registered last, otherwise what was reviewed."""
-    left = Departure.objects.filter(version=version).order_by("pk").last()
-    return left.last_day if left else profile.in_office_until
+class Since(NamedTuple):
+    """审查以后登记的: the last day in office and the place in the list; as reviewed, where nothing was registered since."""
+
+    last_day: date | None
+    position: int
 
 
-def position_of(version: Version, profile: Profile) -> int:
-    """排序: as it was placed last, or as it was reviewed where that is later."""
-    placed = Placement.objects.filter(item=version.item_id, recorded_at__gt=version.recorded_at).last()
-    return placed.position if placed else profile.position
+def since(profile: Profile) -> Since:
+    return since_review([profile])[profile.pk]
+
+
+def since_review(profiles: Sequence[Profile]) -> dict[int, Since]:
+    """Of each profile, by its key; two questions for a whole list."""
+    departures = Departure.objects.filter(version__in=[each.version_id for each in profiles]).order_by("pk")
+    left = {each.version_id: each.last_day for each in departures}
+    placed: dict[int, list[Placement]] = defaultdict(list)
+    for each in Placement.objects.filter(item__in=[each.version.item_id for each in profiles]).order_by("pk"):
+        placed[each.item_id].append(each)
+    return {
+        each.pk: Since(
+            left.get(each.version_id, each.in_office_until),
+            _position(each, placed[each.version.item_id]),
+        )
+        for each in profiles
+    }
+
+
+def _position(profile: Profile, placed: Iterable[Placement]) -> int:
+    """As it was placed last, or as it was reviewed where that is later."""
+    later = [each.position for each in placed if each.recorded_at > profile.version.recorded_at]
+    return later[-1] if later else profile.position
 
 
 def words(version: Version) -> list[tuple[str, str]]:
@@ -75,7 +97,7 @@ def reference(version: Version) -> LeaderReference | None:
         name=profile.name,
         post=profile.post,
         work=profile.work,
-        position=position_of(version, profile),
+        position=since(profile).position,
         photo=profile.photo,
         in_office_from=profile.in_office_from.isoformat(),
     )

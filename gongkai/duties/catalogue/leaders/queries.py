@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from gongkai.agencies.models import Agency, Person
-from gongkai.duties.catalogue.leaders.content import last_day
+from gongkai.duties.catalogue.leaders.content import since_review
 from gongkai.duties.catalogue.leaders.models import Profile
 from gongkai.duties.catalogue.models import ItemKind, Version
 
@@ -33,10 +33,13 @@ def every_leader(person: Person) -> QuerySet[Profile]:
 
 def over(today: date) -> list[Profile]:
     """Those still shown whose last day has passed, of every agency."""
-    found = Profile.objects.filter(
-        version__kind=ItemKind.LEADER, version__stage=Version.Stage.PUBLISHED, version__item__live=True
-    ).select_related("version__item")
-    return [each for each in found if (last := last_day(each.version, each)) and last < today]
+    found = list(
+        Profile.objects.filter(
+            version__kind=ItemKind.LEADER, version__stage=Version.Stage.PUBLISHED, version__item__live=True
+        ).select_related("version__item")
+    )
+    registered = since_review(found)
+    return [each for each in found if (last := registered[each.pk].last_day) and last < today]
 
 
 def names(agency: Agency) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from gongkai.agencies.access import holders, powers_of
@@ -48,8 +48,7 @@ class Fault:
 def arrange(today: date) -> int:
     """安排当天的检查, once a day for each agency that has columns; how many were arranged."""
     arranged = 0
-    waiting = Agency.objects.filter(ended_on__isnull=True, pk__in=Column.objects.values("agency"))
-    for agency in waiting.exclude(pk__in=Check.objects.filter(checked_on=today).values("agency")):
+    for agency in checked().exclude(pk__in=Check.objects.filter(checked_on=today).values("agency")):
         with transaction.atomic():
             check, is_new = Check.objects.get_or_create(agency=agency, checked_on=today)
             if is_new:
@@ -58,20 +57,39 @@ def arrange(today: date) -> int:
     return arranged
 
 
+def checked() -> QuerySet[Agency]:
+    """要检查的机关: those that stand and have columns."""
+    return Agency.objects.filter(ended_on__isnull=True, pk__in=Column.objects.values("agency"))
+
+
 def check(public_id: str) -> Check:
     """检查一个机关: done twice, the second time finds nothing new."""
     with transaction.atomic():
-        done = Check.objects.select_for_update(of=("self",)).select_related("agency").get(public_id=public_id)
-        if done.done_at:
-            return done
-        today = timezone.localdate()
-        new, closed = _reconcile(done.agency, list(faults(done.agency, today=today)))
-        _remind(done.agency, new)
-        done.done_at, done.opened, done.closed = timezone.now(), len(new), closed
-        done.save(update_fields=["done_at", "opened", "closed"])
-        counts = {"opened": done.opened, "closed": done.closed}
-        record("upkeep.check.done", by=None, subject=done, detail=counts)
+        done = _locked(public_id)
+        if not done.done_at:
+            _look(done)
     return done
+
+
+def check_now(agency: Agency) -> tuple[int, int]:
+    """现在检查, at the operator's word, also when the night's check is done; how many are new, how many are mended."""
+    with transaction.atomic():
+        known, _ = Check.objects.get_or_create(agency=agency, checked_on=timezone.localdate())
+        return _look(_locked(known.public_id))
+
+
+def _locked(public_id: str) -> Check:
+    return Check.objects.select_for_update(of=("self",)).select_related("agency").get(public_id=public_id)
+
+
+def _look(done: Check) -> tuple[int, int]:
+    new, closed = _reconcile(done.agency, list(faults(done.agency, today=timezone.localdate())))
+    _remind(done.agency, new)
+    done.done_at, done.opened, done.closed = timezone.now(), done.opened + len(new), done.closed + closed
+    done.save(update_fields=["done_at", "opened", "closed"])
+    counts = {"opened": len(new), "closed": closed}
+    record("upkeep.check.done", by=None, subject=done, detail=counts)
+    return len(new), closed
 
 
 def faults(agency: Agency, *, today: date) -> Iterator[Fault]:
@@ -136,7 +154,10 @@ def _reconcile(agency: Agency, today: list[Fault]) -> tuple[list[Finding], int]:
 
 
 def _remind(agency: Agency, new: list[Finding]) -> None:
-    """提醒: one letter a person for all that is new; a sign of hurry asks nothing more of its keeper."""
+    """提醒: one letter a person for all that is new; a sign of hurry asks nothing more of its keeper.
+
+    Only what a letter was written about has a 提醒时间: without a mail server, or an address, there is none.
+    """
     letters: dict[Person, list[Finding]] = {}
     handed_down = queries.assignments(agency)
     for finding in new:
@@ -144,14 +165,16 @@ def _remind(agency: Agency, new: list[Finding]) -> None:
             continue
         for person in _addressees(finding, handed_down, agency):
             letters.setdefault(person, []).append(finding)
+    reminded: set[int] = set()
     for person, findings in letters.items():
         lines = "\n".join(f"{each.get_kind_display()}：{each.about}。{each.text}" for each in findings)
-        write_to(
+        is_written = write_to(
             person,
             subject=f"公开提醒：{len(findings)}处需要办理",
             text=f"{person.name}：\n\n夜间检查发现下列事项由您办理：\n\n{lines}\n\n请登录工作台办理，改好后自动销号。\n",
         )
-    reminded = {finding.pk for findings in letters.values() for finding in findings}
+        if is_written:
+            reminded |= {finding.pk for finding in findings}
     Finding.objects.filter(pk__in=reminded).update(reminded_at=timezone.now())
 
 

@@ -138,7 +138,8 @@ def notices(agency: Agency) -> QuerySet[Notice]:
 
 
 def notice_times(agency: Agency, *, since: date) -> tuple[list[datetime], Mapping[int, list[datetime]]]:
-    """通知和提醒: those that went to the whole agency, and this system's own reminders of one column."""
+    """通知和提醒: those that went to the whole agency, and this system's own findings of one column, which are on the desk of
+    whoever keeps it from then on, with or without a letter."""
     here = timezone.get_current_timezone()
     standing = notices(agency).filter(voided_at__isnull=True, noticed_on__gte=since)
     of_all = [
@@ -147,8 +148,8 @@ def notice_times(agency: Agency, *, since: date) -> tuple[list[datetime], Mappin
     ]
     reminders: dict[int, list[datetime]] = defaultdict(list)
     begun = datetime.combine(since, datetime.min.time(), tzinfo=here)
-    reminded = Finding.objects.filter(agency=agency, column__isnull=False, reminded_at__gte=begun)
-    for column_id, at in reminded.values_list("column", "reminded_at"):
+    told = Finding.objects.filter(agency=agency, column__isnull=False, recorded_at__gte=begun)
+    for column_id, at in told.exclude(kind=Finding.Kind.COLUMN_HURRIED).values_list("column", "recorded_at"):
         reminders[column_id].append(timezone.localtime(at))
     return of_all, reminders
 

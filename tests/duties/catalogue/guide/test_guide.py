@@ -120,6 +120,11 @@ def test_an_earlier_edition_stays_readable(office):
         actions.submit(second, by=office.clerk)
     values = {"edition": "2027年版", "in_force_from": timezone.localdate(), "review_by": next_year()}
     save_sheet(second, values=values, by=office.clerk)
+    with pytest.raises(Refusal, match="指南（2027年版）”"):  # in lists only the title tells them apart
+        actions.submit(second, by=office.clerk)
+    second.refresh_from_db()
+    titled = {"title": f"{first.title}（2027年版）"}
+    second = actions.write(second, values=titled, edits=second.edits, by=office.clerk)
 
     office.published(second)
 

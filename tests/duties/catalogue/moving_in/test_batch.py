@@ -426,10 +426,10 @@ def test_one_that_the_public_side_refuses_does_not_hold_back_the_others(office, 
 
     own = door.item_values
 
-    def refusing(item, column, *, listed_at):
+    def refusing(item, *, listed_at):
         if "试鸣" in item.title:
             raise door.ReleaseRefused("不能发布：标题不对。")
-        return own(item, column, listed_at=listed_at)
+        return own(item, listed_at=listed_at)
 
     monkeypatch.setattr(door, "item_values", refusing)
     carry_out()

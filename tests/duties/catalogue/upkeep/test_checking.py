@@ -1,8 +1,10 @@
 """夜间检查: one open finding of a kind, told once to whoever keeps it, closed by itself when it is mended."""
 
 from datetime import timedelta
+from io import StringIO
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from gongkai.agencies.models import Person
@@ -11,6 +13,7 @@ from gongkai.audit.models import Entry
 from gongkai.duties.catalogue.statutory import duties
 from gongkai.duties.catalogue.upkeep import actions, checking, hurry, queries, tasks, to_do
 from gongkai.duties.catalogue.upkeep.models import Check, Finding
+from gongkai.host_clock.models import Doubt, HostClock
 from gongkai.outbox.models import OutboxItem
 from gongkai.outbox.worker import run_waiting
 from tests.duties.catalogue.upkeep.conftest import TODAY, at, days_ago
@@ -148,11 +151,15 @@ def test_hurried_filling_is_found_told_nobody_and_gone_after_thirty_days(quiet, 
     assert finding.closed_at is not None
 
 
-def test_filling_in_a_hurry_after_our_own_reminder_shows(quiet, now):
+@pytest.mark.parametrize("by_mail", [True, False])
+def test_filling_in_a_hurry_after_our_own_reminder_shows(quiet, now, settings, by_mail):
+    """On the desk it stands either way; only what a letter was written about has a time of it."""
+    settings.MAIL_URL = settings.MAIL_URL if by_mail else ""
     column = quiet.column(owner=quiet.owner)
     for number in range(20):
         quiet.item(column, days_ago(20 + 14 * number))
     night(now)
+    assert (Finding.objects.get().reminded_at is not None) is by_mail
     for minute in range(0, 50, 10):
         quiet.item(column, TODAY, entered=at(TODAY, 9, minute))
 
@@ -183,10 +190,18 @@ def test_a_check_done_twice_finds_nothing_twice(quiet, now):
     done = Check.objects.get()
 
     checking.check(done.public_id)
+    said = StringIO()
+    call_command("check_columns", "--list", stdout=said)
+    assert "新发现0处，已改好0处，现在没有改好的1处。\n  栏目超期：工作动态：" in said.getvalue()
 
     assert Finding.objects.count() == 1
     assert len(letters()) == 1
-    assert Entry.objects.filter(action="upkeep.check.done").count() == 1
+    assert Entry.objects.filter(action="upkeep.check.done").count() == 2
+
+    HostClock.objects.create(name="host", newest=timezone.now(), doubt=Doubt.SET_BACK)
+    with pytest.raises(CommandError):  # TIM-05: nothing that only the date asks for
+        call_command("check_columns")
+    assert Entry.objects.filter(action="upkeep.check.done").count() == 2
 
 
 def test_what_is_overdue_or_nearly_stands_on_the_owners_list_with_its_day(quiet):

@@ -8,12 +8,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from gongkai.agencies.access import may
+from gongkai.agencies.models import Person
 from gongkai.agencies.powers import Power
 from gongkai.desk.gatekeeping import person_of, powered
 from gongkai.duties.catalogue import queries as items
 from gongkai.duties.catalogue.desk.filling import Sheet, fill_in, require_open
 from gongkai.duties.catalogue.guide import actions, queries
 from gongkai.duties.catalogue.guide.desk.forms import RecheckForm, SheetForm
+from gongkai.duties.catalogue.models import Version
 
 
 @powered(*items.SEEN_BY)
@@ -29,6 +31,7 @@ def editions(request: HttpRequest) -> HttpResponse:
         "due_on": queries.due_on(current) if current else None,
         "today": timezone.localdate(),
         "rechecks": queries.rechecks(current) if current else (),
+        "under_way": _under_way(person),
         "may_draft": bool(may(person, Power.DRAFT_ITEMS, person.agency, on=timezone.localdate())),
     }
     return render(request, "guide/editions.html", context)
@@ -39,9 +42,18 @@ def editions(request: HttpRequest) -> HttpResponse:
 def new_edition(request: HttpRequest) -> HttpResponse:
     """起草新的一版."""
     person = person_of(request)
+    if begun := _under_way(person):
+        messages.error(request, "没有另外起草：新的一版已经在办理，就是这一份，请在这里继续。")
+        return redirect("catalogue:version", public_id=begun.public_id)
     version = actions.new_edition(person.agency, by=person)
     messages.success(request, "已按现行版建立新的一版的草稿。请改指南要素，填写版次。")
     return redirect("catalogue:version", public_id=version.public_id)
+
+
+def _under_way(person: Person) -> Version | None:
+    """新的一版, where this person may open it."""
+    begun = queries.under_way(person.agency)
+    return items.versions(person).filter(pk=begun.pk).first() if begun else None
 
 
 @powered(Power.DRAFT_ITEMS)

@@ -8,7 +8,7 @@ from gongkai.agencies.access import may
 from gongkai.agencies.models import Person
 from gongkai.agencies.powers import Power
 from gongkai.duties.catalogue.leaders import gate
-from gongkai.duties.catalogue.leaders.content import last_day, profile_of
+from gongkai.duties.catalogue.leaders.content import profile_of, since
 from gongkai.duties.catalogue.models import ItemKind, Version
 
 
@@ -40,7 +40,7 @@ def _facts(version: Version) -> tuple[tuple[str, str], ...]:
     profile = profile_of(version)
     if profile is None:
         return ()
-    last = last_day(version, profile)
+    last = since(profile).last_day
     return (
         ("姓名", profile.name),
         ("职务", profile.post),

@@ -15,7 +15,7 @@ from gongkai.desk.gatekeeping import person_of, powered
 from gongkai.duties.catalogue import queries as items
 from gongkai.duties.catalogue.desk.filling import Sheet, fill_in, require_open
 from gongkai.duties.catalogue.leaders import actions, queries
-from gongkai.duties.catalogue.leaders.content import last_day, position_of
+from gongkai.duties.catalogue.leaders.content import since_review
 from gongkai.duties.catalogue.leaders.desk.forms import LeaveForm, OrderForm, ProfileForm
 from gongkai.duties.catalogue.leaders.models import LAST
 from gongkai.duties.catalogue.models import Version
@@ -25,13 +25,9 @@ from gongkai.duties.catalogue.models import Version
 def leaders(request: HttpRequest) -> HttpResponse:
     """现任和历任."""
     person = person_of(request)
-    rows = sorted(
-        (
-            (each, last_day(each.version, each), position_of(each.version, each))
-            for each in queries.every_leader(person)
-        ),
-        key=lambda row: row[2],
-    )
+    found = list(queries.every_leader(person))
+    registered = since_review(found)
+    rows = sorted(((each, *registered[each.pk]) for each in found), key=lambda row: row[2])
     context: dict[str, Any] = {
         "title": "领导信息",
         "shown": [row for row in rows if row[0].version.item.live],
