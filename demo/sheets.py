@@ -56,7 +56,9 @@ def _guide(people: Mapping[str, Person]) -> None:
     author, agency = people["zhonghe"], people["zhonghe"].agency
     place = column("指南和制度", "", by=author, position=13)
     for year in (2024, 2026):
-        version = drafted(author, title=f"{agency.name}政府信息公开指南", kind="guide", column=place)
+        version = drafted(
+            author, title=f"{agency.name}政府信息公开指南（{year}年版）", kind="guide", column=place
+        )
         in_force_from = date(year, 1, 5)
         facts = {
             "body_name": f"{agency.name}综合科",

@@ -215,7 +215,7 @@ ADDRESSES |= {
     "remedies:party": both(frozenset({Power.READ_APPLICANTS})),
     "remedies:evidence_file": both(KEEP | {Power.READ_APPLICANTS}),
     "remedies:correction": Line(READ | {Power.REVIEW_LEGALITY}, KEEP | {Power.REVIEW_LEGALITY}),
-    "catalogue:columns": Line(READ, KEEP),
+    "catalogue:columns": Line(READ | COLUMNS, KEEP | COLUMNS),
     "catalogue:disclosure_column": both(frozenset({Power.RELEASE_REPORT})),
     "catalogue:routes": both(frozenset({Power.MANAGE_COLUMNS})),
     "catalogue:items": both(ITEM_PEOPLE),

@@ -250,6 +250,9 @@ def test_a_list_is_read_at_its_column_and_older_editions_at_theirs(columns):
         "事项编码": "示防权-002",
         "事项名称": "检查",
     }
+    release.put_list(a_list(kind="compulsion-statistics", rows=(("2026", "—"),)))
+    assert "合计是实数" in page(columns, "/disclosure/compulsion-statistics/").text_content()
+    assert "合计是实数" not in newest.text_content()
     assert columns.get("/lists/power-list/3/").status_code == 404
     assert columns.get("/acts/duty-list.json").status_code == 404
 

@@ -13,6 +13,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from gongkai.agencies.models import Person
+from gongkai.agencies.powers import Power
 from gongkai.audit.models import Entry
 from gongkai.desk.register_books import REGISTERS
 from gongkai.duties.administrative_acts.models import Licence
@@ -24,7 +25,7 @@ from gongkai.registers.models import Change, ImportRun
 from tests.factories import registers as factories
 from tests.factories.agencies import AgencyFactory, SectionFactory, keeper
 from tests.factories.applications import application, replied
-from tests.factories.people import enter
+from tests.factories.people import a_person, enter
 from tests.registers.workbooks import xlsx
 
 pytestmark = pytest.mark.django_db
@@ -473,6 +474,18 @@ def test_a_column_is_opened_and_an_account_registered_before_their_records(offic
     assert "示例国动" in text_of(officer.get(reverse("channels:accounts")))
     assert "通知公告" in text_of(officer.get(address("items", "add")))
     assert "示例国动" in text_of(officer.get(address("posts", "add")))
+
+
+def test_whoever_manages_columns_opens_one_and_a_reader_is_offered_no_form(client, clerk):
+    manager = a_person(clerk.agency, Power.MANAGE_COLUMNS, Power.READ_REGISTERS, name="戊示例")
+    reader = a_person(clerk.agency, Power.READ_REGISTERS, name="乙示例")
+
+    enter(client, manager).post(reverse("catalogue:columns"), {"name": "办事指南", "position": 1})
+
+    seen = text_of(enter(client, reader).get(reverse("catalogue:columns")))
+    assert "办事指南" in seen
+    assert "开设栏目" not in seen
+    assert "登记账号" not in text_of(client.get(reverse("channels:accounts")))
 
 
 def test_the_same_column_twice_is_refused_beside_the_form(officer):

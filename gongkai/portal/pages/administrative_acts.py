@@ -18,7 +18,9 @@ from gongkai.portal.pages import errors
 from gongkai.portal.presenters import ArticleTags, Fact, Step
 from gongkai.portal.search.projection import ACT_COLUMNS
 from gongkai.rules.enforcement_publicity_2019.periods import Act
+from gongkai.rules.enforcement_publicity_2019.public_fields import SMALL_PARTS
 
+_STATISTICS = "compulsion-statistics"
 MOST_AT_ONCE = 500  # rows in one answer for machines; the next address goes on (PUB-11)
 
 
@@ -145,10 +147,11 @@ def _edition(
                 Fact("发布机构", sheet.issued_by),
                 Fact("版次", f"第{sheet.edition}版" + ("" if sheet == newest else "，已有新的版次")),
                 Fact("发布时间", f"{localtime(sheet.released_at):%Y-%m-%d %H:%M}"),
-                Fact("事项数", f"{len(sheet.rows)}项"),
+                *(() if sheet.kind == _STATISTICS else (Fact("事项数", f"{len(sheet.rows)}项"),)),
                 *((Fact("更新说明", sheet.change_note, wide=True),) if sheet.change_note else ()),
             )
         ),
+        "note": SMALL_PARTS if sheet.kind == _STATISTICS else "",
         "data": _data(sheet.kind) if sheet == newest else (),
     }
     return render(request, "portal/act_list.html", context)

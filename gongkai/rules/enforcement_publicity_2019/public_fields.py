@@ -168,6 +168,7 @@ class CalledBack(StrEnum):
 
 # 小于这个数的分项不单列, so that one person cannot be singled out; the year's total is a figure of the report and exact.
 SMALLEST_SHOWN = 5
+SMALL_PARTS = f"有不足{SMALLEST_SHOWN}件的，各分项都写“—”，不逐项列出；合计是实数。"
 
 
 def shown_parts(parts: tuple[int, ...]) -> tuple[str, ...]:

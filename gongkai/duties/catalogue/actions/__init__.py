@@ -15,6 +15,7 @@ from gongkai.duties.catalogue.actions.drafting import (
 )
 from gongkai.duties.catalogue.actions.pictures import add_picture, place_picture
 from gongkai.duties.catalogue.actions.registering import (
+    OPENERS,
     open_column,
     open_topic,
     publish_guide,
@@ -26,6 +27,7 @@ from gongkai.duties.catalogue.actions.reviewing import decide_secrecy, review
 from gongkai.duties.catalogue.actions.routing import set_route
 
 __all__ = [
+    "OPENERS",
     "abandon",
     "add_picture",
     "answer",

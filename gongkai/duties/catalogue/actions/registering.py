@@ -3,9 +3,11 @@
 from datetime import date
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
-from gongkai.agencies.access import Refusal
+from gongkai.agencies.access import Refusal, may
 from gongkai.agencies.models import Person, Section
+from gongkai.agencies.powers import Power
 from gongkai.audit.record import record
 from gongkai.duties.catalogue.models import (
     Attribute,
@@ -16,6 +18,8 @@ from gongkai.duties.catalogue.models import (
     SpecialTopic,
 )
 from gongkai.registers.actions import enter, require_keeper
+
+OPENERS = (Power.MANAGE_COLUMNS, Power.KEEP_REGISTERS)
 
 
 def open_column(
@@ -28,8 +32,9 @@ def open_column(
     position: int = 0,
     opened_on: date | None = None,
 ) -> Column:
-    """开设栏目."""
-    require_keeper(by, by.agency, owner_section)
+    """开设栏目, by whoever manages columns, or keeps the registers of the section that answers for it."""
+    if not may(by, Power.MANAGE_COLUMNS, by.agency, on=timezone.localdate()):
+        require_keeper(by, by.agency, owner_section)
     column = Column(
         agency=by.agency,
         name=name.strip(),

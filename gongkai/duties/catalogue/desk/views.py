@@ -7,8 +7,9 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 
-from gongkai.agencies.access import Refusal
+from gongkai.agencies.access import Refusal, powers_of
 from gongkai.agencies.models import Agency, Section
 from gongkai.agencies.powers import Power
 from gongkai.desk.forms import DeskForm
@@ -69,7 +70,7 @@ class ColumnForm(DeskForm):
         self.fields["owner_section"].queryset = agency.sections.all()  # type: ignore[attr-defined]
 
 
-@powered(Power.READ_REGISTERS, Power.KEEP_REGISTERS, write=Power.KEEP_REGISTERS)
+@powered(Power.READ_REGISTERS, *actions.OPENERS, write=actions.OPENERS)
 def columns(request: HttpRequest) -> HttpResponse:
     """栏目: those there are, and opening one."""
     person = person_of(request)
@@ -96,5 +97,12 @@ def columns(request: HttpRequest) -> HttpResponse:
         )
         for each, depth in queries.column_tree(person.agency)
     ]
-    context = {"title": "栏目", "form": form, "heads": heads, "rows": rows, "submit_label": "开设栏目"}
+    may_open = powers_of(person, on=timezone.localdate()) & set(actions.OPENERS)
+    context = {
+        "title": "栏目",
+        "form": form if may_open else None,
+        "heads": heads,
+        "rows": rows,
+        "submit_label": "开设栏目",
+    }
     return render(request, "registers/short_list.html", context)

@@ -40,6 +40,12 @@ def _later() -> QuerySet[Version]:
     return later.exclude(stage=Version.Stage.ABANDONED)
 
 
+def further(withholding: Withholding, seen: QuerySet[Version]) -> Version | None:
+    """转为公开的那一份, among what the person sees."""
+    later = seen.filter(item=withholding.item_id, number__gt=withholding.version.number)
+    return later.exclude(stage=Version.Stage.ABANDONED).order_by("number").last()
+
+
 def kept(person: Person, *, today: date) -> QuerySet[Withholding]:
     """The one that is due first first."""
     return withheld(person, today=today).filter(~Exists(_later())).order_by("due_on", "pk")

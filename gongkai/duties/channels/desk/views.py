@@ -4,8 +4,9 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
-from gongkai.agencies.access import Refusal
+from gongkai.agencies.access import Refusal, may
 from gongkai.agencies.powers import Power
 from gongkai.desk.forms import DeskForm
 from gongkai.desk.gatekeeping import person_of, powered
@@ -43,9 +44,10 @@ def accounts(request: HttpRequest) -> HttpResponse:
             return redirect("channels:accounts")
     found = ChannelAccount.objects.filter(agency=person.agency)
     rows = [(each.name, each.get_platform_display(), each.address) for each in found]
+    may_register = may(person, Power.KEEP_REGISTERS, person.agency, on=timezone.localdate())
     context = {
         "title": "新媒体账号",
-        "form": form,
+        "form": form if may_register else None,
         "heads": ("名称", "平台", "主页网址"),
         "rows": rows,
         "submit_label": "登记账号",

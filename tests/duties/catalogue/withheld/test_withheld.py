@@ -15,7 +15,7 @@ from gongkai.duties.catalogue import queries as items
 from gongkai.duties.catalogue.models import Attribute, Version
 from gongkai.duties.catalogue.withheld.actions import assess, determine, set_practice
 from gongkai.duties.catalogue.withheld.models import Assessment, AssessmentPractice, Withholding
-from gongkai.duties.catalogue.withheld.queries import is_disclosing, kept, months_of, withheld
+from gongkai.duties.catalogue.withheld.queries import further, is_disclosing, kept, months_of, withheld
 from gongkai.duties.catalogue.withheld.to_do import coming, waiting
 from gongkai.outbox.models import OutboxItem
 from gongkai.portal.models import PublishedItem
@@ -155,6 +155,7 @@ def test_turned_to_disclosure_it_goes_the_way_of_every_draft(office):
     assert draft.body == "<p>九月十八日试鸣防空警报。</p>"
     assert not PublishedItem.objects.exists()
     assert is_disclosing(withholding)
+    assert further(withholding, versions(office.clerk)) == draft
     assert not kept(office.head, today=timezone.localdate()).exists()
     office.published(draft)
     assert PublishedItem.objects.get().key == withholding.item.public_id

@@ -19,6 +19,7 @@ from gongkai.duties.administrative_acts.lists.composing import compose
 from gongkai.duties.administrative_acts.lists.lifecycle import STEPS
 from gongkai.duties.administrative_acts.lists.models import ListEdition, ListKind
 from gongkai.portal.addresses import public_address
+from gongkai.rules.enforcement_publicity_2019.public_fields import SMALL_PARTS
 
 SHOWN_ROWS = 500
 _READABLE = (ListEdition.Stage.PUBLISHED, ListEdition.Stage.SUPERSEDED)
@@ -70,6 +71,7 @@ def one_list(request: HttpRequest, kind: str) -> HttpResponse:
         "sheet": sheet,
         "rows": sheet.rows[:SHOWN_ROWS],
         "more": max(0, len(sheet.rows) - SHOWN_ROWS),
+        "note": SMALL_PARTS if kind == ListKind.COMPULSION else "",
         "editions": editions,
         "form": form if _may(person, Power.KEEP_REGISTERS) else None,
     }
@@ -85,6 +87,7 @@ def edition(request: HttpRequest, kind: str, public_id: str) -> HttpResponse:
         "edition": shown,
         "rows": shown.rows[:SHOWN_ROWS],
         "more": max(0, len(shown.rows) - SHOWN_ROWS),
+        "note": SMALL_PARTS if kind == ListKind.COMPULSION else "",
         "difference": queries.difference(shown),
         "public_address": public_address(shown.receipt) if shown.stage in _READABLE else "",
         "steps": [

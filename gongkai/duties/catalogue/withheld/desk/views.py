@@ -61,6 +61,7 @@ def one(request: HttpRequest, public_id: str) -> HttpResponse:
         "may_assess": not shown.disclosing  # type: ignore[attr-defined]
         and person.section_id in (None, shown.section_id)
         and bool(may(person, Power.DRAFT_ITEMS, person.agency, on=today)),
+        "further": queries.further(shown, items.versions(person)),
         "may_read": items.versions(person).filter(pk=shown.version_id).exists(),
     }
     return render(request, "withheld/one.html", context)
