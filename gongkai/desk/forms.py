@@ -99,7 +99,10 @@ class _Seen:
     def __call__(self, text: str) -> None:
         if "\x00" in text:  # this has a validator of its own
             return
-        if (self.strictly and not text.isprintable()) or any(_hides(character) for character in text):
+        nothing = not any(
+            character.isprintable() for character in text
+        )  # zero-width ones alone fill nothing in
+        if nothing or (self.strictly and not text.isprintable()) or any(map(_hides, text)):
             raise ValidationError(self.sentence, code="unseen")
 
 

@@ -66,6 +66,7 @@ def system(request: HttpRequest) -> HttpResponse:
         "signs": signs,
         "shelved": queries.shelved()[:_SHOWN],
         "at": now,
+        "stands_still": not host_clock.in_order(),
         "clock_form": ClockForm() if host_clock.to_confirm() else None,
     }
     return render(request, "desk/system.html", context)

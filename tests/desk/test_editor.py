@@ -300,3 +300,14 @@ def test_the_drafts_words_are_on_no_public_address(office, client):
 
     assert PublishedPage.objects.count() == 0
     assert OutboxItem.objects.count() == 0
+
+
+def test_a_new_topic_is_first_saved_by_a_person(office, client):
+    """On a slow network a saving of its own and a person's, at once, made two topics."""
+    page = a_topic(office)
+    new = reverse("wagtailadmin_pages:add", args=["topics", "topicpage", page.get_parent().pk])
+
+    assert "w-autosave#save" not in client.get(new).content.decode()
+    assert (
+        "w-autosave#save" in client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+    )

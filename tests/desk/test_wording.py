@@ -48,6 +48,7 @@ BAD = {
     "NUL": "示例\x00",
     "bell": "示例\x07",
     "turned round": "示例\u202e例示",
+    "zero width": "\u200b\u200b",
     "emoji": "😀" * 400,
     "year 0": "0000-01-01",
     "year 99999": "99999-01-01",

@@ -24,6 +24,7 @@ COLUMNS = (
     ("licences", "行政许可", "administrative-acts", "acts"),
     ("penalties", "行政处罚", "administrative-acts", "acts"),
     ("power-list", "权力清单", "administrative-acts", "acts"),
+    ("compulsion-statistics", "行政强制统计", "administrative-acts", "acts"),
 )
 
 

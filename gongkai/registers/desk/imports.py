@@ -74,6 +74,7 @@ def run(request: HttpRequest, public_id: str, *, register: Register) -> HttpResp
         "labels": [register.label_of(name) for name in plan.sampled] if plan else [],
         "sample": plan.sample if plan else [],
         "problems": plan.problems[:SHOWN_ROWS] if plan else [],
+        "has_empty": any(not each.value for each in plan.problems[:SHOWN_ROWS]) if plan else False,
         "changes": plan.change[:SHOWN_ROWS] if plan else [],
         "shown_rows": SHOWN_ROWS,
         "back": address(register, "import"),

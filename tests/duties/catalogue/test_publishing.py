@@ -322,6 +322,8 @@ def test_acl_04_an_author_records_no_decision_on_her_own_text(office):
 def test_pub_07_a_scheduled_release_asks_the_gate_again_at_its_moment(office, monkeypatch):
     version = office.signed()
     at = timezone.now() + timedelta(hours=2)
+    with pytest.raises(Refusal, match="一年以内"):  # a slip in the year
+        actions.schedule(version, at=at.replace(year=at.year + 2), by=office.clerk)
     actions.schedule(version, at=at, by=office.clerk)
     run_waiting()
     assert PublishedItem.objects.count() == 0

@@ -85,3 +85,13 @@ def test_an_entry_that_cannot_be_used_is_refused(clerk, values, told):
         add_entry(by=clerk, **values)
 
     assert not WordingEntry.objects.exists()
+
+
+def test_two_entries_that_ask_for_the_opposite_of_each_other_are_refused(clerk):
+    first = add_entry(wrong="示列市", right="示例市", by=clerk)
+
+    for wrong, right in (("示例市", "示列市"), ("示利市", "示列市"), ("示例市", "实例市")):
+        with pytest.raises(Refusal, match="互相矛盾"):
+            add_entry(wrong=wrong, right=right, by=clerk)
+
+    assert list(WordingEntry.objects.all()) == [first]

@@ -50,7 +50,6 @@ MEDIA_TYPES = {
     "xls": "application/vnd.ms-excel",
     "wps": "application/vnd.ms-works",
     "et": "application/vnd.ms-excel",
-    "zip": "application/zip",
 }
 _COPIED = (
     "sha256",
@@ -65,6 +64,7 @@ _COPIED = (
     "for_a_person",
 )
 _BRACKETED_YEAR = re.compile(r"\s*[\[(（【［﹝](\d{4})[\])）】］﹞]\s*")
+_NARROW = str.maketrans("０１２３４５６７８９", "0123456789")
 WRITTEN = (*FIELDS, "main_column", "change_note")
 
 
@@ -415,8 +415,10 @@ def with_year_bracketed(number: str) -> str:
 
     >>> with_year_bracketed("示防[2026] 9号"), with_year_bracketed("示防（2026）9号")
     ('示防〔2026〕9号', '示防〔2026〕9号')
+    >>> with_year_bracketed("示防（２０２６）９号")
+    '示防〔2026〕9号'
     """
-    return _BRACKETED_YEAR.sub(r"〔\1〕", number)
+    return _BRACKETED_YEAR.sub(r"〔\1〕", number.translate(_NARROW))
 
 
 def _title(title: str) -> str:

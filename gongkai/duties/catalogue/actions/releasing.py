@@ -1,7 +1,7 @@
 """发布和撤回. The one place from which an item leaves for the public side, and from which it is called back."""
 
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -23,6 +23,7 @@ from gongkai.outbox.actions import enqueue
 
 Stage = Version.Stage
 _NOTE = 300  # characters of a public notice
+_FARTHEST = timedelta(days=366)  # a slip in the year would wait for ever
 
 
 def publish(version: Version, *, by: Person) -> Version:
@@ -36,6 +37,8 @@ def schedule(version: Version, *, at: datetime, by: Person) -> Version:
     """定时发布. The reviews are checked now and again at the moment (PUB-07)."""
     if at <= timezone.now():
         raise Refusal("定时发布的时间应当晚于现在。要马上发布，请点“发布”。")
+    if at > timezone.now() + _FARTHEST:
+        raise Refusal("定时发布最远一年以内，请核对年份。")
     with transaction.atomic():
         version = locked(version, "release", by=by)
         _leaving(version, to_do="定时发布", on=timezone.localtime(at).date())
@@ -115,7 +118,7 @@ def _confirm(version: Version, receipt: Mapping[str, Any]) -> None:
 def withdraw(item: InformationItem, *, reason: str, note: str = "", by: Person) -> InformationItem:
     """撤回 what is public: page, lists, search, feeds and files go; ``note`` is shown at the old address if given."""
     require(by, Power.WITHDRAW_ITEMS, item.agency, on=timezone.localdate())
-    reason, note = " ".join(reason.split()), " ".join(note.split())
+    reason, note = _words(reason), _words(note)
     if not reason:
         raise Refusal("请写明撤回的原因。")
     if len(reason) > _NOTE or len(note) > _NOTE:
@@ -126,6 +129,10 @@ def withdraw(item: InformationItem, *, reason: str, note: str = "", by: Person) 
             raise Refusal(f"不能撤回：这条信息现在是“{item.get_state_display()}”。")
         call_back(item, reason=reason, note=note, by=by)
     return item
+
+
+def _words(text: str) -> str:
+    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
 
 
 def call_back(item: InformationItem, *, reason: str, note: str = "", by: Person | None) -> None:

@@ -103,9 +103,7 @@ def reorder(positions: Mapping[str, int], *, by: Person) -> int:
             raise Refusal(f"排序填1到{LAST}的整数，小的排在前面。")
         now = since_review(list(listed.values()))
         moved = {
-            key: position
-            for key, position in positions.items()
-            if position != now[listed[key].pk].position
+            key: position for key, position in positions.items() if position != now[listed[key].pk].position
         }
         for key, position in moved.items():
             item = listed[key].version.item

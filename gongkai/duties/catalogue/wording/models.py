@@ -54,8 +54,15 @@ class WordingEntry(RegisterEntry):
             return "“错误写法”和“正确写法”相同，请核对。"
         if len(self.wrong) < 2:
             return "“错误写法”至少2个字：一个字在太多词里都是对的。"
+        if other := self._other_way_round():
+            return f"与已有的“{other}”互相矛盾：照一条改了，另一条又说不对。请先更正或者作废那一条。"
         strange = [word for word in self.longer_words() if self.wrong not in word]
         return f"除外词语“{strange[0]}”里没有“{self.wrong}”，请核对。" if strange else ""
+
+    def _other_way_round(self) -> "WordingEntry | None":
+        """One by which the right way of this one is wrong, or that asks for what this one calls wrong."""
+        others = WordingEntry.objects.filter(STANDING, agency=self.agency_id, kind=WordingKind.WRONG)
+        return others.filter(Q(wrong=self.right) | Q(right=self.wrong)).exclude(pk=self.pk).first()
 
     def longer_words(self) -> tuple[str, ...]:
         return tuple(word for word in self.unless.replace("，", "、").replace(",", "、").split("、") if word)

@@ -155,7 +155,7 @@ def test_turned_to_disclosure_it_goes_the_way_of_every_draft(office):
     assert draft.body == "<p>九月十八日试鸣防空警报。</p>"
     assert not PublishedItem.objects.exists()
     assert is_disclosing(withholding)
-    assert further(withholding, versions(office.clerk)) == draft
+    assert further(withholding, items.versions(office.clerk)) == draft
     assert not kept(office.head, today=timezone.localdate()).exists()
     office.published(draft)
     assert PublishedItem.objects.get().key == withholding.item.public_id
