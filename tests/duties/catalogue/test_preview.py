@@ -44,7 +44,12 @@ def test_a_preview_shows_what_the_portal_will_show(office, desk, settings):
 
 
 def test_what_came_back_says_why_among_the_things_to_do(office, desk):
-    version = actions.submit(office.draft(), by=office.clerk)
+    version = office.draft()
+    asked = html.fromstring(
+        desk.get(reverse("catalogue:step", args=[version.public_id, "submit"])).content.decode()
+    )
+    assert asked.xpath("string(//h1)") == f"送审：{version.title}"  # of two tabs, which one
+    version = actions.submit(version, by=office.clerk)
     assert queries.came_back(version) == ""
     actions.review(
         version, stage="section_review", conclusion="returned", opinion="请写明检查时间", by=office.head

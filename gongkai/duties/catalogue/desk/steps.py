@@ -51,7 +51,7 @@ def step(request: HttpRequest, public_id: str, name: str) -> HttpResponse:
         messages.success(request, _SAID[name])
         return redirect(back)
     context = {
-        "title": taken.label,
+        "title": f"{taken.label}：{version.title}",
         "consequences": [taken.effect + "。", *(_along(version) if name == "release" else ())],
         "submit_label": taken.label,
         "back": back,
@@ -130,7 +130,7 @@ def decide_secrecy(request: HttpRequest, public_id: str) -> HttpResponse:
         messages.success(request, "已记录。")
         return redirect(back)
     context = {
-        "title": taken.label,
+        "title": f"{taken.label}：{version.title}",
         "form": form,
         "consequences": [taken.effect + "。"],
         "submit_label": "记录",
@@ -156,7 +156,7 @@ def schedule(request: HttpRequest, public_id: str) -> HttpResponse:
             messages.success(request, "已定时。到时再核对一次审查，通过才发布。")
             return redirect(back)
     context = {
-        "title": "定时发布",
+        "title": f"定时发布：{version.title}",
         "form": form,
         "consequences": ["到时再核对一次审查和附件，通过的才发布；不能发布的留在原处并写明原因。"],
         "submit_label": "定时发布",
