@@ -119,7 +119,7 @@ MENU: tuple[Group, ...] = (
         "台账",
         (
             Entry("信息公开", "registers:list", _REGISTERS, ("items",)),
-            Entry("栏目", "catalogue:columns", _REGISTERS),
+            Entry("栏目", "catalogue:columns", (*_REGISTERS, Power.MANAGE_COLUMNS)),
             Entry("规范性文件", "registers:list", _REGISTERS, ("normative-documents",)),
             Entry("专题", "registers:list", _REGISTERS, ("topics",)),
             Entry("公开指南", "registers:list", _REGISTERS, ("guide",)),
