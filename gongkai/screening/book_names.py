@@ -13,7 +13,7 @@ from gongkai.screening.package import Package, remove
 from gongkai.screening.seen import Seen
 from gongkai.screening.sheet_data import ELSEWHERE, is_own_name, speaks_of
 
-_FIGURES = re.compile(r"=?\s*[-+]?\d{6,}(?:\.\d+)?\s*")
+_FIGURES = re.compile(r"=?\s{0,9}[-+]?\d{6,40}(?:\.\d{1,40})?\s{0,9}")
 _REMARKS = ("comment", "description", "help", "statusBar", "customMenu")
 _NOTHING = Seen("")
 # Elements of the workbook part that speak of the author's machine and of users; they go.

@@ -9,7 +9,7 @@ from enum import Enum
 
 from gongkai.screening.colours import Colour, Palette, of_hex
 
-_TOKEN = re.compile(r'"([^"]*)"?|\\(.)|_(.)|\*(.)|\[([^\]]*)\]|(.)', re.DOTALL)
+_TOKEN = re.compile(r'"([^"]*)"?|\\(.)|_(.)|\*(.)|\[([^\]]{0,100})\]|(.)', re.DOTALL)
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*([-+]?[0-9.]+(?:E[-+]?\d+)?)", re.IGNORECASE)
 _NUMBERED = re.compile(r"(?:color|颜色)\s*(\d{1,2})", re.IGNORECASE)
 _ELAPSED = re.compile(r"h+|m+|s+", re.IGNORECASE)

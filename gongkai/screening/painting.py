@@ -9,8 +9,8 @@ from gongkai.screening.colours import Colour, alike
 from gongkai.screening.number_formats import NumberFormat
 from gongkai.screening.sheet_cells import Cell, ranges_of
 
-_NEVER = re.compile(r"=?\s*(?:FALSE(?:\(\))?|0|1\s*=\s*[02])\s*", re.IGNORECASE)
-_OF_ERRORS = re.compile(r"=?\s*(?:OR\()?(?:ISERROR|ISERR|ISNA|ISBLANK)\(", re.IGNORECASE)
+_NEVER = re.compile(r"=?\s{0,9}(?:FALSE(?:\(\))?|0|1\s{0,9}=\s{0,9}[02])\s{0,9}", re.IGNORECASE)
+_OF_ERRORS = re.compile(r"=?\s{0,9}(?:OR\()?(?:ISERROR|ISERR|ISNA|ISBLANK)\(", re.IGNORECASE)
 _MOST_WORDS = 500
 _COMPARED = {
     "equal": lambda value, than: value == than,

@@ -7,7 +7,8 @@ from gongkai.screening.inspection import CannotInspect, Hidden, Trace
 from gongkai.screening.pdf_pages import words_of
 
 _END = re.compile(rb"startxref\s+\d+\s+%%EOF[\r\n]{0,2}")
-_NOT_REMARKS = re.compile(rb"stream\r?\n.*?endstream|\((?:[^()\\]|\\.)*\)", re.DOTALL)
+_BEGINS = re.compile(rb"stream\r?\n")
+_LITERAL = re.compile(rb"\((?:[^()\\]|\\.)*\)", re.DOTALL)
 _REMARK = re.compile(rb"%(?!PDF-|%EOF)([^\r\n]*[A-Za-z\xe4-\xe9][^\r\n]{3,})")
 _LEAST_REMARK = 4  # characters; the second line of a file is a remark of four bytes that are no letters
 _LEAST_DATA = 16  # bytes after the end that are more than padding
@@ -22,10 +23,14 @@ def earlier_versions(data: bytes, text: str) -> Iterator[Hidden]:
         yield Hidden(Trace.EARLIER_VERSION, f"第{number}版", _words_not_in(data[:end], text))
     if ends and len(data) - ends[-1] > _LEAST_DATA:
         yield Hidden(Trace.TRAILING_DATA, "文件末尾", data[ends[-1] :][:2000].decode("utf-8", "ignore"))
-    for found in _REMARK.finditer(_NOT_REMARKS.sub(b"", data)):
+    for found in _REMARK.finditer(_LITERAL.sub(b"", _without_streams(data))):
         said = found[1].decode("utf-8", "ignore").strip()
         if said.isprintable() and len(said) > _LEAST_REMARK:
             yield Hidden(Trace.METADATA, "文件里的注释", said)
+
+
+def _without_streams(data: bytes) -> bytes:
+    return b" ".join(_BEGINS.split(piece, maxsplit=1)[0] for piece in data.split(b"endstream"))
 
 
 def _words_not_in(earlier: bytes, text: str) -> str:
