@@ -56,7 +56,10 @@ def rotate(purpose: str) -> int:
     """更换数据密钥: new text is sealed under the new version at once; old text still opens. Returns the version."""
     latest = DataKey.objects.select_for_update().filter(purpose=purpose).order_by("-version").first()
     DataKey.objects.filter(purpose=purpose, is_active=True).update(is_active=False)
-    version = latest.version + 1 if latest else 1
+    return _make(purpose, latest.version + 1 if latest else 1)
+
+
+def _make(purpose: str, version: int) -> int:
     suite = SUITES[settings.SUITE]
     wrapped = suite.seal(_file_key(), os.urandom(32), bound_to=_name(purpose, version))
     DataKey.objects.create(purpose=purpose, version=version, suite=suite.name, wrapped=wrapped)
@@ -93,7 +96,7 @@ def _active_version(purpose: str) -> int:
         return version
     try:
         with transaction.atomic():
-            return _active(purpose) or rotate(purpose)
+            return _active(purpose) or _make(purpose, 1)  # not the next after one that has come meanwhile
     except IntegrityError:
         if version := _active(purpose):
             return version
