@@ -5,6 +5,7 @@ Whoever refuses says why; the author reads it, puts it right and submits again, 
 
 import json
 import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -230,11 +231,12 @@ def test_a_scheduled_release_is_asked_again_at_its_hour(desk):
     schedule(desk.clerk, draft, "2026-01-05T09:00")
     expect(desk.clerk.get_by_text("应当晚于现在")).to_be_visible()
     look(desk.clerk)
-    schedule(desk.clerk, draft, "2099-01-05T09:00")
-    expect(desk.clerk.get_by_text("定于2099-01-05 09:00发布")).to_be_visible()
+    day = f"{datetime.now(UTC) + timedelta(days=200):%Y-%m-%d}"
+    schedule(desk.clerk, draft, f"{day}T09:00")
+    expect(desk.clerk.get_by_text(f"定于{day} 09:00发布")).to_be_visible()
 
     desk.run("list_a_word('宣教会', '讲座'); prepared.release_what_is_scheduled()")
-    until(desk.clerk, draft, lambda page: page.get_by_text("定于2099-01-05").count() == 0)
+    until(desk.clerk, draft, lambda page: page.get_by_text(f"定于{day}").count() == 0)
     expect(desk.clerk.locator(".lead .tag")).to_have_text("已签发，待发布")
     expect(desk.clerk.get_by_text("还有").first).to_be_visible()
 
@@ -245,7 +247,7 @@ def test_a_scheduled_release_is_asked_again_at_its_hour(desk):
     desk.clerk.get_by_role("button", name="保存", exact=True).click()
     steps.submit(desk.clerk)
     desk.pass_on("timed", "科室审核", "保密审查", "签发")
-    schedule(desk.clerk, draft, "2099-01-05T09:00")
+    schedule(desk.clerk, draft, f"{day}T09:00")
     desk.run("release_what_is_scheduled()")
     until(desk.clerk, draft, lambda page: page.locator(".lead .tag-good").count() == 1)
 
