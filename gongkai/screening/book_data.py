@@ -10,7 +10,7 @@ from gongkai.screening import office
 from gongkai.screening.book import MAIN, Book, Sheet, id_of, strings_of, words_of
 from gongkai.screening.colours import named
 from gongkai.screening.inspection import Hidden, Trace
-from gongkai.screening.package import Package, remove
+from gongkai.screening.package import Package, drop, remove
 from gongkai.screening.seen import Seen
 from gongkai.screening.sheet_cells import Grid
 from gongkai.screening.unseen import TELLING, place_of
@@ -158,7 +158,7 @@ def clean(book: Book) -> None:
         for element, key in _strays(package.tree(part)):
             package.touch(part)
             if key:
-                _drop(element, key)
+                drop(element, key)
             else:
                 remove(element)
     _remove_sheets(book)
@@ -175,7 +175,7 @@ def remove_tables(book: Book, seen: Seen) -> None:
     for sheet in book.shown_sheets:
         root = package.tree(sheet.part)
         for name in _tables(package, sheet):
-            _drop(package.touch(name), "comment")
+            drop(package.touch(name), "comment")
         grid = Grid(root)
         told = any(any(_unseen_words_of_table(package.tree(name), seen)) for name in _tables(package, sheet))
         if not told and not grid.hidden_columns and not any(row.hidden for row in grid.rows()):
@@ -226,16 +226,11 @@ def _remove_sheets(book: Book) -> None:
     for element in [each for each in root.iter("{*}sheet") if id_of(each) in gone]:
         remove(element)
     for view in root.iter("{*}workbookView"):
-        _drop(view, "activeTab")
-        _drop(view, "firstSheet")
+        drop(view, "activeTab")
+        drop(view, "firstSheet")
     for kind in ("externalReferences", "pivotCaches", "calcPr"):
         for element in [each for each in root if named(each) == kind]:
             remove(element)
-
-
-def _drop(element: etree._Element, name: str) -> None:
-    if name in element.attrib:
-        del element.attrib[name]
 
 
 def _remove_unused_strings(package: Package) -> None:
@@ -254,5 +249,5 @@ def _remove_unused_strings(package: Package) -> None:
                 etree.SubElement(item, f"{{{etree.QName(item).namespace}}}t")
         for hint in list(root.iter("{*}rPh")):
             remove(hint)
-        _drop(root, "count")
-        _drop(root, "uniqueCount")
+        drop(root, "count")
+        drop(root, "uniqueCount")

@@ -9,6 +9,7 @@ from gongkai.screening import cropping, pictures, unseen
 from gongkai.screening.addresses import is_public
 from gongkai.screening.inspection import CannotInspect, Hidden, Trace, is_repeated
 from gongkai.screening.package import Package, Relationship, local
+from gongkai.screening.seen import squeezed
 
 MACRO_ADVICE = "文件带有宏或者控件，不能清除。请在WPS或者Office中另存为不带宏的docx、xlsx或者PDF。"
 LINK_ADVICE = "图片是链接来的，不在文件里。请把图片插入文件后重新保存。"
@@ -170,14 +171,14 @@ def _properties(package: Package, text: str) -> Iterator[Hidden]:
 
 def _titles_of_parts(package: Package, text: str) -> Iterator[Hidden]:
     """Headings and sheets as they were called when the file was last saved; a presentation lists its fonts there."""
-    squeezed = "".join(text.split())
+    known_words = squeezed(text)
     for name in package.related("extended-properties"):
         for titles in package.tree(name).iter(etree.Element):
             if local(titles) != "TitlesOfParts" or "ppt/presentation.xml" in package.parts:
                 continue
             for word in titles.itertext():
                 title = str(word).split("!")[0].strip(" '\n\t")
-                if title and "".join(title.split()) not in squeezed:
+                if title and squeezed(title) not in known_words:
                     yield Hidden(Trace.METADATA, "各部分的标题", title)
 
 

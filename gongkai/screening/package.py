@@ -157,6 +157,12 @@ def remove(element: etree._Element) -> None:
         parent.remove(element)
 
 
+def drop(element: etree._Element, name: str) -> None:
+    """Take an attribute away, where there is one."""
+    if name in element.attrib:
+        del element.attrib[name]
+
+
 def unwrap(element: etree._Element) -> None:
     """Put the children in the place of their parent."""
     parent = element.getparent()

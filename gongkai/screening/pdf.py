@@ -11,6 +11,7 @@ from lxml import etree
 from gongkai.screening import archive, pdf_objects, pictures
 from gongkai.screening.inspection import CannotInspect, Hidden, Trace, is_repeated
 from gongkai.screening.package import local
+from gongkai.screening.unseen import PLACE
 
 MOST_PAGES = 2_000
 MOST_OBJECTS = 500_000
@@ -158,11 +159,7 @@ def _properties(pdf: pikepdf.Pdf, text: str) -> Iterator[Hidden]:
     info = pdf.trailer.get("/Info")
     for key, value in info.items() if isinstance(info, pikepdf.Dictionary) else ():
         said = _said(value)
-        if (
-            said.strip()
-            and (key not in _HARMLESS or pdf_objects.is_place(said))
-            and not is_repeated(said, text)
-        ):
+        if said.strip() and (key not in _HARMLESS or PLACE.search(said)) and not is_repeated(said, text):
             yield Hidden(Trace.METADATA, _PROPERTIES.get(key, f"自定义属性{key[1:]}"), said)
 
 

@@ -12,7 +12,8 @@ import pikepdf
 
 from gongkai.screening.addresses import is_public
 from gongkai.screening.inspection import Hidden, Trace
-from gongkai.screening.unseen import PLACE, TELLING
+from gongkai.screening.seen import squeezed
+from gongkai.screening.unseen import TELLING
 
 MOST_FOR_DRAWN = 50_000  # objects; in a larger file what is not drawn is not looked for
 _TOKEN = re.compile(
@@ -38,6 +39,7 @@ _TOLD_APART = frozenset(
     )
 )
 _SPOKEN = frozenset({"Alt", "ActualText", "E"})
+_DEEPEST = 12  # dictionaries within dictionaries
 _DRAWS = re.compile(rb"\bT[Jj]\b")
 
 
@@ -78,7 +80,7 @@ class Objects:
                 )
 
     def traces(self, text: str) -> Iterator[Hidden]:
-        squeezed = _squeezed(text)
+        known_words = squeezed(text)
         for number, read in self.read.items():
             if number == self.info or "OCG" in read.keys:
                 continue
@@ -86,7 +88,7 @@ class Objects:
                 if key == "URI":
                     if not is_public(said):
                         yield Hidden(Trace.EXTERNAL_LINK, "指向本机或者内部网络的链接", said)
-                elif _is_telling(key, said) and _squeezed(said) not in squeezed:
+                elif _is_telling(key, said) and squeezed(said) not in known_words:
                     yield Hidden(Trace.METADATA, "书签" if key == "Title" else "页面上没有的文字", said)
         yield from self._files()
         yield from self._unneeded()
@@ -122,11 +124,11 @@ class Objects:
 
 def clean(pdf: pikepdf.Pdf, text: str) -> None:
     """Strings that ``traces`` tells go with their keys; links that no reader can follow become plain words."""
-    squeezed = _squeezed(text)
+    known_words = squeezed(text)
     for each in pdf.objects:
         holder = each.stream_dict if isinstance(each, pikepdf.Stream) else each
         if isinstance(holder, pikepdf.Dictionary | pikepdf.Array):
-            _clean_holder(holder, squeezed, 0)
+            _clean_holder(holder, known_words, 0)
 
 
 def _clean_holder(holder: Any, known: str, depth: int) -> None:
@@ -142,15 +144,12 @@ def _clean_holder(holder: Any, known: str, depth: int) -> None:
             stray = (
                 not is_public(said)
                 if name == "URI"
-                else _is_telling(name, said) and _squeezed(said) not in known
+                else _is_telling(name, said) and squeezed(said) not in known
             )
             if stray:
                 holder[key] = pikepdf.String("")
         elif isinstance(value, pikepdf.Dictionary | pikepdf.Array) and not value.is_indirect:
             _clean_holder(value, known, depth + 1)
-
-
-_DEEPEST = 12
 
 
 def _is_telling(key: str, said: str) -> bool:
@@ -229,12 +228,3 @@ def _words_of_file(spec: Any) -> str:
             except pikepdf.PdfError:
                 return ""
     return ""
-
-
-def is_place(said: str) -> bool:
-    """A path of a disk or a share, wherever it is written."""
-    return bool(PLACE.search(said))
-
-
-def _squeezed(said: str) -> str:
-    return "".join(said.split())

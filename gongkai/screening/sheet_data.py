@@ -9,7 +9,7 @@ from gongkai.screening.book import Book, Sheet
 from gongkai.screening.book_data import constants
 from gongkai.screening.colours import WHITE, Colour, alike, named, of_hex
 from gongkai.screening.inspection import Hidden, Trace
-from gongkai.screening.package import remove
+from gongkai.screening.package import drop, remove
 from gongkai.screening.seen import Seen
 from gongkai.screening.unseen import TELLING
 
@@ -106,11 +106,11 @@ def clean(book: Book, sheet: Sheet, unwanted: set[str]) -> None:
             if named(element) in _HEADERS and not _is_used(holder, element):
                 remove(element)
     for element in root.iterchildren("{*}sheetPr"):
-        _drop(element, "codeName")
+        drop(element, "codeName")
     for link in list(root.iter("{*}hyperlink")):
-        _drop(link, "tooltip")
+        drop(link, "tooltip")
         if not _is_address(link.get("display") or ""):
-            _drop(link, "display")
+            drop(link, "display")
         if any(speaks_of(link.get("location") or "", name) for name in book.hidden_names):
             remove_from_list(link)
     for element in [each for each in root if named(each) in _UNSEEN]:
@@ -160,11 +160,6 @@ def speaks_of(refers: str, sheet: str) -> bool:
 def is_own_name(name: str, seen: Seen) -> bool:
     """A name that somebody gave, not the program."""
     return not _USUAL_NAMES.fullmatch(name.strip()) and seen.tells_more(name)
-
-
-def _drop(element: etree._Element, name: str) -> None:
-    if name in element.attrib:
-        del element.attrib[name]
 
 
 def _headers(root: etree._Element, place: str) -> Iterator[Hidden]:

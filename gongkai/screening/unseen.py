@@ -12,6 +12,7 @@ from lxml import etree
 
 from gongkai.screening.inspection import Hidden, Trace
 from gongkai.screening.package import Package, local, remove
+from gongkai.screening.seen import squeezed
 
 _TREES = (".xml", ".rels", ".vml")
 _REMARKS = ((b"<!--", b"-->"), (b"<?", b"?>"))
@@ -92,17 +93,17 @@ def remarks(package: Package) -> Iterator[Hidden]:
 
 def words(package: Package, parts: list[str], known: str) -> Iterator[Hidden]:
     """Of these parts what is not in ``known``: what the page says and what was told already."""
-    squeezed = _squeezed(known)
+    known_words = squeezed(known)
     for stray in _strays(package, parts):
-        if _squeezed(stray.words) not in squeezed:
+        if squeezed(stray.words) not in known_words:
             yield Hidden(Trace.CUSTOM_DATA, f"{place_of(stray.part)}，不显示的文字", stray.words)
 
 
 def clean(package: Package, parts: list[str], known: str) -> None:
     """What ``words`` and ``remarks`` tell is gone."""
-    squeezed = _squeezed(known)
+    known_words = squeezed(known)
     for stray in list(_strays(package, parts)):
-        if _squeezed(stray.words) not in squeezed:
+        if squeezed(stray.words) not in known_words:
             _take_out(package, stray)
     clean_remarks(package)
 
@@ -206,7 +207,3 @@ def _take_out(package: Package, stray: _Stray) -> None:
         del stray.element.attrib[stray.name]
     else:
         stray.element.text = ""
-
-
-def _squeezed(said: str) -> str:
-    return "".join(said.split())

@@ -9,6 +9,7 @@ from lxml import etree
 
 from gongkai.screening.addresses import is_public
 from gongkai.screening.package import local, remove, unwrap
+from gongkai.screening.seen import squeezed
 
 _FETCHING = re.compile(
     r"\s{0,9}(?:LINK|INCLUDETEXT|INCLUDEPICTURE|DDE|DDEAUTO|DATABASE|IMPORT|RD)\b", re.IGNORECASE
@@ -47,8 +48,8 @@ class Field:
         if _ORDINARY.match(self.words) or _LEADING.match(self.words):
             return False
         own = _SWITCH.sub(" ", self.words).split()[1:]
-        squeezed = "".join(text.split())
-        return any(word.strip('"“”') not in squeezed for word in own)
+        known_words = squeezed(text)
+        return any(word.strip('"“”') not in known_words for word in own)
 
 
 def telling_fields(root: etree._Element, text: str) -> Iterator[Field]:

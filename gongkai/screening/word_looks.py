@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from gongkai.screening.colours import BLACK, WHITE, Colour
 from gongkai.screening.package import Package, local
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -26,7 +27,6 @@ _FLAT = 40  # twentieths of a point: 2 pt and less
 _FAR_LEFT, _FAR_RIGHT = -5_000, 24_000  # twentieths of a point: beyond any paper up to A3 across
 _EMU = 635  # in a twentieth of a point
 _STEPS = 12  # of styles based on styles
-_WHITE, _BLACK = (255, 255, 255), (0, 0, 0)
 _HIGHLIGHTS = {
     "black": "000000",
     "blue": "0000FF",
@@ -45,7 +45,7 @@ _HIGHLIGHTS = {
     "white": "FFFFFF",
     "yellow": "FFFF00",
 }
-_THEME = {"background1": _WHITE, "light1": _WHITE, "text1": _BLACK, "dark1": _BLACK}
+_THEME = {"background1": WHITE, "light1": WHITE, "text1": BLACK, "dark1": BLACK}
 _LENGTH = re.compile(
     r"(margin-left|margin-top|left|top|width|height):\s{0,9}(-?[\d.]{1,12})(pt|in|cm|mm|px)?"
 )
@@ -54,7 +54,6 @@ _SHAPES = frozenset({"wsp", "shape", "rect", "roundrect", "oval", "group"})
 _DARK = 96  # of 255: below this, shading counts as dark
 _UNKNOWN = "?"
 
-Colour = tuple[int, int, int]
 _Own = dict[str, etree._Element]  # what a run says itself, by name
 
 
@@ -115,7 +114,7 @@ class Looks:
             return False
         ground, letters = _rgb(fill), _colour(self._says(own, around, "color"))
         if letters is None:  # automatic: Word turns it white on dark shading, not on dark highlighting
-            letters = _WHITE if not highlight and sum(ground) < 3 * _DARK else _BLACK
+            letters = WHITE if not highlight and sum(ground) < 3 * _DARK else BLACK
         return all(abs(one - other) <= _ALIKE for one, other in zip(letters, ground, strict=True))
 
     def _read_run(self, run: etree._Element) -> tuple[_Own, _Around]:

@@ -8,7 +8,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from gongkai.agencies.access import Refusal
 from gongkai.agencies.models import Person
 from gongkai.agencies.powers import Power
 from gongkai.desk.forms import DeskForm
@@ -20,7 +19,6 @@ from gongkai.duties.applications.consultation.panel import panel
 from gongkai.duties.applications.handling import queries as handling
 from gongkai.duties.applications.handling.desk import steps
 from gongkai.duties.applications.opening import require_open
-from gongkai.registers import actions as registers
 
 READERS = (Power.READ_REGISTERS, Power.KEEP_REGISTERS)
 _REVEALED = {"name": "名称", "address": "地址", "asked": "征求意见的内容"}
@@ -156,27 +154,16 @@ def reveal(request: HttpRequest, public_id: str, name: str) -> HttpResponse:
     each = _consultation(person, public_id)
     if name not in _REVEALED:
         raise Http404
-    label = _REVEALED[name]
-    form = steps.WordsForm(request.POST or None)
-    context: dict[str, Any] = {
-        "title": f"查看{label}：{each}",
-        "back": reverse("consultation:case", args=[each.application.public_id]),
-    }
-    if request.method == "POST" and form.is_valid():
-        reason = form.cleaned_data["words"]
-        try:
-            plain = registers.reveal(each, name, reason=reason, by=person)
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            context |= {"label": label, "plain": plain, "reason": reason}
-            return render(request, "registers/revealed.html", context)
-    context |= {
-        "form": form,
-        "consequences": [f"“{label}”只显示这一次。", "查看人、时间、栏目和原因记入审计记录，不能删除。"],
-        "submit_label": "查看",
-    }
-    return render(request, "desk/confirm.html", context, status=400 if form.errors else 200)
+    return steps.show_once(
+        request,
+        each,
+        name,
+        of=each,
+        label=_REVEALED[name],
+        back=reverse("consultation:case", args=[each.application.public_id]),
+        kept="查看人、时间、栏目和原因",
+        by=person,
+    )
 
 
 def _consultation(person: Person, public_id: str) -> Consultation:

@@ -24,7 +24,6 @@ from gongkai.duties.applications.handling import queries as handling
 from gongkai.duties.applications.handling.desk import steps
 from gongkai.duties.applications.models import Application
 from gongkai.duties.applications.opening import require_open
-from gongkai.registers import actions as registers
 
 READERS = (Power.READ_REGISTERS, Power.KEEP_REGISTERS)
 _TOPICS_SHOWN = 200
@@ -154,26 +153,16 @@ def reveal(request: HttpRequest, public_id: str) -> HttpResponse:
     )
     if not each.explained_on:
         raise Http404
-    label, form = "申请人的说明", steps.WordsForm(request.POST or None)
-    context: dict[str, Any] = {
-        "title": f"查看{label}：{each.application}",
-        "back": _address(each.application),
-    }
-    if request.method == "POST" and form.is_valid():
-        reason = form.cleaned_data["words"]
-        try:
-            plain = registers.reveal(each, "explanation", reason=reason, by=person)
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            context |= {"label": label, "plain": plain, "reason": reason}
-            return render(request, "registers/revealed.html", context)
-    context |= {
-        "form": form,
-        "consequences": [f"“{label}”只显示这一次。", "查看人、时间和原因记入审计记录，不能删除。"],
-        "submit_label": "查看",
-    }
-    return render(request, "desk/confirm.html", context, status=400 if form.errors else 200)
+    return steps.show_once(
+        request,
+        each,
+        "explanation",
+        of=each.application,
+        label="申请人的说明",
+        back=_address(each.application),
+        kept="查看人、时间和原因",
+        by=person,
+    )
 
 
 @powered(Power.READ_APPLICANTS)
