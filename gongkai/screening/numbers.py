@@ -70,6 +70,16 @@ def is_bank_card(number: str) -> bool:
     return (sum(figures[::2]) + sum(_DOUBLED[figure] for figure in figures[1::2])) % 10 == 0
 
 
+def is_somebodys(number: str) -> bool:
+    """Whether the figures are a whole number of somebody's: 身份证号码, 银行卡号, 手机号码.
+
+    >>> is_somebodys("13800138000"), is_somebodys("413800138000")
+    (True, False)
+    """
+    mobile = len(number) == 11 and number.isdecimal() and number[0] == "1" and number[1] in "3456789"
+    return mobile or is_id_card(number.upper()) or is_old_id_card(number) or is_bank_card(number)
+
+
 def is_credit_code(code: str) -> bool:
     """统一社会信用代码 (GB 32100): an organisation's number, not personal.
 

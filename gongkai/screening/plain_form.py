@@ -8,6 +8,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from gongkai.screening.numbers import is_somebodys
+
 # Characters that cannot be seen between two others: zero-width, bidi controls, soft hyphen, variation selectors.
 _UNSEEN = frozenset(
     (
@@ -20,8 +22,14 @@ _UNSEEN = frozenset(
     )
 )
 _NUMERALS = dict(zip("〇零○一二三四五六七八九壹贰叁肆伍陆柒捌玖幺", "0001234567891234567891", strict=True))
+# ①, ¹ and ₁ are compatible with 1; as often they number a paragraph or a note.
+_MARKS = dict(zip("⓪①②③④⑤⑥⑦⑧⑨⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "0123456789" * 3, strict=True))
+_FIGURES = {**_NUMERALS, **_MARKS}
 _SHORTEST_IN_NUMERALS = 7
-_IN_NUMERALS = re.compile(rf"[{''.join(_NUMERALS)}0-9](?:[ \t\n\-·]?[{''.join(_NUMERALS)}0-9])+")
+_TOUCHING = 4  # numerals around a number that can still be the end of a name and the beginning of a word
+_ONE = f"[{''.join(_FIGURES)}0-9]"
+_IN_NUMERALS = re.compile(rf"{_ONE}(?:[ \t\n\-·]?{_ONE})+[Xx]?|[{''.join(_MARKS)}]")
+_BETWEEN = re.compile(rf"([ \t\n\-·{''.join(_MARKS)}])")
 _DASHES = dict.fromkeys("‐‑‒–—―−－﹣", "-")
 
 
@@ -63,17 +71,47 @@ def _plain(character: str) -> str:
         return "\n" if character in "\r\v\f" else character
     if ord(character) in _UNSEEN:
         return ""
+    if character in _MARKS:
+        return character
     if character in _DASHES:
         return "-"
     if character in "\x85\u2028\u2029":
         return "\n"
-    return " " if character.isspace() else unicodedata.normalize("NFKC", character)
+    if character.isspace():
+        return " "
+    plain = unicodedata.normalize("NFKC", character)
+    return f"({plain})" if plain.isdecimal() and len(plain) > 1 else plain  # ⑩ never runs into the number behind it
 
 
 def _digits(run: re.Match[str]) -> str:
-    """A long run of numerals is a number; 二〇二六 stays a year."""
-    numerals = sum(character in _NUMERALS for character in run[0])
-    figures = numerals + sum(character.isdecimal() for character in run[0])
-    if not numerals or figures < _SHORTEST_IN_NUMERALS:
-        return run[0]
-    return "".join(_NUMERALS.get(character, character) for character in run[0])
+    """A long run of numerals is a number; 二〇二六 stays a year, and 四 a name in 李四13800138000."""
+    text = run[0]
+    if text.isascii():
+        return text
+    for pieces in ([text], _BETWEEN.split(text)):
+        parted = [_parted(piece) for piece in pieces]
+        if any(parted):
+            return "".join(
+                apart or (" " if piece in _MARKS else _plain_figures(piece))
+                for piece, apart in zip(pieces, parted, strict=True)
+            )
+    return _plain_figures(text)
+
+
+def _parted(text: str) -> str:
+    """The text when what its numerals touch, or all but one of them, is a whole number of somebody's; else nothing."""
+    core = text.strip("".join(_FIGURES))
+    if len(text) - len(core) <= _TOUCHING and is_somebodys("".join(filter(str.isalnum, core))):
+        return "".join(" " if character in _MARKS else character for character in text)
+    if core or is_somebodys(plain := _plain_figures(text)):
+        return ""
+    for first, last in ((1, len(text)), (0, len(text) - 1)):
+        if is_somebodys(plain[first:last]):
+            return text[:first] + plain[first:last] + text[last:]
+    return ""
+
+
+def _plain_figures(text: str) -> str:
+    numerals = sum(character in _NUMERALS for character in text)
+    figures = _MARKS if numerals + sum(map(str.isdigit, text)) < _SHORTEST_IN_NUMERALS else _FIGURES
+    return "".join(figures.get(character, character) for character in text)
