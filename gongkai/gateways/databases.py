@@ -8,12 +8,23 @@ _STATES = frozenset({5, 6, 8, 10, 13, 14})
 
 def is_away(error: BaseException | None) -> bool:
     """数据库没有应答: waiting mends it. Whether the last write is in, nobody knows yet."""
+    if _of_the_server(error):
+        return True
     if not isinstance(error, InterfaceError | OperationalError):
         return False
     cause = error.__cause__
     if type(cause).__module__.partition(".")[0] == "sqlite3":
         return getattr(cause, "sqlite_errorcode", 0) & 0xFF in _STATES
     return True
+
+
+def _of_the_server(error: BaseException | None) -> bool:
+    """The driver's own error: closing what an export was reading tells it without Django's coat."""
+    return any(
+        kind.__module__.partition(".")[0] == "psycopg"
+        and kind.__name__ in ("InterfaceError", "OperationalError")
+        for kind in type(error).__mro__
+    )
 
 
 def came_of_away(error: BaseException | None) -> bool:

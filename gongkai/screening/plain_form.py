@@ -80,7 +80,9 @@ def _plain(character: str) -> str:
     if character.isspace():
         return " "
     plain = unicodedata.normalize("NFKC", character)
-    return f"({plain})" if plain.isdecimal() and len(plain) > 1 else plain  # ⑩ never runs into the number behind it
+    return (
+        f"({plain})" if plain.isdecimal() and len(plain) > 1 else plain
+    )  # ⑩ never runs into the number behind it
 
 
 def _digits(run: re.Match[str]) -> str:

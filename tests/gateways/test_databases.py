@@ -34,6 +34,15 @@ def test_a_file_or_a_server_that_is_not_there_is_away(tmp_path):
     assert is_away(error_of(opened(Server, NAME="x", HOST="127.0.0.1", PORT="1")))
 
 
+def test_what_the_driver_says_by_itself_is_heard():
+    """An export reads through a cursor on the server; closing it after the server died is the driver's error (REL-01)."""
+    errors = pytest.importorskip("psycopg").errors
+
+    assert is_away(errors.AdminShutdown())
+    assert is_away(errors.InterfaceError())
+    assert not is_away(errors.UndefinedTable())
+
+
 def test_a_wrong_question_is_not():
     with transaction.atomic():
         wrong = error_of(lambda: connection.cursor().execute("SELECT * FROM nowhere"))
