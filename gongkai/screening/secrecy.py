@@ -12,7 +12,10 @@ _LEVELS = str.maketrans({"絕": "绝", "機": "机", "祕": "秘"})
 _SPACE = re.compile(r"[ \t\n·.\-_]+")
 _STAR = r"[★☆⭐✩✪✫✬✭✮✯✰🌟✦✧✶✷✸✹✡]"
 _NUMBER = r"(?:[0-9]{1,4}|[一二三四五六七八九十百〇零两]{1,4})"
-_TERM = rf"(?:长期|{_NUMBER}年|{_NUMBER}个?月|{_NUMBER}[日天]|至?{_NUMBER}年{_NUMBER}月(?:{_NUMBER}[日号])?前?|[^\n]{{1,12}}前)"
+_TERM = (
+    rf"(?:长期|至?{_NUMBER}年{_NUMBER}月(?:{_NUMBER}[日号])?前?|{_NUMBER}年(?:至?{_NUMBER}年)?|{_NUMBER}个?月|{_NUMBER}[日天]"
+    rf"|[^\n]{{1,12}}前)"
+)
 _STARRED = re.compile(
     rf"(绝密|机密|秘密)级?(?:{_STAR}{{1,3}}|[*※](?={_NUMBER}|长期|$|\n))(?:{_TERM})?(?:解密|启封)?"
 )
@@ -25,9 +28,14 @@ _LABELLED = re.compile(
 _QUOTED = re.compile(r"[“”\"'‘’「『《]")
 _ABOUT = re.compile(r"标志|标识|标注|标明|形式|样式|式样|字样|例如|如下|比如|填写|表示")
 _INTERNAL = re.compile(
-    r"(?:内部(?:资料|文件|材料|使用|传阅)(?:,免费交流)?|工作秘密|注意保[存密]|不得外传|严禁外传|仅供内部(?:使用|参考|传阅)|此件不(?:予)?公开|不对外公开|密级[:为]内部(?:资料)?|此件依申请公开"
-    r"|(?:信息)?公开(?:选项|属性|方式|形式|类别|类型)[:为]?(?:不予公开|不公开|依申请公开))"
+    r"(?:内部(?:资料|文件|材料|使用|传阅)(?:,免费交流)?|工作秘密|注意保[存密]|(?:不得|严禁|请?勿|禁止)外传|(?:只限|仅限)内部(?:使用|参考|传阅)?|内部(?:参考|公开|事项)|^内参$|^\(内部\)$|仅供内部(?:使用|参考|传阅)|此件不(?:予)?公开|不对外公开|密级[:为]内部(?:资料)?|此件依申请公开"
+    rf"|(?:普通|核心|内部)?商(?:密|业秘密){_STAR}(?:{_TERM})?|(?:普通|核心)商密|发至[省地市县团乡处科师]{{1,3}}级?|(?:会|阅)后(?:收回|退回|销毁)"
+    r"|^(?:topsecret|secret|confidential)$"
+    r"|(?:信息)?公开(?:选项|属性|方式|形式|类别|类型)[:为]?(?:不予公开|不公开|依申请公开))",
+    re.IGNORECASE,
 )
+# A title that still says which draft it is; 征求意见稿 and 草案 are published as such.
+_DRAFT = re.compile(r"[(\[](?:送审|代拟|讨论|报批|会签|修改|初)稿[)\]][ \t]{0,9}(?=\n|$)")
 _LEVELS_TOGETHER = 6  # lines within which several levels, each alone, make a table about levels
 _LONGEST_ALONE = 40
 
@@ -119,3 +127,5 @@ def _internal(text: str) -> Iterator[Mark]:
         rest = _INTERNAL.sub("", words)
         if rest != words and len(rest) <= 4:
             yield Mark(start, end, words, False)
+    for draft in _DRAFT.finditer(text):
+        yield Mark(draft.start(), draft.end(), draft[0], False)

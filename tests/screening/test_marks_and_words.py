@@ -106,6 +106,13 @@ def test_pub_09_the_mark_of_a_header_is_read():
         "信息公开选项：不予公开",
         "公开属性：依申请公开",
         "密级：内部",
+        "请勿外传",
+        "只限内部使用",
+        "普通商密★3年",
+        "发至县团级",
+        "会后收回",
+        "CONFIDENTIAL",
+        "示例市养犬管理办法（送审稿）",
     ],
 )
 def test_a_mark_of_internal_papers_is_a_hint(text):
@@ -115,7 +122,16 @@ def test_a_mark_of_internal_papers_is_a_hint(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["依申请公开", "依申请公开目录", "公开方式：主动公开", "（此件公开发布）", "密级：公开"]
+    "text",
+    [
+        "依申请公开",
+        "依申请公开目录",
+        "公开方式：主动公开",
+        "（此件公开发布）",
+        "密级：公开",
+        "会议审议了《示例办法（送审稿）》和其他事项",
+        "示例办法（征求意见稿）",
+    ],
 )
 def test_what_is_meant_for_the_public_is_no_such_mark(text):
     assert look(f"{text}\n示例市工作要点") == ()
