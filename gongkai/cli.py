@@ -7,6 +7,8 @@ from collections.abc import Sequence
 # word → (module with main(arguments) -> exit code, what it does)
 COMMANDS = {
     "report": ("gongkai.report.command_line", "核对、查看、生成、转换年度报告（不需要数据库）"),
+    "screen": ("gongkai.screening.command_line", "检查、清理要发布的文件和文字（不需要数据库）"),
+    "period": ("gongkai.command_line.periods", "按经过计算答复期限，说明怎么算的（不需要数据库）"),
     "serve": ("gongkai.operations.serve", "启动公众侧、工作人员侧和后台"),
     "setup": ("gongkai.operations.setup", "建立数据目录、密钥和数据库"),
     "demo": ("gongkai.operations.demo", "装入示例单位的一年数据"),

@@ -1,30 +1,10 @@
 """命令行 ``gongkai report``. Checks, shows, renders and converts annual reports; needs no database and no Django."""
 
-import os
-import sys
 from collections.abc import Sequence
 
-from gongkai.report.command_line.arguments import Usage, parse
-from gongkai.report.command_line.exit_codes import CANNOT_READ, INTERRUPTED
-from gongkai.report.command_line.refusal import Refused
+from gongkai.command_line import carry_out
+from gongkai.report.command_line.arguments import parse
 
 
 def main(arguments: Sequence[str]) -> int:
-    """执行一条命令. Whatever goes wrong is one Chinese sentence on standard error and an exit code."""
-    try:
-        chosen = parse(list(arguments))
-        code: int = chosen.run(chosen)
-        sys.stdout.flush()
-    except Usage as usage:
-        (sys.stdout if usage.was_asked_for else sys.stderr).write(f"{usage}\n")
-        return 0 if usage.was_asked_for else CANNOT_READ
-    except Refused as refused:
-        sys.stderr.write(f"{refused}\n")
-        return CANNOT_READ
-    except KeyboardInterrupt:
-        return INTERRUPTED
-    except BrokenPipeError:
-        # Whoever read our output has gone (`| head`): what is left in the buffer must not complain at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    return code
+    return carry_out(parse, arguments)

@@ -1,75 +1,26 @@
 """命令的写法. The four commands, their options, and help in Chinese."""
 
 import argparse
-import re
-from collections.abc import Callable, Sequence
-from typing import NoReturn
+from collections.abc import Sequence
+
+from gongkai.command_line import parser
+from gongkai.command_line.parser import Parser
 
 FORMATS = ("html", "docx", "pdf", "xlsx", "json")
 _DESCRIPTION = "核对、查看、生成、转换政府信息公开工作年度报告。不需要数据库，不联网。"
 _READABLE = "网页、Word、PDF、Excel（含XLS、ET、ODS）、文本、Markdown、JSON；装有LibreOffice时还可以是DOC、WPS、RTF、ODT；装有gongkai[ocr]时还可以是扫描件和图片"
 _EXIT_CODES = "退出码：0 没有差错和警示；1 有差错或者警示；2 有文件或者整张表读不出、没有可以判断的内容，或者命令写法不对。"
-_TRANSLATED = (
-    (r"the following arguments are required: (.+)", r"缺少\1"),
-    (r"unrecognized arguments: (.+)", r"不认识\1"),
-    (r"argument (.+?): expected (?:one|at least one) argument", r"\1后面缺少内容"),
-    (r"argument (.+?): invalid choice: '?(.*?)'? \(choose from (.+)\)", r"\1不能是“\2”，可以是\3"),
-    (r"argument (.+?): ambiguous option.*", r"\1的写法不完整"),
-)
-
-
-class Usage(Exception):
-    """用法, to be printed: because it was asked for, or because the command was not understood."""
-
-    def __init__(self, text: str, *, was_asked_for: bool = False) -> None:
-        super().__init__(text)
-        self.was_asked_for = was_asked_for
-
-
-class _Help(argparse.HelpFormatter):
-    def add_usage(
-        self, usage: str | None, actions: object, groups: object, prefix: str | None = None
-    ) -> None:
-        super().add_usage(usage, actions, groups, "用法：" if prefix is None else prefix)  # type: ignore[arg-type]
-
-
-class _Parser(argparse.ArgumentParser):
-    """argparse that raises instead of leaving, and speaks Chinese."""
-
-    def __init__(self, **options: object) -> None:
-        super().__init__(add_help=False, allow_abbrev=False, formatter_class=_Help, **options)  # type: ignore[arg-type]
-        self._positionals.title = "参数"
-        self._optionals.title = "选项"
-        self.add_argument("-h", "--help", action=_ShowHelp, nargs=0, help="显示这份说明")
-
-    def error(self, message: str) -> NoReturn:
-        for english, chinese in _TRANSLATED:
-            found = re.fullmatch(english, message)
-            if found:
-                message = found.expand(chinese)
-                break
-        else:
-            message = "参数有误"
-        raise Usage(f"命令写法不对：{message}。\n{self.format_usage()}查看说明：{self.prog} --help")
-
-
-class _ShowHelp(argparse.Action):
-    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
-        raise Usage(parser.format_help().rstrip(), was_asked_for=True)
 
 
 def parse(arguments: Sequence[str]) -> argparse.Namespace:
     """The chosen command with its options; ``run`` carries it out."""
-    parser = _parser()
-    if not arguments:
-        raise Usage(parser.format_help().rstrip())
-    return parser.parse_args(arguments)
+    return parser.parse(_parser(), arguments)
 
 
-def _parser() -> _Parser:
-    parser = _Parser(prog="gongkai report", description=_DESCRIPTION, epilog=_EXIT_CODES)
-    commands = parser.add_subparsers(
-        title="命令", metavar="命令", required=True, parser_class=_Parser, dest="命令"
+def _parser() -> Parser:
+    words = Parser(prog="gongkai report", description=_DESCRIPTION, epilog=_EXIT_CODES)
+    commands = words.add_subparsers(
+        title="命令", metavar="命令", required=True, parser_class=Parser, dest="命令"
     )
     check = commands.add_parser(
         "check", help="核对报告，说明哪里不符", description="核对报告，说明哪里不符。", epilog=_EXIT_CODES
@@ -101,7 +52,7 @@ def _parser() -> _Parser:
     _add_sources(convert)
     _add_target(convert, default="json")
     convert.set_defaults(run=_convert)
-    return parser
+    return words
 
 
 def _add_sources(command: argparse.ArgumentParser) -> None:
@@ -126,18 +77,7 @@ def _add_target(command: argparse.ArgumentParser, *, default: str = "") -> None:
     )
 
 
-def _lazily(module: str, name: str) -> Callable[[argparse.Namespace], int]:
-    """The function that carries a command out, imported when it runs: help must be there at once."""
-
-    def run(chosen: argparse.Namespace) -> int:
-        from importlib import import_module
-
-        code: int = getattr(import_module(f"gongkai.report.command_line.{module}"), name)(chosen)
-        return code
-
-    return run
-
-
-_check = _lazily("checking", "run")
-_show = _lazily("showing", "run")
-_convert = _lazily("converting", "run")
+_HERE = "gongkai.report.command_line"
+_check = parser.lazily(f"{_HERE}.checking")
+_show = parser.lazily(f"{_HERE}.showing")
+_convert = parser.lazily(f"{_HERE}.converting")

@@ -8,14 +8,16 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
+from gongkai.command_line import exit_codes
+from gongkai.command_line.output import write_file
+from gongkai.command_line.refusal import Refused
+from gongkai.command_line.sources import Source
+from gongkai.command_line.terminal import Progress, has_colour
 from gongkai.report.check.findings import Level
-from gongkai.report.command_line import exit_codes, printing
+from gongkai.report.command_line import printing
 from gongkai.report.command_line.examining import Examined, examine_all
-from gongkai.report.command_line.output import write_file
 from gongkai.report.command_line.pairing import LastYear
-from gongkai.report.command_line.refusal import Refused
-from gongkai.report.command_line.sources import Source, find, read
-from gongkai.report.command_line.terminal import Progress, has_colour
+from gongkai.report.command_line.sources import find, read
 from gongkai.report.model import Report
 from gongkai.report.read import CannotRead, read_many
 

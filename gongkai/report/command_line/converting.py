@@ -5,11 +5,12 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from gongkai.report.command_line import exit_codes
-from gongkai.report.command_line.output import write_file, write_out
-from gongkai.report.command_line.refusal import Refused
-from gongkai.report.command_line.sources import Source, find, read
-from gongkai.report.command_line.terminal import Progress
+from gongkai.command_line import exit_codes
+from gongkai.command_line.output import write_file, write_out
+from gongkai.command_line.refusal import Refused
+from gongkai.command_line.sources import Source
+from gongkai.command_line.terminal import Progress
+from gongkai.report.command_line.sources import find, read
 from gongkai.report.model import Report
 from gongkai.report.read import CannotRead
 from gongkai.report.render import CannotRender, Format, render

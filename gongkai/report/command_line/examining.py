@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from gongkai.command_line.sources import Source
 from gongkai.report.check.engine import check
 from gongkai.report.check.findings import CheckResult
 from gongkai.report.command_line.pairing import LastYear
-from gongkai.report.command_line.sources import Source, read
+from gongkai.report.command_line.sources import read
 from gongkai.report.model import Form, Report
 from gongkai.report.read import CannotRead
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import groupby
 
+from gongkai.command_line.terminal import Colour, padded, paint, without_controls_but_colour
 from gongkai.report.check.catalogue import RULES
 from gongkai.report.check.findings import CannotJudge, CheckResult, Finding, Level, Value, number
 from gongkai.report.command_line.examining import Examined
-from gongkai.report.command_line.terminal import Colour, padded, paint, without_controls
 from gongkai.report.model import Form
 from gongkai.report.places import FORMS, describe
 from gongkai.rules.annual_report_2021.cross_checks.wording import TABLES
@@ -25,11 +25,6 @@ def results(examined: Sequence[Examined], *, colour: bool) -> str:
         )
     lines = [_in_a_line(each, colour=colour) for each in examined]
     return without_controls_but_colour("\n".join([*lines, "", *_totals(examined)]))
-
-
-def without_controls_but_colour(text: str) -> str:
-    """Our own colours stay; what the documents brought along is printed as a space."""
-    return "\033".join(without_controls(piece) for piece in text.split("\033"))
 
 
 def _in_full(examined: Examined, *, colour: bool) -> Iterator[str]:

@@ -4,9 +4,9 @@ import argparse
 import sys
 from collections.abc import Iterator, Sequence
 
-from gongkai.report.command_line import exit_codes
+from gongkai.command_line import exit_codes
+from gongkai.command_line.terminal import padded, width, without_controls
 from gongkai.report.command_line.sources import find, read
-from gongkai.report.command_line.terminal import padded, width, without_controls
 from gongkai.report.grid import Grid, GridCell, GridRow
 from gongkai.report.model import Report
 from gongkai.report.places import FORMS, describe

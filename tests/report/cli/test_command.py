@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from gongkai.cli import main
+from gongkai.command_line.terminal import Progress, has_colour, padded
 from gongkai.report.command_line.arguments import parse
 from gongkai.report.command_line.pairing import LastYear, same_name
-from gongkai.report.command_line.terminal import Progress, has_colour, padded
 from gongkai.report.model import Report
 from tests.report.cli.conftest import Write
 
@@ -138,7 +138,7 @@ def test_two_different_reports_for_one_place_answer_nothing(
 
 
 def test_abbreviated_options_are_not_guessed() -> None:
-    from gongkai.report.command_line.arguments import Usage
+    from gongkai.command_line.parser import Usage
 
     with pytest.raises(Usage):
         parse(["check", "a.html", "--last", "b.html"])

@@ -5,7 +5,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from gongkai.report.command_line.refusal import Refused
+from gongkai.command_line.refusal import Refused
 
 
 def write_file(path: Path, data: bytes) -> None:

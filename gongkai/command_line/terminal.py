@@ -47,6 +47,11 @@ def without_controls(text: str) -> str:
     return "".join(each if each == "\n" or unicodedata.category(each)[0] != "C" else " " for each in text)
 
 
+def without_controls_but_colour(text: str) -> str:
+    """Our own colours stay; what the documents brought along is printed as a space."""
+    return "\033".join(without_controls(piece) for piece in text.split("\033"))
+
+
 class Progress:
     """进度条 on standard error, for many files and on a terminal only."""
 
