@@ -21,7 +21,12 @@ _SELF = {
     "fileSharing": (Trace.METADATA, "保留共享的用户", ("userName",)),
     "absPath": (Trace.METADATA, "文件在作者电脑上的位置", ("url",)),
     "customWorkbookViews": (Trace.METADATA, "自定义视图", ("name",)),
-    "webPublishing": (Trace.METADATA, "网页发布", ("title",)),
+    "webPublishing": (Trace.METADATA, "网页发布", ()),
+    "webPublishObjects": (
+        Trace.EXTERNAL_LINK,
+        "网页发布的位置",
+        ("destinationFile", "title", "sourceObject", "divId"),
+    ),
     "functionGroups": (Trace.CUSTOM_DATA, "函数类别", ("name",)),
     "smartTagTypes": (Trace.CUSTOM_DATA, "智能标记", ("name", "namespaceUri", "url")),
 }

@@ -42,6 +42,10 @@ class Range:
     def holds(self, column: int, row: int) -> bool:
         return self.left <= column <= self.right and self.top <= row <= self.bottom
 
+    def covers(self, column: int, row: int) -> bool:
+        """Whether a cell lies under the first one, with which it was merged."""
+        return self.holds(column, row) and (column, row) != (self.left, self.top)
+
 
 class Grid:
     """一张工作表的行列: which are hidden, and which cells lie under others."""

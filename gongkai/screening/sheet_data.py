@@ -30,7 +30,10 @@ _UNSEEN = {
     "smartTags": (Trace.CUSTOM_DATA, "智能标记"),
     "customSheetViews": (Trace.CUSTOM_DATA, "自定义视图"),
 }
-_OWN_WORDS = ("name", "user", "comment", "securityDescriptor", "destinationFile", "title", "ref", "val")
+_OWN_WORDS = (
+    *("name", "user", "comment", "securityDescriptor", "ref", "sheet", "val"),
+    *("destinationFile", "title", "sourceObject", "divId"),
+)
 # Told by themselves, or shown: rules, choices, filters, sheets, names of fonts.
 _TOLD_OR_SHOWN = frozenset(
     {

@@ -59,7 +59,7 @@ class Reading:
                 if not row.hidden:
                     self._in_columns.setdefault(cell.column, []).append(value)
                 self._take(cell)
-            elif covered and any(_under(each, cell.column, row.number) for each in covered):
+            elif covered and any(each.covers(cell.column, row.number) for each in covered):
                 self._tell(Trace.HIDDEN_CELL, f"{self._where(cell, row)}（在合并的单元格下面）", value)
                 self._take(cell)
                 continue
@@ -178,10 +178,6 @@ class Reading:
             if lines:
                 words, where = "\n".join(lines), f"{self._place}冻结窗格以外"
                 yield Hidden(Trace.HIDDEN_ROW, where, words, cleanable=False, advice=_FROZEN_ADVICE)
-
-
-def _under(range_: Range, column: int, row: int) -> bool:
-    return range_.holds(column, row) and (column, row) != (range_.left, range_.top)
 
 
 def _shaded(book: Book, sheet: Sheet) -> Iterator[Range]:

@@ -5,7 +5,7 @@ Cells keep their places: what is hidden is emptied, formulas become their values
 
 from lxml import etree
 
-from gongkai.screening import book_data, book_names, office, sheet_data, sheet_drawings, unseen
+from gongkai.screening import book_data, book_names, cell_pictures, office, sheet_data, sheet_drawings, unseen
 from gongkai.screening.book import MAIN, Book, Sheet
 from gongkai.screening.inspection import Hidden, Trace
 from gongkai.screening.package import Package, remove
@@ -49,6 +49,7 @@ def _told(package: Package, book: Book) -> tuple[str, list[Hidden]]:
     for sheet in book.shown_sheets:
         found += sheet_data.hidden(book, sheet, seen)
     found += sheet_drawings.of_charts(book, seen)
+    found += cell_pictures.hidden(book, seen)
     found += book_names.hidden(package, book)
     found += book_data.hidden(book, seen)
     found += office.traces(package, text)
@@ -65,6 +66,7 @@ def clean(package: Package) -> None:
         sheet_data.clean(book, sheet, unwanted)
         sheet_drawings.clean(book, sheet)
     sheet_drawings.clean_charts(package)
+    cell_pictures.clean(book)
     book_data.remove_tables(book, seen)
     book_names.clean(package, book)
     book_data.clean(book)

@@ -11,6 +11,7 @@ import openpyxl
 from openpyxl.cell import Cell
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
+from openpyxl.chart import BarChart, Reference
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Font, PatternFill
 from openpyxl.styles.colors import Color
@@ -205,6 +206,77 @@ def in_table(word: str) -> bytes:
     return ordinary.with_table(
         ("部门", "受理（件）", "办结（件）", "办结率", "日期"),
         f'name="表1" displayName="表1" comment="{word}"',
+    )
+
+
+def rows_by_default(default: str, own: str = "") -> Callable[[str], bytes]:
+    """The word in row 12; what the sheet says of rows without a height of their own, and one for those above."""
+
+    def make(word: str) -> bytes:
+        def change(name: str, content: bytes) -> bytes:
+            if name != SHEET:
+                return content
+            content = re.sub(rb"<sheetFormatPr[^>]*/>", f"<sheetFormatPr {default}/>".encode(), content)
+            return re.sub(rb'<row r="(\d)"', rf'<row r="\1"{own}'.encode(), content)
+
+        return office.rezipped(
+            office.xlsx_bytes(lambda book: book.active.__setitem__("A12", word)), change
+        )
+
+    return make
+
+
+def chart_sheet(word: str, *, state: str = "veryHidden") -> bytes:
+    def fill(book: openpyxl.Workbook) -> None:
+        chart = BarChart()
+        chart.add_data(Reference(book.active, min_col=2, min_row=1, max_row=6), titles_from_data=True)
+        chart.title = word
+        sheet = book.create_chartsheet("底图")
+        sheet.add_chart(chart)
+        sheet.sheet_state = state
+
+    return office.xlsx_bytes(fill)
+
+
+_CELL_PICTURE = "ID_0123456789ABCDEF0123456789ABCDEF"
+
+
+def picture_in_cell(descr: str = "现场图", *, at: str = "E2", hidden_row: int = 0) -> bytes:
+    """As WPS writes it: a formula in the cell names a picture of a part of its own. ``at`` "": no cell names it."""
+
+    def fill(book: openpyxl.Workbook) -> None:
+        if at:
+            book.active[at] = f'=_xlfn.DISPIMG("{_CELL_PICTURE}",1)'
+        if hidden_row:
+            book.active.row_dimensions[hidden_row].hidden = True
+
+    picture = (
+        f'<etc:cellImage><xdr:pic><xdr:nvPicPr><xdr:cNvPr id="2" name="{_CELL_PICTURE}" descr="{descr}"/><xdr:cNvPicPr/></xdr:nvPicPr>'
+        '<xdr:blipFill><a:blip r:embed="rId1"/><a:stretch><a:fillRect/></a:stretch></xdr:blipFill><xdr:spPr/></xdr:pic></etc:cellImage>'
+    )
+    space = 'xmlns:etc="http://www.wps.cn/officeDocument/2017/etCustomData"'
+    parts = {
+        "xl/cellimages.xml": f"<etc:cellImages {space} {ordinary._DRAWING}>{picture}</etc:cellImages>".encode(),
+        "xl/media/image1.jpeg": office.jpeg(),
+    }
+    kind = "http://www.wps.cn/officeDocument/2020/cellImage"
+    data = office.with_relationship(
+        office.xlsx_bytes(fill), "xl/_rels/workbook.xml.rels", kind, "cellimages.xml", parts=parts
+    )
+    return office.with_relationship(
+        data, "xl/_rels/cellimages.xml.rels", "image", "media/image1.jpeg", id_="rId1"
+    )
+
+
+def behind_cells(picture: bytes) -> bytes:
+    """A picture behind the cells, seen on the screen and not on paper."""
+    line = f'<picture xmlns:r="{office.RELATIONSHIPS}" r:id="rIdX9"/>'
+    return office.with_relationship(
+        in_sheet(line)(""),
+        "xl/worksheets/_rels/sheet1.xml.rels",
+        "image",
+        "../media/image1.jpeg",
+        parts={"xl/media/image1.jpeg": picture},
     )
 
 

@@ -42,6 +42,7 @@ _CELLS = (
     ("公式里的字", make.formula('=IF(1=1,"公开","{}")'), Trace.HIDDEN_TEXT, {"place": "单元格E2"}),
     ("公式里的说明", make.formula('=1+N("{}")'), Trace.HIDDEN_TEXT, {"place": "单元格E2"}),
 )
+_PAGE = 'id="1" divId="div1" sourceType="sheet" destinationFile="a.htm"'
 _AROUND = (
     ("单元格的怪属性", make.changed(make.SHEET, '<c r="A1"', '<c r="A1" note="{}"'), Trace.CUSTOM_DATA, {}),
     (
@@ -119,6 +120,73 @@ _AROUND = (
     ("白字的图形", make.white_shape, Trace.WHITE_TEXT, _LEFT),
     ("被盖住的图形", make.covered, Trace.COVERED_TEXT, _LEFT),
     ("图片原来的位置", make.path_of_picture, Trace.METADATA, {}),
+    (
+        "默认不显示行",
+        make.rows_by_default('defaultRowHeight="15" zeroHeight="1"'),
+        Trace.HIDDEN_ROW,
+        {"cleanable": False, "place": "没有写明高度的行"},
+    ),
+    (
+        "默认行高为零",
+        make.rows_by_default('defaultRowHeight="0" customHeight="1"', ' ht="15" customHeight="1"'),
+        Trace.HIDDEN_ROW,
+        {"place": "第12行"},
+    ),
+    (
+        "合并计算的来源表",
+        make.in_sheet('<dataConsolidate><dataRefs><dataRef ref="A1:B9" sheet="{}"/></dataRefs></dataConsolidate>'),
+        Trace.EXTERNAL_LINK,
+        {"place": "合并计算"},
+    ),
+    (
+        "合并计算的来源名称",
+        make.in_sheet('<dataConsolidate><dataRefs><dataRef name="{}"/></dataRefs></dataConsolidate>'),
+        Trace.EXTERNAL_LINK,
+        {"place": "合并计算"},
+    ),
+    (
+        "网页发布的标题",
+        make.in_sheet(f'<webPublishItems><webPublishItem {_PAGE} title="{{}}"/></webPublishItems>'),
+        Trace.EXTERNAL_LINK,
+        {"place": "网页发布"},
+    ),
+    (
+        "网页发布的对象",
+        make.in_sheet(f'<webPublishItems><webPublishItem {_PAGE} sourceObject="{{}}"/></webPublishItems>'),
+        Trace.EXTERNAL_LINK,
+        {"place": "网页发布"},
+    ),
+    (
+        "工作簿的网页发布",
+        make.in_book(f'<webPublishObjects><webPublishObject {_PAGE} title="{{}}"/></webPublishObjects>'),
+        Trace.EXTERNAL_LINK,
+        {"place": "网页发布"},
+    ),
+    ("隐藏的图表工作表", make.chart_sheet, Trace.HIDDEN_SHEET, {"place": "工作表“底图”"}),
+    (
+        "单元格图片原来的位置",
+        lambda word: make.picture_in_cell(f"D:\\{word}\\图.jpg"),
+        Trace.METADATA,
+        {"place": "单元格里的图片"},
+    ),
+    (
+        "没有单元格显示的图片",
+        lambda word: make.picture_in_cell(word, at=""),
+        Trace.EMBEDDED,
+        {"place": "没有单元格显示"},
+    ),
+    (
+        "隐藏行里的单元格图片",
+        lambda word: make.picture_in_cell(word, hidden_row=2),
+        Trace.EMBEDDED,
+        {"place": "没有单元格显示"},
+    ),
+    (
+        "背景图片的标题",
+        lambda word: make.behind_cells(make.exif(0x9C9B, b"", "utf-16-le")(word)),
+        Trace.METADATA,
+        {"place": "图片"},
+    ),
     ("图表里的数据", make.in_chart, Trace.HIDDEN_CELL, {"cleanable": False, "place": "chart1"}),
 )
 _SLIDES = (

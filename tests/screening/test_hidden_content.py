@@ -18,6 +18,7 @@ from gongkai.screening.package import Package
 from tests.screening import making_objects as objects
 from tests.screening import making_office as office
 from tests.screening import making_pages as pages
+from tests.screening import making_sheets as sheets
 from tests.screening import making_words as words
 from tests.screening import ordinary
 from tests.screening.planted import ALL, Planted
@@ -169,6 +170,11 @@ def test_fil_06_ordinary_workbooks_and_slides_have_no_finding():
     """FIL-06: white letters on dark heads, formats, rules, filters, charts, shapes, as Excel, WPS and PowerPoint write them."""
     made = [(f"{name}.xlsx", make()) for name, make in ordinary.SHEETS.items()]
     made += [(f"{name}.pptx", make()) for name, make in ordinary.SLIDES.items()]
+    made += [
+        ("单元格图片.xlsx", sheets.picture_in_cell()),
+        ("背景图片.xlsx", sheets.behind_cells(office.jpeg())),
+        ("图表工作表.xlsx", sheets.chart_sheet("办理情况", state="visible")),
+    ]
     found = {name: hidden for name, data in made if (hidden := parsing.inspect(name, data).hidden)}
 
     assert len(made) >= 40
@@ -366,6 +372,9 @@ def test_a_scanned_page_is_for_a_person():
 
 
 def test_pictures_are_for_a_person_also_inside_a_document():
+    """FIL-06: behind the cells and in a cell of a workbook too."""
+    for workbook in (sheets.behind_cells(office.jpeg()), sheets.picture_in_cell()):
+        assert "图片上的文字请人工查看。" in parsing.inspect("a.xlsx", workbook).for_a_person[0]
     made = office.docx_bytes(lambda made: made.add_picture(io.BytesIO(office.jpeg())) and None)
 
     assert parsing.inspect("a.docx", made).for_a_person == ("文件里有1张图片，图片上的文字请人工查看。",)
