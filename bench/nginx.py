@@ -47,7 +47,7 @@ def written(folder: Path, *, port: int, portal: int, copy: bool = False) -> Path
     http = http.replace("/var/cache/nginx/gongkai", str(folder / "cache"))
     http = http.replace("127.0.0.1:8000", f"127.0.0.1:{portal}")
     site = (SHIPPED / "gongkai-portal.conf").read_text(encoding="utf-8")
-    site = site.replace("/srv/gongkai", str(folder))
+    site = site.replace("/srv/gongkai", str(folder)).replace("/etc/nginx/gongkai", str(SHIPPED))
     (folder / "http.conf").write_text(http, encoding="utf-8")
     if copy:
         copied = (SHIPPED / "gongkai-copy.conf").read_text(encoding="utf-8")

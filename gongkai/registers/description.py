@@ -87,6 +87,8 @@ class Register:
     history: Callable[[RegisterEntry], list[HistoryLine]] | None = None
     rectifiable: tuple[str, ...] | None = None  # None: every column of the model that is entered
     import_may_change: bool = True
+    # Of the rows of one file that would be added those that cannot stand together, each with the reason.
+    within_file: Callable[[Sequence[tuple[int, Any]]], Mapping[int, str]] | None = None
     on_screen: tuple[str, ...] | None = None  # None: every column is entered on the screen too
     add_at: str = ""  # the address at which one is entered, where that is not the register's own form
     page_at: str = ""  # the address of a record's own page, where it has one beside the register's

@@ -212,6 +212,14 @@ def _plan(register: Register, *, file_name: str, data: bytes, by: Person) -> Pla
                 change.append(RowToChange(row.number, existing, differences))
         else:
             problems.append(_not_by_import(row, differences[0]))
+    if register.within_file:
+        told = register.within_file([(row.number, entry) for row, entry in add])
+        for row, _ in add:
+            if row.number in told:
+                lead = register.natural_key[0]
+                seen = _seen(row.values.get(lead))
+                problems.append(Problem(row.number, register.label_of(lead), seen, told[row.number]))
+        add = [each for each in add if each[0].number not in told]
     problems.sort(key=lambda problem: problem.row)
     return Plan(
         add=tuple(add),

@@ -1,5 +1,7 @@
 """反向代理: what a proxy in front may keep, and the shipped configuration of one."""
 
+import http.client
+import socket
 import subprocess
 
 import pytest
@@ -69,6 +71,48 @@ def test_the_shipped_configuration_is_one_that_nginx_accepts(tmp_path, copy):
 
     assert done.returncode == 0, done.stderr
     assert "warn" not in done.stderr
+
+
+@pytest.mark.enable_socket
+def test_what_nginx_answers_by_itself_is_said_in_chinese(tmp_path):
+    """WEB-04: an address that is too long, a form that is too large, an application that is silent."""
+    if not nginx.found():
+        pytest.skip("这台机器没有nginx：没有检查随附的配置。")
+    port, nobody = free_port(), free_port()
+    asked = {
+        f"/search/?q={'%E5%85%AC' * 4000}": (414, "检索内容太长"),
+        "/": (502, "网站正在恢复"),
+        "/nginx/away": (404, "没有找到"),  # the pages have no address of their own
+        "/static/nothing.css": (404, "没有找到"),
+    }
+    with nginx.running(tmp_path, port=port, portal=nobody):
+        told = {path: answer(port, "GET", path) for path in asked}
+        large = answer(port, "POST", "/display", {"Content-Length": str(9 * 1024 * 1024)})
+        broken = answer(port, "GET", "/", {"X-Long": "a" * 20_000})
+
+    for (status, body), (expected, words) in zip(told.values(), asked.values(), strict=True):
+        assert (status, f"<h1>{words}</h1>" in body) == (expected, True)
+    assert (large[0], "<h1>提交的内容太多</h1>" in large[1]) == (413, True)
+    assert (broken[0], "<h1>请求有误</h1>" in broken[1]) == (400, True)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def answer(port, method, path, headers=None):
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    try:
+        connection.putrequest(method, path)
+        for name, value in (headers or {}).items():
+            connection.putheader(name, value)
+        connection.endheaders()
+        told = connection.getresponse()
+        return told.status, told.read().decode()
+    finally:
+        connection.close()
 
 
 def test_the_shipped_configuration_never_shows_an_old_page_for_a_silent_application():

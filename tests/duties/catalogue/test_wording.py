@@ -8,11 +8,20 @@ from gongkai.duties.catalogue import actions
 from gongkai.duties.catalogue.concerns import concerns
 from gongkai.duties.catalogue.wording.actions import add_entry
 from gongkai.duties.catalogue.wording.models import WordingEntry, WordingKind
+from gongkai.duties.catalogue.wording.registers import WORDING
 from gongkai.registers.actions import void
+from gongkai.registers.importing import confirm, preview
 from tests.duties.catalogue.editorial import Editorial
 from tests.factories.people import a_person, an_agency
 
 pytestmark = pytest.mark.django_db
+
+
+_OPPOSED = "互相矛盾：照一条改了，另一条又说不对。请核对后只留一条，再重新上传"
+
+
+def csv(*lines):
+    return "\n".join(lines).encode()
 
 
 @pytest.fixture
@@ -90,8 +99,50 @@ def test_an_entry_that_cannot_be_used_is_refused(clerk, values, told):
 def test_two_entries_that_ask_for_the_opposite_of_each_other_are_refused(clerk):
     first = add_entry(wrong="示列市", right="示例市", by=clerk)
 
-    for wrong, right in (("示例市", "示列市"), ("示利市", "示列市"), ("示例市", "实例市")):
+    for values in (
+        {"wrong": "示例市", "right": "示列市"},
+        {"wrong": "示利市", "right": "示列市"},
+        {"wrong": "示例市", "right": "实例市"},
+    ):
         with pytest.raises(Refusal, match="互相矛盾"):
-            add_entry(wrong=wrong, right=right, by=clerk)
+            add_entry(**values, by=clerk)
 
     assert list(WordingEntry.objects.all()) == [first]
+
+
+def test_a_name_that_is_listed_as_wrong_is_refused_and_the_other_way_round(clerk):
+    add_entry(wrong="示例市民防办", right="示例市国动办", by=clerk)
+    add_entry(kind=WordingKind.NAME, right="示例市发展改革局", by=clerk)
+
+    with pytest.raises(Refusal, match="与已有的“示例市民防办 → 示例市国动办”互相矛盾"):
+        add_entry(kind=WordingKind.NAME, right="示例市民防办", by=clerk)
+    with pytest.raises(Refusal, match="与已有的“示例市发展改革局”互相矛盾"):
+        add_entry(wrong="示例市发展改革局", right="示例市发改局", by=clerk)
+    assert WordingEntry.objects.count() == 2
+
+
+def test_rows_of_one_file_that_contradict_each_other_are_refused_with_the_numbers_of_both(clerk):
+    """Neither is taken: which of them is meant, only the author knows. The others go in when these are left out."""
+    data = csv(
+        "错误写法,正确写法,词条种类",
+        "示列市,示例市,错误用词",
+        "试呜,试鸣,错误用词",
+        "示例市,示列市,错误用词",
+        "示利市,示列市,错误用词",
+        "部暑,部署,错误用词",
+    )
+
+    run, plan = preview(WORDING, file_name="词表.csv", data=data, by=clerk)
+
+    assert [(each.row, each.reason) for each in plan.problems] == [
+        (2, f"与第4行“示例市 → 示列市”、第5行{_OPPOSED}"),
+        (4, f"与第2行“示列市 → 示例市”{_OPPOSED}"),
+        (5, f"与第2行“示列市 → 示例市”{_OPPOSED}"),
+    ]
+    assert (len(plan.add), run.to_add, run.refused) == (2, 2, 3)
+    with pytest.raises(Refusal, match="有3行不能导入"):
+        confirm(WORDING, run, by=clerk)
+    assert not WordingEntry.objects.exists()
+
+    confirm(WORDING, run, by=clerk, skip_refused=True)
+    assert set(WordingEntry.objects.values_list("wrong", flat=True)) == {"试呜", "部暑"}

@@ -47,22 +47,28 @@ class WordingEntry(RegisterEntry):
 
     def objection(self) -> str:
         if self.kind == WordingKind.NAME:
-            return self._wrong_as_a_name()
+            return self._wrong_as_a_name() or self._contradiction()
         if not self.wrong:
             return "错误用词要写“错误写法”。"
         if self.wrong == self.right:
             return "“错误写法”和“正确写法”相同，请核对。"
         if len(self.wrong) < 2:
             return "“错误写法”至少2个字：一个字在太多词里都是对的。"
-        if other := self._other_way_round():
-            return f"与已有的“{other}”互相矛盾：照一条改了，另一条又说不对。请先更正或者作废那一条。"
+        if contradiction := self._contradiction():
+            return contradiction
         strange = [word for word in self.longer_words() if self.wrong not in word]
         return f"除外词语“{strange[0]}”里没有“{self.wrong}”，请核对。" if strange else ""
 
-    def _other_way_round(self) -> "WordingEntry | None":
-        """One by which the right way of this one is wrong, or that asks for what this one calls wrong."""
-        others = WordingEntry.objects.filter(STANDING, agency=self.agency_id, kind=WordingKind.WRONG)
-        return others.filter(Q(wrong=self.right) | Q(right=self.wrong)).exclude(pk=self.pk).first()
+    def _contradiction(self) -> str:
+        """With one by which the right way of this one is wrong, or that asks for what this one calls wrong."""
+        opposite = Q(kind=WordingKind.WRONG, wrong=self.right)
+        if self.wrong:
+            opposite |= Q(right=self.wrong)
+        others = WordingEntry.objects.filter(STANDING, opposite, agency=self.agency_id)
+        other = others.exclude(pk=self.pk).first()
+        if other is None:
+            return ""
+        return f"与已有的“{other}”互相矛盾：照一条改了，另一条又说不对。请先更正或者作废那一条。"
 
     def longer_words(self) -> tuple[str, ...]:
         return tuple(word for word in self.unless.replace("，", "、").replace(",", "、").split("、") if word)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from gongkai.duties.catalogue.wording.actions import add_entry
+from gongkai.duties.catalogue.wording.contradictions import within
 from gongkai.duties.catalogue.wording.models import WordingEntry
 from gongkai.registers.description import Register, column
 
@@ -24,6 +25,7 @@ WORDING = Register(
     enter=add_entry,
     search_within=("wrong", "right"),
     filters=("kind",),
+    within_file=within,
 )
 
 REGISTERS = (WORDING,)
