@@ -13,6 +13,7 @@ from gongkai.screening.seen import squeezed
 
 MACRO_ADVICE = "文件带有宏或者控件，不能清除。请在WPS或者Office中另存为不带宏的docx、xlsx或者PDF。"
 LINK_ADVICE = "图片是链接来的，不在文件里。请把图片插入文件后重新保存。"
+MEDIA_ADVICE = "音频、视频里可能有拍摄地点、作者，说了什么、拍了什么也不能检查。请在原程序中删去，需要公开的另外审查后发布。"
 PICTURE_ADVICE = "图片已损坏，请换成完整的图片。"
 _PERSONAL_PROPERTIES = {
     "creator": "作者",
@@ -35,6 +36,7 @@ _PROGRAMS = frozenset({"openpyxl", "python-docx", "Apache POI"})  # written wher
 _MACROS = frozenset(
     {"vbaProject", "wordVbaData", "control", "activeXControlBinary", "xlMacrosheet", "xlIntlMacrosheet"}
 )
+_MEDIA = frozenset({"video", "audio", "media"})
 _EMBEDDED = frozenset({"oleObject", "package", "aFChunk"})
 _CUSTOM = frozenset(
     {
@@ -189,6 +191,10 @@ def _is_usual(label: str, value: str, text: str) -> bool:
 
 
 def _attached(package: Package, relationships: list[Relationship]) -> Iterator[Hidden]:
+    played = {each.target for each in relationships if each.kind in _MEDIA and not each.external}
+    for target in sorted(played & package.parts.keys()):
+        name = f"音频或者视频{target.rpartition('/')[2]}"
+        yield Hidden(Trace.EMBEDDED, name, said(package, target), cleanable=False, advice=MEDIA_ADVICE)
     for each in relationships:
         if each.external or each.target not in package.parts:
             continue

@@ -204,6 +204,7 @@ _SLIDES = (
     ("写批注的人", make.beside_slides("authors", '<a><author name="{}"/></a>'), Trace.COMMENT, {}),
     ("编辑的记录", make.beside_slides("changesInfo", '<a><chg name="{}"/></a>'), Trace.TRACKED_CHANGE, {}),
     ("修订的记录", make.beside_slides("revisionInfo", '<a><rev name="{}"/></a>'), Trace.TRACKED_CHANGE, {}),
+    ("嵌入的视频", make.played, Trace.EMBEDDED, {"cleanable": False, "place": "media1.mp4"}),
     ("不在顺序里的一张", make.unlisted_slide, Trace.HIDDEN_SLIDE, {}),
 )
 _JPEG = (

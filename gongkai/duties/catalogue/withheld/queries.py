@@ -5,11 +5,11 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.shortcuts import get_object_or_404
 
-from gongkai.agencies.access import powers_of
+from gongkai.agencies.access import holders, powers_of
 from gongkai.agencies.models import Agency, Person
 from gongkai.agencies.powers import Power
 from gongkai.agencies.working_days import calendar
-from gongkai.duties.catalogue.models import Version
+from gongkai.duties.catalogue.models import Attribute, InformationItem, Version
 from gongkai.duties.catalogue.withheld.models import AssessmentPractice, Withholding
 from gongkai.rules.regulations_2019.withholding import REVIEW_MONTHS, ReviewDay, next_review
 
@@ -54,6 +54,29 @@ def kept(person: Person, *, today: date) -> QuerySet[Withholding]:
 def one(person: Person, public_id: str, *, today: date) -> Withholding:
     """By its public id; what is out of reach answers as if it did not exist (ACL-02)."""
     return get_object_or_404(withheld(person, today=today), public_id=public_id)
+
+
+def undetermined(person: Person, *, today: date) -> QuerySet[Version]:
+    """待确定不公开的草稿: of the section that one heads, with a ground, by somebody else."""
+    if Power.REVIEW_SECTION not in powers_of(person, on=today):
+        return Version.objects.none()
+    own = Q(section=person.section_id) if person.section_id else Q()
+    found = Version.objects.filter(own, agency=person.agency_id, stage=Version.Stage.DRAFTING)
+    found = found.exclude(attribute=Attribute.PROACTIVE).exclude(attribute_ground="").exclude(author=person)
+    found = found.exclude(item__state=InformationItem.State.PUBLISHED)
+    return found.select_related("item").order_by("pk")
+
+
+def who_determines(version: Version, *, today: date) -> list[str]:
+    """谁可以确定: the heads of its section but for the author, by name."""
+    people = holders(Power.REVIEW_SECTION, version.agency, on=today).exclude(pk=version.author_id)
+    people = people.filter(Q(section=version.section_id) | Q(section__isnull=True))
+    return [person.name for person in people]
+
+
+def with_whether_determined(versions: QuerySet[Version]) -> QuerySet[Version]:
+    """Each with ``determined``: closed because it was determined, not given up."""
+    return versions.annotate(determined=Exists(Withholding.objects.filter(version=OuterRef("pk"))))
 
 
 def months_of(agency: Agency) -> int:

@@ -10,7 +10,7 @@ from gongkai.agencies.models import Person
 from gongkai.agencies.powers import Power
 from gongkai.agencies.to_do import ToDo
 from gongkai.duties.catalogue.withheld.models import Withholding
-from gongkai.duties.catalogue.withheld.queries import kept
+from gongkai.duties.catalogue.withheld.queries import kept, undetermined
 from gongkai.rules.regulations_2019.withholding import REVIEW_BASIS
 
 AHEAD = timedelta(days=30)  # this system's own measure: time to ask whoever the information concerns
@@ -18,7 +18,14 @@ _MOST = 20  # the list has them all
 
 
 def waiting(person: Person, today: date) -> Iterator[ToDo]:
-    """等我办的, from the day on which it is due: for whoever drafts in the section that keeps it."""
+    """等我办的: for the head of a section what is to be determined; for whoever drafts there, what is due again."""
+    for version in undetermined(person, today=today)[:_MOST]:
+        yield ToDo(
+            "不公开",
+            f"{version.item.index_number or version.public_id[:8]}　待确定不公开",
+            reverse("catalogue:version", args=[version.public_id]),
+            why="公开属性不是主动公开的草稿，由科室负责人确定后留存，定期评估",
+        )
     if Power.DRAFT_ITEMS not in powers_of(person, on=today):
         return
     due = kept(person, today=today).filter(due_on__lte=today)

@@ -21,7 +21,7 @@ from gongkai.outbox.models import OutboxItem
 from gongkai.portal.models import PublishedItem
 from gongkai.rules.regulations_2019.withholding import REVIEW_MONTHS, next_review
 from tests.factories.agencies import SectionFactory
-from tests.factories.people import a_person
+from tests.factories.people import a_person, enter
 
 pytestmark = pytest.mark.django_db(databases=["default", "public"])
 GROUND = "条例第十六条第一款，内部事务信息"
@@ -257,6 +257,28 @@ def test_the_owner_is_reminded_from_the_day(office):
     assert withholding.item.title not in told.title
     assert "第十八条" in told.why
     assert list(waiting(office.head, due)) == []
+
+
+def test_the_head_is_told_what_is_to_be_determined(office, client):
+    """The list and the item say that it is kept, not that it was given up."""
+    head_elsewhere = a_person(
+        office.agency, Power.REVIEW_SECTION, name="别的科室", section=SectionFactory(agency=office.agency)
+    )
+    a_draft(office, attribute_ground="")
+    version, today = a_draft(office), timezone.localdate()
+
+    [told] = waiting(office.head, today)
+    assert (told.kind, told.url) == ("不公开", f"/catalogue/items/{version.public_id}/")
+    assert version.title not in told.title
+    assert [list(waiting(each, today)) for each in (office.clerk, head_elsewhere, office.leader)] == [[]] * 3
+
+    enter(client, office.head)
+    assert f"可以确定的：{office.head.name}" in client.get(told.url).content.decode()
+    determine(version, having_seen=version.edits, by=office.head)
+    assert list(waiting(office.head, today)) == []
+    for page in (told.url, "/catalogue/items/"):
+        said = client.get(page).content.decode()
+        assert ("不公开，留存" in said, "已放弃" in said) == (True, False)
 
 
 def test_the_heads_see_what_is_overdue(office):
