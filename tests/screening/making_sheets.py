@@ -219,9 +219,7 @@ def rows_by_default(default: str, own: str = "") -> Callable[[str], bytes]:
             content = re.sub(rb"<sheetFormatPr[^>]*/>", f"<sheetFormatPr {default}/>".encode(), content)
             return re.sub(rb'<row r="(\d)"', rf'<row r="\1"{own}'.encode(), content)
 
-        return office.rezipped(
-            office.xlsx_bytes(lambda book: book.active.__setitem__("A12", word)), change
-        )
+        return office.rezipped(office.xlsx_bytes(lambda book: book.active.__setitem__("A12", word)), change)
 
     return make
 

@@ -134,7 +134,9 @@ _AROUND = (
     ),
     (
         "合并计算的来源表",
-        make.in_sheet('<dataConsolidate><dataRefs><dataRef ref="A1:B9" sheet="{}"/></dataRefs></dataConsolidate>'),
+        make.in_sheet(
+            '<dataConsolidate><dataRefs><dataRef ref="A1:B9" sheet="{}"/></dataRefs></dataConsolidate>'
+        ),
         Trace.EXTERNAL_LINK,
         {"place": "合并计算"},
     ),

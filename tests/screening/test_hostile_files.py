@@ -65,7 +65,24 @@ def test_fil_01_the_name_must_say_what_the_content_is(ending, content):
 
 @pytest.mark.parametrize(
     "ending",
-    ["exe", "html", "svg", "zip", "docm", "xlsm", "js", "lnk", "bat", "gif", "rtf", "tiff", "mp3", "mp4", "PDF.exe", ""],
+    [
+        "exe",
+        "html",
+        "svg",
+        "zip",
+        "docm",
+        "xlsm",
+        "js",
+        "lnk",
+        "bat",
+        "gif",
+        "rtf",
+        "tiff",
+        "mp3",
+        "mp4",
+        "PDF.exe",
+        "",
+    ],
 )
 def test_fil_01_other_endings_are_not_taken(ending):
     assert refusal(f"通知.{ending}", pages.pdf_bytes()).startswith("只能使用pdf、docx")

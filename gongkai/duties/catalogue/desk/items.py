@@ -52,7 +52,9 @@ def items(request: HttpRequest) -> HttpResponse:
         columns=(
             Column("标题", "title", link=address_of),
             Column("版次", lambda version: f"第{version.number}版", numeric=True),
-            Column("步骤", lambda version: "不公开，留存" if version.determined else version.get_stage_display()),
+            Column(
+                "步骤", lambda version: "不公开，留存" if version.determined else version.get_stage_display()
+            ),
             Column("栏目", "main_column.name"),
             Column("起草科室", "section.name"),
             Column("起草人", "author.name"),
