@@ -8,6 +8,7 @@ from itertools import pairwise
 GAP = r"[ \t\n\-./|·]"
 _CHAIN = re.compile(rf"[0-9](?:{GAP}{{0,3}}[0-9Xx])*")
 _SINGLES = 1
+_SMALL, _MOSTLY = "012", 0.75  # a table of what happened how often is nearly all of these
 _LONG_LINE = 6  # characters before a number on a line that was broken because it was full
 
 
@@ -28,8 +29,13 @@ class Window:
 
     @property
     def is_spelt_out(self) -> bool:
-        """Each figure by itself, as in a form with a cell for each; a row of small numbers is not."""
-        return self.alone and all(size == _SINGLES for size in self.groups)
+        """Each figure by itself, as in a form with a cell for each; a row of a table of counts is not."""
+        small = sum(figure in _SMALL for figure in self.figures)
+        return (
+            self.alone
+            and all(size == _SINGLES for size in self.groups)
+            and small < len(self.figures) * _MOSTLY
+        )
 
 
 @dataclass(frozen=True, slots=True)

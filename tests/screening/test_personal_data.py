@@ -70,6 +70,15 @@ def test_pii_04_a_name_or_a_mark_that_touches_a_number_does_not_hide_it(text, nu
     assert [shown for _, shown in told(text)] == [number]
 
 
+@pytest.mark.parametrize(
+    "row",
+    ["1 1 0 0 2 1 0 0 0 1 2 0 1 0 3", "1 3 0 0 1 2 0 0 0 1 1", "1\t3\t0\t0\t0\t0\t0\t0\t0\t0\t0"],
+)
+def test_pii_04_a_row_of_a_table_of_counts_is_nobodys_number(row):
+    assert personal(f"总计\n{row}\n五、存在的主要问题") == []
+    assert told(f"总计\n{row}\n手机 1 3 8 0 0 1 2 0 0 0 1") == [(What.MOBILE, "1 3 8 0 0 1 2 0 0 0 1")]
+
+
 @pytest.mark.prove
 def test_pii_04_recall_and_precision_over_the_whole_corpus():
     """D5: 2,000 positives, 2,000 negatives; recall at least 99.5 %, precision at least 95 %."""
