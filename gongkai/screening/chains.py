@@ -1,9 +1,9 @@
 """成串的数字. Figures that belong together although spaces, line breaks, hyphens or cells part them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 GAP = r"[ \t\n\-./|·]"
 _CHAIN = re.compile(rf"[0-9](?:{GAP}{{0,3}}[0-9Xx])*")
@@ -82,6 +82,21 @@ def in_one_cell(text: str, window: Window) -> bool:
     """No line or cell ends inside."""
     inside = text[window.start : window.end]
     return "\n" not in inside and "\t" not in inside
+
+
+def cells_are_parts(text: str, window: Window, parts: Container[int]) -> bool:
+    """Whether the cells it runs through end where the number has its parts, or hold a figure each: not whatever stands
+    side by side in a table."""
+    sizes = [sum(map(str.isalnum, cell)) for cell in text[window.start : window.end].split("\t")]
+    return all(size == _SINGLES for size in sizes) or all(end in parts for end in accumulate(sizes[:-1]))
+
+
+def is_a_fraction(text: str, window: Window) -> bool:
+    """Behind 0. stand the places of a decimal; what a list numbers begins at 1."""
+    return (
+        text[window.start - 2 : window.start] == "0."
+        and not text[window.start - 3 : window.start - 2].isdigit()
+    )
 
 
 def is_a_broken_line(text: str, window: Window) -> bool:

@@ -9,7 +9,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gongkai.screening import context
-from gongkai.screening.chains import GAP, Chain, Window, chains, in_one_cell, is_a_broken_line
+from gongkai.screening.chains import (
+    GAP,
+    Chain,
+    Window,
+    cells_are_parts,
+    chains,
+    in_one_cell,
+    is_a_broken_line,
+    is_a_fraction,
+)
 from gongkai.screening.found import What
 from gongkai.screening.numbers import (
     is_bank_card,
@@ -20,6 +29,7 @@ from gongkai.screening.numbers import (
 )
 
 _MOBILE_GROUPS = {(3, 4, 4), (3, 3, 5), (4, 4, 3), (4, 3, 4), (3, 8), (7, 4), (3, 2, 2, 2, 2), (3, 2, 3, 3)}
+_ID_PARTS = (3, 6, 10, 12, 14, 15, 17)  # where its area, year, month, day and serial number end
 _OLD_ID_GROUPS = {(6, 6, 3), (6, 2, 2, 2, 3), (3, 3, 3, 3, 3), (6, 9), (6, 2, 4, 3)}
 _FIRST_CODE_YEAR = 2013  # a code of area, day and serial number bears a recent day
 _COUNTRY = ("86", "0086")
@@ -122,7 +132,8 @@ def _id_card(text: str, chain: Chain) -> Iterator[Hit]:
         window = chain.window(at, 18)
         said = context.IDENTITY.search(context.near(text, window.start))
         if is_id_card(figures):
-            good = bool(said) or (window.loose and not _is_somebody_elses(text, window))
+            known = window.loose and cells_are_parts(text, window, _ID_PARTS)
+            good = bool(said) or (known and not _is_somebody_elses(text, window))
             what = What.ID_CARD
         else:
             good, what = bool(said) and window.loose and not is_credit_code(figures), What.ID_CARD_SUSPECTED
@@ -147,7 +158,7 @@ def _old_id_card(text: str, chain: Chain) -> Iterator[Hit]:
         if not is_old_id_card(chain.figures[at : at + 15]) or not chain.is_parted(at):
             continue
         window = chain.window(at, 15)
-        if not window.loose or context.is_code(text, window.start):
+        if not window.loose or context.is_code(text, window.start) or is_a_fraction(text, window):
             continue
         grouped = window.groups in _OLD_ID_GROUPS and in_one_cell(text, window)
         known = window.is_whole or window.is_spelt_out or grouped
@@ -176,7 +187,11 @@ def _bank_card(text: str, chain: Chain) -> Iterator[Hit]:
 def _is_written_as_card(text: str, window: Window) -> bool:
     if context.BANK.search(context.before(text, window.start)):
         return True
-    if context.is_code(text, window.start) or context.is_quantity(text, window.end):
+    if (
+        context.is_code(text, window.start)
+        or context.is_quantity(text, window.end)
+        or is_a_fraction(text, window)
+    ):
         return False
     fours = all(size == 4 for size in window.groups[:-1]) and window.groups[-1] <= 4
     grouped = fours and in_one_cell(text, window)
@@ -192,6 +207,8 @@ def _mobile(text: str, chain: Chain) -> Iterator[Hit]:
         if not window.figures.isdecimal() or not chain.is_parted(at + 11):
             continue
         if not (chain.is_parted(at) or _follows_country(chain, at)) or context.is_quantity(text, window.end):
+            continue
+        if is_a_fraction(text, window):
             continue
         said = context.TELEPHONE.search(context.near(text, window.start))
         grouped = window.groups in _MOBILE_GROUPS and in_one_cell(text, window)

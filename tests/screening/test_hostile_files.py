@@ -301,6 +301,18 @@ def test_fil_09_memory_beyond_the_limit_ends_the_file_not_the_process():
     assert told == "refused\n"
 
 
+def test_fil_09_a_part_too_large_for_the_limit_is_not_called_damaged():
+    script = (
+        "from gongkai.screening import archive, bounds\nbounds.apply()\n"
+        "try:\n archive.tree(b'<a>' + b'<b c=\"1\"/>' * 4_000_000 + b'</a>')\nexcept MemoryError:\n print('refused')\n"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=pool._ROOT
+    ).stdout
+
+    assert told == "refused\n"
+
+
 @pytest.fixture
 def own_pool():
     made = pool.Pool(most=1)

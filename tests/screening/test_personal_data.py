@@ -79,6 +79,14 @@ def test_pii_04_a_row_of_a_table_of_counts_is_nobodys_number(row):
     assert told(f"总计\n{row}\n手机 1 3 8 0 0 1 2 0 0 0 1") == [(What.MOBILE, "1 3 8 0 0 1 2 0 0 0 1")]
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["比率0.6222021234567890128", "0.837124051112683", "0.13800138000", "11010\t519491\t2310\t02X"],
+)
+def test_pii_04_decimals_and_what_stands_side_by_side_in_a_table_are_nobodys(text):
+    assert personal(text) == []
+
+
 @pytest.mark.prove
 def test_pii_04_recall_and_precision_over_the_whole_corpus():
     """D5: 2,000 positives, 2,000 negatives; recall at least 99.5 %, precision at least 95 %."""
