@@ -1,5 +1,6 @@
 """检索页. What is asked stands in the address, so that a result can be kept and sent; nothing else is remembered."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -20,6 +21,8 @@ from gongkai.portal.search.query import LONGEST, MOST_WORDS, Query, read
 _MOST_CHOICES = 12
 _RELEVANCE = "relevance"
 _LONGEST_CHOICE = 50
+_DOCUMENT_NUMBER = re.compile(r"(?P<year>[12１２]\d{3})[^\d号號]{1,3}(?P<number>\d{1,6})\s?[号號]")
+_RUN = re.compile(r"[A-Za-z0-9]+|[^\W\d_a-zA-Z]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,14 +193,23 @@ def _suggestions(asked: Asked, query: Query) -> Iterator[Choice]:
         yield Choice("去掉筛选", wide.address())
     if query.without and finding.anything(query.only(*query.words)):
         yield Choice(f"不排除“{query.without[0].typed}”", wide.address(q=query.only(*query.words).text))
-    parts = query.words if len(query.words) > 1 else read(" ".join(_halves(query.words[0].typed))).words
-    for part in parts[:5]:
-        if finding.anything(query.only(part)):
-            yield Choice(f"只找“{part.typed}”", wide.address(q=part.typed))
+    several = len(query.words) > 1
+    for part in [word.typed for word in query.words[:5]] if several else _parts(query.words[0].typed):
+        if finding.anything(read(part)):
+            yield Choice(f"只找“{part}”", wide.address(q=part))
 
 
-def _halves(word: str) -> tuple[str, ...]:
-    return (word[: len(word) // 2], word[len(word) // 2 :]) if len(word) >= 4 else ()
+def _parts(word: str) -> tuple[str, ...]:
+    """What of a long word may be looked for: of a document number its year and number, or the year; of a run of
+    characters its two halves, cut between pairs, for most words are pairs."""
+    number = _DOCUMENT_NUMBER.search(word)
+    if number is not None:
+        return f"〔{number['year']}〕{number['number']}号", number["year"]
+    runs = [run for run in _RUN.findall(word) if len(run) > 1]
+    if len(runs) > 1:
+        return tuple(runs)
+    at = (len(word) // 2 + 1) // 2 * 2
+    return (word[:at], word[at:]) if len(word) >= 4 else ()
 
 
 def _application(columns: dict[str, Branch]) -> PublishedColumn | None:
