@@ -57,7 +57,9 @@ class Objects:
 
     def __init__(self, pdf: pikepdf.Pdf) -> None:
         self.pdf = pdf
-        self.read = {each.objgen[0]: _read(_written(each)) for each in pdf.objects if each.objgen[0]}
+        # A number that stands alone, such as the length of a stream, comes as a number and says nothing.
+        objects = (each for each in pdf.objects if isinstance(each, pikepdf.Object))
+        self.read = {each.objgen[0]: _read(_written(each)) for each in objects if each.objgen[0]}
         trailer = _read(pdf.trailer.unparse(resolved=True))
         info = pdf.trailer.get("/Info")
         self.info = info.objgen[0] if isinstance(info, pikepdf.Dictionary) else 0

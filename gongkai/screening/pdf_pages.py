@@ -21,6 +21,7 @@ from PIL import Image
 
 from gongkai.screening.inspection import CannotInspect, Hidden, Trace
 from gongkai.screening.pdf import opened
+from gongkai.screening.seen import squeezed
 
 _SCALE = 2.0  # 144 dots an inch: thin strokes still leave ink
 _LEAST_CONTRAST = 24  # of 255 between the lightest and the darkest dot in a letter's place
@@ -42,23 +43,41 @@ class Pages:
     scanned: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Letters:
+    """一页的字: with ink, without, and beyond the edge of the paper."""
+
+    seen: str
+    unseen: str
+    outside: str = ""
+
+
 def read(data: bytes) -> Pages:
-    lines: list[str] = []
-    hidden: list[Hidden] = []
+    read: list[_Letters] = []
     scanned: list[int] = []
     blind = _pages_with_missing_fonts(data)
     with _document(data) as document:
         for number, page in enumerate(document, 1):
-            seen, unseen = _letters(page) if number not in blind else _by_order(data, page, number)
-            lines.append(seen)
-            if unseen.strip():
-                hidden.append(
-                    Hidden(Trace.COVERED_TEXT, f"第{number}页", unseen, cleanable=False, advice=_COVERED)
-                )
-            if _is_scanned(page, seen + unseen):
+            read.append(_letters(page) if number not in blind else _by_order(data, page, number))
+            if _is_scanned(page, read[-1].seen + read[-1].unseen):
                 scanned.append(number)
             page.close()
-    return Pages("\n".join(lines), tuple(hidden), tuple(scanned))
+    hidden = (
+        Hidden(Trace.COVERED_TEXT, f"第{number}页", unseen, cleanable=False, advice=_COVERED)
+        for number, each in enumerate(read, 1)
+        if (unseen := each.unseen + each.outside).strip() and not _goes_on_beside(read, number)
+    )
+    return Pages("\n".join(each.seen for each in read), tuple(hidden), tuple(scanned))
+
+
+def _goes_on_beside(read: list[_Letters], number: int) -> bool:
+    """A wide table or a chart is cut at the edge of the paper; all of it is drawn on both pages, and seen on one each."""
+    page = read[number - 1]
+    words = (page.unseen + page.outside).split()
+    beside = [
+        squeezed(each.seen) for each in (*read[max(number - 2, 0) : number - 1], *read[number : number + 1])
+    ]
+    return bool(page.outside.strip()) and any(all(word in each for word in words) for each in beside)
 
 
 def words_of(data: bytes) -> str:
@@ -74,20 +93,18 @@ def _document(data: bytes) -> pypdfium2.PdfDocument:
         raise CannotInspect(_BROKEN) from None
 
 
-def _letters(page: Any) -> tuple[str, str]:
-    """The letters with ink and those without."""
+def _letters(page: Any) -> _Letters:
     textpage = page.get_textpage()
     count = textpage.count_chars()
     text = textpage.get_text_range() if count else ""
     codes = [pdfium.FPDFText_GetUnicode(textpage, at) for at in range(count)]
     picture, scale, origin, height = _drawn(page)
-    seen: list[str] = []
-    unseen: list[str] = []
+    seen, unseen, outside = (list[str]() for _ in range(3))
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     for at, code in enumerate(codes):
         letter = chr(code)
         if letter in _UNSEEN_SIGNS or letter in _WITHOUT_INK or not letter.isprintable():
-            for each in (seen, unseen):
+            for each in (seen, unseen, outside):
                 if each and each[-1] != "\n":
                     each.append("\n" if letter in "\r\n" else " ")
             continue
@@ -100,10 +117,11 @@ def _letters(page: Any) -> tuple[str, str]:
             (right.value - origin) * scale,
             (height - bottom.value) * scale,
         )
-        (seen if _has_ink(picture, box) else unseen).append(letter)
+        inside = box[0] < picture.width and box[1] < picture.height and box[2] > 0 and box[3] > 0
+        (seen if _has_ink(picture, box) else unseen if inside else outside).append(letter)
     textpage.close()
-    told = "".join(seen)
-    return (text.replace("\r\n", "\n") if not "".join(unseen).strip() else told), "".join(unseen)
+    told = _Letters("".join(seen), "".join(unseen), "".join(outside))
+    return told if (told.unseen + told.outside).strip() else _Letters(text.replace("\r\n", "\n"), "")
 
 
 def _drawn(page: Any) -> tuple[Image.Image, float, float, float]:
@@ -160,7 +178,7 @@ def _is_missing(font: Any) -> bool:
     return True
 
 
-def _by_order(data: bytes, page: Any, number: int) -> tuple[str, str]:
+def _by_order(data: bytes, page: Any, number: int) -> _Letters:
     """Where ink proves nothing: letters over which something solid is drawn later."""
     try:
         with pdfplumber.open(io.BytesIO(data)) as document:
@@ -176,7 +194,7 @@ def _by_order(data: bytes, page: Any, number: int) -> tuple[str, str]:
             (unseen if any(_covers(cover, item.bbox) for cover in covers) else seen).append(item.get_text())
         elif isinstance(item, LTImage) or (isinstance(item, LTRect | LTCurve) and item.fill):
             covers.append(item.bbox)
-    return "".join(reversed(seen)), "".join(reversed(unseen))
+    return _Letters("".join(reversed(seen)), "".join(reversed(unseen)))
 
 
 def _flat(item: Any) -> Iterator[Any]:

@@ -18,6 +18,9 @@ _TREES = (".xml", ".rels", ".vml")
 _REMARKS = ((b"<!--", b"-->"), (b"<?", b"?>"))
 _PROGRAMS_OWN = (b"xml ", b"xml\t", b"xml\n", b"xml\r", b"mso-")  # after <?
 _NAMESPACE = re.compile(rb"""xmlns(?::[\w.-]{1,40})?\s{0,9}=\s{0,9}["']([^"']{0,300})["']""")
+# LibreOffice notes in each workbook how formulas name cells.
+_FORMULAS = "{http://schemas.libreoffice.org/}extCalcPr"
+_WAYS = frozenset({"ExcelA1", "ExcelR1C1", "CalcA1", "CalcA1ExcelA1"})
 _KNOWN = re.compile(
     r"https?://(?:schemas\.openxmlformats\.org|schemas\.microsoft\.com|purl\.oclc\.org|purl\.org/dc|www\.w3\.org"
     r"|www\.wps\.cn|web\.wps\.cn|opendocument\.xml\.org|openoffice\.org|schemas\.apple\.com|ns\.adobe\.com)(?:[/#]|$)"
@@ -160,6 +163,8 @@ def _foreign(package: Package, part: str) -> Iterator[_Stray]:
     for element in package.tree(part).iter(etree.Element):
         space = etree.QName(element).namespace
         if space and not _KNOWN.match(space):
+            if element.tag == _FORMULAS and set(element.attrib.values()) <= _WAYS:
+                continue
             said = [*(str(word).strip() for word in element.itertext()), *map(str, element.attrib.values())]
             if any(said):
                 yield _Stray(part, element, "*", " ".join(filter(None, said)))

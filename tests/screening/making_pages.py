@@ -173,6 +173,51 @@ def pdf_trailing(word: str) -> bytes:
     return pdf_bytes() + b"\n" + word.encode() * 4
 
 
+def pdf_cut_at_the_edge(*beyond: str, next_page: bool) -> bytes:
+    """A wide drawing: what is beyond the right edge of the first page stands on the second one."""
+    pdf = pikepdf.new()
+    font = pdf.make_indirect(
+        pikepdf.Dictionary(
+            Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica
+        )
+    )
+    words = [("TOTAL", 300), *((word, 640 + 90 * at) for at, word in enumerate(beyond))]
+    for shift in (0, 595) if next_page else (0,):
+        page = pdf.add_blank_page(page_size=(595, 842))
+        page.obj.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F=font))
+        drawn = "".join(f"BT /F 12 Tf {at - shift} 400 Td ({word}) Tj ET\n" for word, at in words)
+        page.obj.Contents = pdf.make_stream(drawn.encode())
+    out = io.BytesIO()
+    pdf.save(out)
+    return out.getvalue()
+
+
+def pdf_with_a_lone_number() -> bytes:
+    """The length of a stream as an object of its own, as LibreOffice writes it."""
+    content = b"BT /F 12 Tf 72 700 Td (WORDS) Tj ET"
+    objects = (
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 6 0 R>>>>>>",
+        b"<</Length 5 0 R>>stream\n" + content + b"\nendstream",
+        b"%d" % len(content),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    )
+    out, places = b"%PDF-1.7\n", []
+    for number, each in enumerate(objects, 1):
+        places.append(len(out))
+        out += b"%d 0 obj\n%b\nendobj\n" % (number, each)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    return (
+        out
+        + b"xref\n0 7\n0000000000 65535 f \n%btrailer<</Size 7/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF"
+        % (
+            table,
+            len(out),
+        )
+    )
+
+
 def scanned_pdf() -> bytes:
     import base64
 

@@ -363,6 +363,27 @@ def test_fil_06_letters_without_ink_are_told_however_they_lost_it(how):
     assert "CANARIES" not in inspection.text
 
 
+def test_a_wide_table_that_goes_on_on_the_next_page_hides_nothing():
+    """FIL-06: what no page shows is told all the same."""
+    whole = parsing.inspect("a.pdf", pages.pdf_cut_at_the_edge("APRIL", "MAY", next_page=True))
+    cut = parsing.inspect("a.pdf", pages.pdf_cut_at_the_edge("APRIL", "MAY", next_page=False))
+
+    assert whole.hidden == ()
+    assert [each.content.split() for each in cut.hidden] == [["APRIL", "MAY"]]
+
+
+def test_a_file_whose_objects_are_numbers_is_read_and_cleaned():
+    made = pages.pdf_with_a_lone_number()
+
+    assert parsing.inspect("a.pdf", made).text.split() == ["WORDS"]
+    assert (
+        parsing.clean(
+            "a.pdf", pages.changed(made, lambda pdf: pdf.docinfo.update({"/Author": CANARY}))
+        ).remaining
+        == ()
+    )
+
+
 def test_a_scanned_page_is_for_a_person():
     """PUB-09: a mark in the picture of a page is nothing a program can see."""
     inspection = parsing.inspect("扫描件.pdf", pages.scanned_pdf())
