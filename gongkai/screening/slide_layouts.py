@@ -14,7 +14,8 @@ from gongkai.screening.slide_ground import Show
 # What programs and their templates write where something is to be filled in.
 _PROMPT = re.compile(
     r"(?:(?:单击|点击|双击|按|在此|请|此处|编辑|添加|输入|插入|Click|Double|Tap|Edit|Add|Insert|Enter|Your|Type)"
-    r"[^\n]{0,60}|第?[一二三四五六七八九2-9]级|(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth)\s{1,9}level"
+    r"[^\n]{0,60}|第?[一二三四五六七八九2-9]级|(?:First|Second|Third|Fourth|Fifth|Sixth|Seventh|Eighth|Ninth)\s{1,9}(?:outline\s{1,9})?level"
+    r"|第?[二三四五六七八九]个?大纲级别?|<(?:date/time|header|footer|number|日期/时间|页眉|页脚|编号)>|Footer"
     r"|[^\n]{0,12}(?:标题|副标题|文本|图片|日期|页脚|正文|目录|LOGO)(?:样式|占位符|文字)?|[‹<]?#[›>]?|(?:\d{2,4}|20XX)\s{0,9}[年/.\-]\s{0,9}(?:\d{1,2}\s{0,9}[月/.\-]\s{0,9}(?:\d{1,2}\s{0,9}日?)?)?"
     r"|LOGO|PART\s{0,9}\w{0,20}|CONTENTS?|THANKS?|THANK YOU|谢谢(?:观看|聆听)?|感谢(?:观看|聆听|您的观看)?|汇报人[:：]?|20XX[^\n]{0,6}|“|”)",
     re.IGNORECASE,

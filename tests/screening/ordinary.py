@@ -383,6 +383,8 @@ def _slides() -> dict[str, Callable[[], bytes]]:
             make.text_box("", fill=dark) + make.text_box("第二部分", run=white)
         ),
         "母版的提示": lambda: make.show(hint="单击此处编辑母版标题样式"),
+        "LibreOffice版式的提示": lambda: make.show(hint="Second Outline Level"),
+        "LibreOffice版式的页脚": lambda: make.show(hint="&lt;date/time&gt;"),
         "默认节": lambda: make.show(make.text_box("目录"), more=section),
     }
 
