@@ -106,7 +106,7 @@ def tree(content: bytes) -> etree._Element:
     try:
         return etree.fromstring(content, parser)
     except etree.XMLSyntaxError as error:
-        if error.code == etree.ErrorTypes.ERR_NO_MEMORY:
+        if error.code == etree.ErrorTypes.ERR_NO_MEMORY:  # type: ignore[attr-defined]
             raise MemoryError from None  # whole, and too large for the limits of the process
         raise CannotInspect(_BROKEN) from None
     except ValueError:

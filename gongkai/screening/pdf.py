@@ -8,9 +8,10 @@ from typing import Any
 import pikepdf
 from lxml import etree
 
-from gongkai.screening import archive, pdf_objects, pictures
+from gongkai.screening import archive, pdf_layers, pdf_objects, pictures
 from gongkai.screening.inspection import CannotInspect, Hidden, Trace, is_repeated
 from gongkai.screening.package import local
+from gongkai.screening.pdf_values import drop, words_in
 from gongkai.screening.unseen import PLACE
 
 MOST_PAGES = 2_000
@@ -111,7 +112,7 @@ def traces(data: bytes, text: str) -> tuple[list[Hidden], str]:
                 *_attachments(pdf),
                 *_scripts(pdf),
                 *_annotations(pdf),
-                *_layers(pdf),
+                *pdf_layers.traces(pdf),
                 *_pictures(pdf),
                 *_private(pdf),
             ]
@@ -125,21 +126,20 @@ def traces(data: bytes, text: str) -> tuple[list[Hidden], str]:
 def cleaned(data: bytes, text: str) -> bytes:
     """The pages as they are seen, written anew: nothing that no page needs survives. ``text`` is what they say."""
     with opened(data) as pdf:
-        off = _off_layers(pdf)
-        _without_layers(pdf, off)
+        pdf_layers.clean(pdf)
         for page in pdf.pages:
             _without_remarks(page)
         if "/AcroForm" in pdf.Root or any("/Annots" in page.obj for page in pdf.pages):
             pdf.flatten_annotations("screen")
         for page in pdf.pages:
-            _drop(page.obj, _PAGE_KEYS)
+            drop(page.obj, _PAGE_KEYS)
             _without_actions(page)
-        _drop(pdf.Root, (*_ROOT_KEYS, "/AcroForm", "/OCProperties"))
+        drop(pdf.Root, (*_ROOT_KEYS, "/AcroForm", "/OCProperties"))
         if _is_script(pdf.Root.get("/OpenAction")):
             del pdf.Root["/OpenAction"]
         names = pdf.Root.get("/Names")
         if isinstance(names, pikepdf.Dictionary):
-            _drop(names, tuple(key for key in map(str, names) if key != "/Dests"))
+            drop(names, tuple(key for key in map(str, names) if key != "/Dests"))
         _without_object_traces(pdf)
         pdf_objects.clean(pdf, text)
         if "/Info" in pdf.trailer:
@@ -158,7 +158,7 @@ def cleaned(data: bytes, text: str) -> bytes:
 def _properties(pdf: pikepdf.Pdf, text: str) -> Iterator[Hidden]:
     info = pdf.trailer.get("/Info")
     for key, value in info.items() if isinstance(info, pikepdf.Dictionary) else ():
-        said = _said(value)
+        said = words_in(value)
         if said.strip() and (key not in _HARMLESS or PLACE.search(said)) and not is_repeated(said, text):
             yield Hidden(Trace.METADATA, _PROPERTIES.get(key, f"自定义属性{key[1:]}"), said)
 
@@ -245,7 +245,9 @@ def _annotations(pdf: pikepdf.Pdf) -> Iterator[Hidden]:
     for number, page in enumerate(pdf.pages, 1):
         for annotation in _of_page(page):
             kind, hidden = str(annotation.get("/Subtype", "")), int(annotation.get("/F", 0)) & _HIDDEN_FLAGS
-            words = "；".join(filter(None, (_said(annotation.get(key)) for key in ("/Contents", "/T", "/V"))))
+            words = "；".join(
+                filter(None, (words_in(annotation.get(key)) for key in ("/Contents", "/T", "/V")))
+            )
             if kind == "/Widget":
                 if hidden:
                     yield Hidden(Trace.FORM_FIELD, f"第{number}页", words)
@@ -271,7 +273,7 @@ def _annotations(pdf: pikepdf.Pdf) -> Iterator[Hidden]:
                 yield Hidden(
                     Trace.FORM_FIELD,
                     "不在页面上的表单域",
-                    f"{_said(field.get('/T'))}；{_said(field.get('/V'))}",
+                    f"{words_in(field.get('/T'))}；{words_in(field.get('/V'))}",
                 )
 
 
@@ -280,41 +282,6 @@ def _of_page(page: pikepdf.Page) -> list[pikepdf.Dictionary]:
     if not isinstance(annotations, pikepdf.Array):
         return []
     return [each for each in annotations if isinstance(each, pikepdf.Dictionary)]
-
-
-def _layers(pdf: pikepdf.Pdf) -> Iterator[Hidden]:
-    off = _off_layers(pdf)
-    if off:
-        for group in pdf.Root.OCProperties.get("/OCGs", pikepdf.Array()):
-            if group.objgen in off:
-                yield Hidden(Trace.LAYER, f"图层“{_said(group.get('/Name'))}”")
-
-
-def _off_layers(pdf: pikepdf.Pdf) -> set[tuple[int, int]]:
-    properties = pdf.Root.get("/OCProperties")
-    if not isinstance(properties, pikepdf.Dictionary):
-        return set()
-    default = properties.get("/D", pikepdf.Dictionary())
-    off = {
-        group.objgen
-        for group in default.get("/OFF", pikepdf.Array())
-        if isinstance(group, pikepdf.Dictionary)
-    }
-    off |= {
-        group.objgen
-        for group in properties.get("/OCGs", pikepdf.Array())
-        if isinstance(group, pikepdf.Dictionary) and _is_off_on_screen(group)
-    }
-    if default.get("/BaseState") == pikepdf.Name.OFF:
-        on = {group.objgen for group in default.get("/ON", pikepdf.Array())}
-        off |= {group.objgen for group in properties.get("/OCGs", pikepdf.Array())} - on
-    return off
-
-
-def _is_off_on_screen(group: pikepdf.Dictionary) -> bool:
-    """By its own word about its use, which a viewer follows."""
-    view = group.get("/Usage", pikepdf.Dictionary()).get("/View", pikepdf.Dictionary())
-    return bool(view.get("/ViewState") == pikepdf.Name.OFF)
 
 
 def _pictures(pdf: pikepdf.Pdf) -> Iterator[Hidden]:
@@ -351,69 +318,6 @@ def _private(pdf: pikepdf.Pdf) -> Iterator[Hidden]:
             yield Hidden(Trace.THUMBNAIL, f"第{number}页")
 
 
-def _without_layers(pdf: pikepdf.Pdf, off: set[tuple[int, int]]) -> None:
-    if not off:
-        return
-    for page in pdf.pages:
-        names = _hidden_names(page.obj.get("/Resources"), off)
-        if any(names):
-            page.obj.Contents = pdf.make_stream(_without_marked(page, *names))
-            _drop(page.obj.Resources.get("/Properties", pikepdf.Dictionary()), tuple(names[0]))
-    for form in [
-        each
-        for each in pdf.objects
-        if isinstance(each, pikepdf.Stream) and each.get("/Subtype") == pikepdf.Name.Form
-    ]:
-        names = _hidden_names(form.get("/Resources"), off)
-        if any(names):
-            form.write(_without_marked(form, *names))
-
-
-def _hidden_names(resources: Any, off: set[tuple[int, int]]) -> tuple[set[str], set[str]]:
-    """Names of marked content and of drawings that belong to layers that are off."""
-    if not isinstance(resources, pikepdf.Dictionary):
-        return set(), set()
-    marked = {
-        name
-        for name, group in resources.get("/Properties", pikepdf.Dictionary()).items()
-        if _is_off(group, off)
-    }
-    drawn = {
-        name
-        for name, each in resources.get("/XObject", pikepdf.Dictionary()).items()
-        if isinstance(each, pikepdf.Stream) and _is_off(each.get("/OC"), off)
-    }
-    return marked, drawn
-
-
-def _is_off(group: Any, off: set[tuple[int, int]]) -> bool:
-    if not isinstance(group, pikepdf.Dictionary):
-        return False
-    members = group.get("/OCGs")
-    if members is None:
-        return group.objgen in off
-    groups = list(members) if isinstance(members, pikepdf.Array) else [members]
-    return bool(groups) and all(each.objgen in off for each in groups)
-
-
-def _without_marked(holder: Any, marked: set[str], drawn: set[str]) -> bytes:
-    kept = []
-    depth = 0
-    for instruction in pikepdf.parse_content_stream(holder):
-        operands, operator = instruction.operands, str(instruction.operator)
-        if depth:
-            depth += operator in ("BDC", "BMC")
-            depth -= operator == "EMC"
-            continue
-        if operator == "BDC" and str(operands[0]) == "/OC" and str(operands[1]) in marked:
-            depth = 1
-            continue
-        if operator == "Do" and str(operands[0]) in drawn:
-            continue
-        kept.append(instruction)
-    return pikepdf.unparse_content_stream(kept)
-
-
 def _without_remarks(page: pikepdf.Page) -> None:
     """What people wrote about the page goes; what belongs to it (stamps, filled fields, text boxes) is kept to be merged in."""
     if "/Annots" not in page.obj:
@@ -431,7 +335,7 @@ def _without_actions(page: pikepdf.Page) -> None:
     for annotation in _of_page(page):
         if str(annotation.get("/Subtype", "")) != "/Link" or _is_script(annotation.get("/A")):
             continue
-        _drop(annotation, ("/AA", "/T", "/M", "/NM"))
+        drop(annotation, ("/AA", "/T", "/M", "/NM"))
         kept.append(annotation)
     if kept:
         page.obj.Annots = pikepdf.Array(kept)
@@ -451,25 +355,9 @@ def _without_object_traces(pdf: pikepdf.Pdf) -> None:
             continue
     for each in pdf.objects:
         if isinstance(each, pikepdf.Stream | pikepdf.Dictionary):
-            _drop(each, ("/PieceInfo", "/LastModified", "/OPI", "/Metadata"))
+            drop(each, ("/PieceInfo", "/LastModified", "/OPI", "/Metadata"))
 
 
 def _parameters(stream: pikepdf.Stream) -> pikepdf.Dictionary | pikepdf.Array | None:
     found = stream.get("/DecodeParms")
     return found if isinstance(found, pikepdf.Dictionary | pikepdf.Array) else None
-
-
-def _drop(holder: Any, keys: tuple[str, ...]) -> None:
-    for key in keys:
-        if key in holder:
-            del holder[key]
-
-
-def _said(value: Any) -> str:
-    if value is None or isinstance(value, pikepdf.Array | pikepdf.Dictionary):
-        return ""
-    return (
-        value.read_bytes()[:4096].decode("utf-8", "ignore")
-        if isinstance(value, pikepdf.Stream)
-        else str(value)
-    )
