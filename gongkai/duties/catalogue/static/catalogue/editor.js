@@ -44,7 +44,7 @@
   /* 没有保存就上传附件、插入图片、离开：先问一句，写好的不白写。 */
   window.addEventListener("beforeunload", function (event) { if (changed) { event.preventDefault(); } });
 
-  window.Jodit.make(area, {
+  var made = window.Jodit.make(area, {
     language: "zh_cn",
     placeholder: "",
     minHeight: 420,
@@ -70,4 +70,6 @@
       }
     }
   });
+  /* 编辑器过一小会儿才写回文字框；提交时先写回，最后打的几个字不丢。 */
+  writing.addEventListener("submit", function () { area.value = made.value; });
 }());
