@@ -200,6 +200,7 @@ def facts_of_item(item: PublishedItem) -> list[Fact]:
         Fact("文号", item.document_number),
         Fact("有效性", item.validity if item.document_number else ""),
         Fact("主题分类", item.subject),
+        Fact("体裁", item.genre),
         Fact("原发布日期", f"{item.published_before:%Y-%m-%d}" if item.published_before else ""),
         Fact("发布时间", f"{localtime(item.released_at):%Y-%m-%d %H:%M}"),
     ]

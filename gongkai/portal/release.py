@@ -580,7 +580,9 @@ def _refuse_strange_addresses(addresses: Iterable[str]) -> None:
 def _sentence(thing: models.Model, error: ValidationError) -> str:
     """校验错误 in one sentence with the labels officers know."""
     parts = []
-    for name, messages in error.message_dict.items():
-        labels = {field.name: field.verbose_name for field in thing._meta.fields}
-        parts.append(f"{labels.get(name, '')}{''.join(messages).rstrip('。')}")
+    labels = {field.name: field.verbose_name for field in thing._meta.fields}
+    for name, faults in error.error_dict.items():
+        missing = all(fault.code in ("blank", "null") for fault in faults)
+        told = "没有填写" if missing else "".join(error.message_dict[name]).rstrip("。")
+        parts.append(f"{labels.get(name, '')}{told}")
     return "；".join(parts) + "。"

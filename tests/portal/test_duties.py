@@ -6,6 +6,7 @@ import pytest
 from lxml import html
 
 from gongkai.portal import queries, release
+from gongkai.portal.addresses import address, item_address
 from tests.portal.addresses import ARTICLE, SITE
 from tests.portal.items import NOTICES, attachment, item, key, released
 from tests.portal.office import NAME
@@ -158,3 +159,21 @@ def test_decisions_and_lists_shown_count_under_their_heads(readers):
     release.withdraw_act(key(1), version=2)
 
     assert "行政许可1件" in texts(opened(readers, "/duties/"), "//ol[@class='duties']/li")[4]
+
+
+def test_an_item_stands_in_each_of_its_columns_with_who_issued_it_and_its_genre(readers):
+    """联合发文 and several columns: one page, listed wherever it belongs, with everybody who issued it."""
+    together = {
+        "co_issued_by": "示例市应急管理局、示例市公安局",
+        "genre": "公告",
+        "other_columns": ("budgets",),
+    }
+    released(item(1, **together), item(2))
+
+    for slug, others in (("notices", 1), ("budgets", 0)):
+        listed = readers.get(address("column", slug)).content.decode()
+        assert listed.count(item_address(key(1))) >= 1
+        assert (item_address(key(2)) in listed) == bool(others)
+    page = readers.get(item_address(key(1))).content.decode()
+    assert "、示例市应急管理局、示例市公安局" in page
+    assert ">体裁<" in page

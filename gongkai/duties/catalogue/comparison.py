@@ -11,7 +11,9 @@ from gongkai.duties.catalogue.content import FIELDS, attachments
 from gongkai.duties.catalogue.models import Version
 
 _BLOCKS = {"p", "div", "li", "h1", "h2", "h3", "h4", "tr", "br", "table", "blockquote", "figcaption"}
-_SENTENCE = re.compile(r"[^。；！？\n]+[。；！？]?\n?")
+_SENTENCE = re.compile(
+    r"[^。；！？\n]+[。；！？]?|\n"
+)  # a paragraph that follows changes no sentence before it
 
 
 @dataclass(frozen=True, slots=True)
