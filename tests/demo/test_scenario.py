@@ -23,11 +23,13 @@ from gongkai.duties.applications.letters.models import Letter
 from gongkai.duties.applications.matters.models import Search
 from gongkai.duties.applications.models import Application
 from gongkai.duties.applications.redaction.models import RedactionJob
+from gongkai.duties.catalogue.models import Review, Version
+from gongkai.duties.catalogue.moving_in.models import Batch
 from gongkai.duties.catalogue.upkeep.queries import by_duty
 from gongkai.gateways.files import public_files
 from gongkai.operations.demo import load
 from gongkai.outbox.models import OutboxItem
-from gongkai.portal.models import PublishedReport
+from gongkai.portal.models import PublishedItem, PublishedReport
 from gongkai.portal.queries import items_of_duties
 from gongkai.report.check.engine import check
 from gongkai.report.model import Report
@@ -65,6 +67,19 @@ class TheYearOfTheDemoOffice(TestCase):
         public = items_of_duties()
         assert counted.keys() >= {"budgets", "procurement", "emergencies"}
         assert counted == {duty: public[duty] for duty in counted}
+
+    def test_the_years_1471_items_went_through_review_and_signature_to_the_readers(self):
+        batch = Batch.objects.get(moved_in=1471)
+        versions = Version.objects.filter(moved_in__batch=batch, stage=Version.Stage.PUBLISHED)
+        reviews = Review.objects.filter(version__in=versions, conclusion=Review.Conclusion.PASSED)
+        people = {each.by_id for each in reviews} | {each.author_id for each in versions}
+
+        assert versions.count() == 1471
+        for step in (Version.Stage.CONFIDENTIALITY_REVIEW, Version.Stage.SIGN_OFF):
+            assert reviews.filter(step=step).values("version").distinct().count() == 1471
+        assert len(people) == 3
+        keys = set(versions.values_list("item__public_id", flat=True))
+        assert keys <= set(PublishedItem.objects.values_list("key", flat=True))
 
     def test_every_cell_of_the_three_tables(self):
         cells = {cell: float(value) for cell, value in self.compiled.cells.items()}
