@@ -63,7 +63,7 @@ def test_who_read_it_stands_in_the_audit_trail(reader, case):
 def test_without_a_fitting_reason_nothing_is_shown_and_nothing_recorded(reader, case, reason):
     answer = reader.post(at(case), {"reason": reason})
 
-    assert answer.status_code == 200
+    assert answer.status_code == 400
     assert "示例申请人" not in answer.content.decode()
     assert 'class="wrong"' in answer.content.decode()
     assert not revealed().exists()

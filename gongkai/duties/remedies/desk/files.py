@@ -19,8 +19,7 @@ from gongkai.duties.remedies.desk.shared import READERS, address, file_of
 from gongkai.duties.remedies.models import CaseFile
 from gongkai.duties.remedies.models.case_files import STATUSES
 from gongkai.host_clock import queries as host_clock
-from gongkai.registers.actions import reveal
-from gongkai.registers.desk.forms import ReasonForm
+from gongkai.registers.desk.sealed import show_once
 
 
 @powered(*READERS)
@@ -123,29 +122,7 @@ def clock(request: HttpRequest, public_id: str) -> HttpResponse:
 def party(request: HttpRequest, public_id: str) -> HttpResponse:
     """写明原因，查看一次申请人（原告）."""
     file = file_of(request, public_id)
-    if not file.party:
-        raise Refusal("没有可查看的内容：立卷时没有填写申请人（原告）。")
-    form = ReasonForm(request.POST or None)
-    form.fields["reason"].help_text = "写明办理什么事项要用，如“制作授权委托书”。"
-    context: dict[str, Any] = {"title": f"查看申请人（原告）：{file}", "back": address(file)}
-    if request.method == "POST" and form.is_valid():
-        reason = form.cleaned_data["reason"]
-        try:
-            plain = reveal(file, "party", reason=reason, by=person_of(request))
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            shown = {**context, "label": "申请人（原告）", "plain": plain, "reason": reason}
-            return render(request, "registers/revealed.html", shown)
-    context |= {
-        "form": form,
-        "consequences": [
-            "只显示这一次；离开后再看，要重新写明原因。",
-            "查看人、时间、案卷和原因记入审计记录，不能删除。",
-        ],
-        "submit_label": "查看",
-    }
-    return render(request, "desk/confirm.html", context)
+    return show_once(request, file, "party", of=file, label="申请人（原告）", back=address(file))
 
 
 def entry_address(file: CaseFile) -> str:

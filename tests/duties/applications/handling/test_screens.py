@@ -156,11 +156,11 @@ def test_a_sealed_name_is_shown_once_for_a_reason(office, case, client):
 
     address = reverse("consultation:reveal", args=[each.public_id, "asked"])
     assert "是否同意公开" not in client.get(address).content.decode()
-    assert "是否同意公开" in client.post(address, {"words": "制作征求意见书"}).content.decode()
+    assert "是否同意公开" in client.post(address, {"reason": "制作征求意见书"}).content.decode()
     entry = Entry.objects.get(action="consultation.consultation.revealed")
     assert (entry.actor, entry.reason) == (office.clerk.public_id, "制作征求意见书")
     enter(client, office.colleague)
-    assert client.post(address, {"words": "看看"}).status_code == 403
+    assert client.post(address, {"reason": "看看"}).status_code == 403
 
 
 def test_a_fee_goes_through_its_screens(office, case, client):

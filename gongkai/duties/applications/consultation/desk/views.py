@@ -19,6 +19,7 @@ from gongkai.duties.applications.consultation.panel import panel
 from gongkai.duties.applications.handling import queries as handling
 from gongkai.duties.applications.handling.desk import steps
 from gongkai.duties.applications.opening import require_open
+from gongkai.registers.desk.sealed import show_once
 
 READERS = (Power.READ_REGISTERS, Power.KEEP_REGISTERS)
 _REVEALED = {"name": "名称", "address": "地址", "asked": "征求意见的内容"}
@@ -150,20 +151,11 @@ def step(request: HttpRequest, public_id: str, name: str) -> HttpResponse:
 @powered(Power.READ_APPLICANTS)
 def reveal(request: HttpRequest, public_id: str, name: str) -> HttpResponse:
     """写明原因，查看一次."""
-    person = person_of(request)
-    each = _consultation(person, public_id)
+    each = _consultation(person_of(request), public_id)
     if name not in _REVEALED:
         raise Http404
-    return steps.show_once(
-        request,
-        each,
-        name,
-        of=each,
-        label=_REVEALED[name],
-        back=reverse("consultation:case", args=[each.application.public_id]),
-        kept="查看人、时间、栏目和原因",
-        by=person,
-    )
+    back = reverse("consultation:case", args=[each.application.public_id])
+    return show_once(request, each, name, of=each, label=_REVEALED[name], back=back)
 
 
 def _consultation(person: Person, public_id: str) -> Consultation:

@@ -24,6 +24,7 @@ from gongkai.duties.applications.handling import queries as handling
 from gongkai.duties.applications.handling.desk import steps
 from gongkai.duties.applications.models import Application
 from gongkai.duties.applications.opening import require_open
+from gongkai.registers.desk.sealed import show_once
 
 READERS = (Power.READ_REGISTERS, Power.KEEP_REGISTERS)
 _TOPICS_SHOWN = 200
@@ -147,22 +148,12 @@ def asked(request: HttpRequest, public_id: str, name: str) -> HttpResponse:
 @powered(Power.READ_APPLICANTS)
 def reveal(request: HttpRequest, public_id: str) -> HttpResponse:
     """申请人的说明, read once with a reason: it is what the applicant wrote of himself (ACL-05)."""
-    person = person_of(request)
-    each = get_object_or_404(
-        ReasonsAsked.objects.select_related("application"), agency=person.agency_id, public_id=public_id
-    )
+    asked = ReasonsAsked.objects.select_related("application")
+    each = get_object_or_404(asked, agency=person_of(request).agency_id, public_id=public_id)
     if not each.explained_on:
         raise Http404
-    return steps.show_once(
-        request,
-        each,
-        "explanation",
-        of=each.application,
-        label="申请人的说明",
-        back=_address(each.application),
-        kept="查看人、时间和原因",
-        by=person,
-    )
+    back = _address(each.application)
+    return show_once(request, each, "explanation", of=each.application, label="申请人的说明", back=back)
 
 
 @powered(Power.READ_APPLICANTS)

@@ -11,8 +11,6 @@ from django.shortcuts import redirect, render
 from gongkai.agencies.access import Refusal
 from gongkai.agencies.models import Agency, Person
 from gongkai.desk.forms import DeskForm
-from gongkai.registers import actions as registers
-from gongkai.sealing.fields import SealedRecord
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
@@ -82,36 +80,5 @@ def take(
         "submit_label": label,
         "danger": danger,
         "back": back,
-    }
-    return render(request, "desk/confirm.html", context, status=400 if form.errors else 200)
-
-
-def show_once(
-    request: HttpRequest,
-    record: SealedRecord,
-    name: str,
-    *,
-    of: object,
-    label: str,
-    back: str,
-    kept: str,
-    by: Person,
-) -> HttpResponse:
-    """写明原因，查看一次. ``kept``: what the audit record says of it. The text is at no address."""
-    form = WordsForm(request.POST or None)
-    context: dict[str, Any] = {"title": f"查看{label}：{of}", "back": back}
-    if request.method == "POST" and form.is_valid():
-        reason = form.cleaned_data["words"]
-        try:
-            plain = registers.reveal(record, name, reason=reason, by=by)
-        except Refusal as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            context |= {"label": label, "plain": plain, "reason": reason}
-            return render(request, "registers/revealed.html", context)
-    context |= {
-        "form": form,
-        "consequences": [f"“{label}”只显示这一次。", f"{kept}记入审计记录，不能删除。"],
-        "submit_label": "查看",
     }
     return render(request, "desk/confirm.html", context, status=400 if form.errors else 200)
