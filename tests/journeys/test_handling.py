@@ -2,7 +2,8 @@
 
 import json
 import re
-from datetime import date, timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -14,7 +15,7 @@ from tests.redaction import making
 
 pytestmark = pytest.mark.journey
 CLERK, HEAD, LAWYER, LEADER = "甲示例", "戊示例", "乙示例", "己示例"
-TODAY = date.today()  # noqa: DTZ011 — what the browser's date fields are filled with
+TODAY = datetime.now(ZoneInfo("Asia/Shanghai")).date()  # what the date fields are filled with
 NOW = TODAY.isoformat()
 PAPER = (
     f"<p>同意建设，规模12000平方米。</p><p>联系人{making.PERSON}，身份证号{making.IDENTITY}。</p>"

@@ -84,9 +84,9 @@ def register_application(
     return application
 
 
-def confirm_receipt(application: Application, *, on: date, by: Person) -> Application:
-    """确认收到 (条例第三十一条)."""
-    return _take(application, Kind.RECEIPT_CONFIRMED, by=by, happened_on=on)
+def confirm_receipt(application: Application, *, on: date, by: Person, note: str = "") -> Application:
+    """确认收到 (条例第三十一条). ``note``: how, such as by telephone."""
+    return _take(application, Kind.RECEIPT_CONFIRMED, by=by, happened_on=on, note=note)
 
 
 def ask_for_correction(

@@ -149,6 +149,8 @@ def _remark(event: ApplicationEvent, *, replaced: bool) -> str:
     said = []
     if localtime(event.recorded_at).date() != event.happened_on:
         said.append(f"补录于{localtime(event.recorded_at):%Y-%m-%d}")
+    if event.note:
+        said.append(event.note)
     if event.reason:
         said.append(f"更正原因：{event.reason}")
     if replaced:

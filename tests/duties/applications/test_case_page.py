@@ -65,6 +65,20 @@ def test_the_page_says_where_the_case_stands_and_what_may_be_done(clerk, reader)
     assert "期限停止，等候至" in text
 
 
+def test_the_confirmation_stands_on_the_timeline_with_how_it_was_made(clerk, reader):
+    case = a_case(clerk, channel="ordinary_post", received_on=recent())
+    step, on = reverse("applications:step", args=[case.public_id]), timezone.localdate()
+    form = enter(Client(), reader).get(f"{step}?kind=receipt_confirmed").content.decode()
+    assert f'value="{on.isoformat()}"' in form  # today, as the link said
+
+    given = {"kind": "receipt_confirmed", "on": on.isoformat(), "note": "电话告知申请人本人"}
+    enter(Client(), reader).post(step, given)
+
+    text = page_of(reader, "case", case.public_id).content.decode()
+    assert "电话告知申请人本人" in text
+    assert f"{on.month}月{on.day}日确认" in text
+
+
 def test_acl_05_the_name_is_masked_and_contact_is_not_on_the_page(clerk, reader):
     """PII-05: nothing of the rest is in the page."""
     case = a_case(clerk)
@@ -103,6 +117,7 @@ def test_a_closed_case_offers_nothing_to_do(clerk, reader):
 
     assert "登记经过</a>" not in text
     assert "已经办结" in text
+    assert reverse("application_archive:case", args=[case.public_id]) + '">归档' in text
     assert reverse("matters:add", args=[case.public_id]) not in text
 
 

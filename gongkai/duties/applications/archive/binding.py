@@ -14,6 +14,7 @@ from gongkai.duties.applications.matters.desk.panel import panel as matters_pane
 from gongkai.duties.applications.models import Application
 from gongkai.duties.applications.registers import history
 from gongkai.report.render.pdf import Attached, archived, official_style
+from gongkai.rules.explanation import day_text
 from gongkai.rules.personal_information.retention import IDENTITY_PROOF
 
 TEMPLATE = "application_archive/bundle.html"
@@ -55,7 +56,7 @@ def _destroyed(disposal: Disposal) -> Paper:
     """已销毁: what is no more, when it went and by which rule."""
     at = timezone.localtime(disposal.recorded_at)
     said = f"{disposal.what}已于{at:%Y-%m-%d %H:%M:%S}销毁：{disposal.rule}。\n".encode()
-    return Paper("", f"{disposal.what}（已于{at:%Y年%m月%d日}销毁）", at.date(), lambda: said, "txt")
+    return Paper("", f"{disposal.what}（已于{day_text(at.date())}销毁）", at.date(), lambda: said, "txt")
 
 
 def _particulars(case: Application) -> list[tuple[str, str]]:
@@ -65,9 +66,9 @@ def _particulars(case: Application) -> list[tuple[str, str]]:
         ("申请人类别", case.get_applicant_kind_display()),
         ("联系方式", case.unseal("applicant_contact") or "没有登记"),
         ("申请渠道", case.get_channel_display()),
-        ("收到日期", f"{case.received_on:%Y年%m月%d日}"),
+        ("收到日期", day_text(case.received_on)),
         ("获取方式", case.access_form or "没有要求"),
         ("承办", "　".join(str(each) for each in (case.section, case.handler) if each) or "没有登记"),
-        ("办结日期", f"{case.closed_on:%Y年%m月%d日}" if case.closed_on else ""),
+        ("办结日期", day_text(case.closed_on) if case.closed_on else ""),
         ("办理结果", case.get_outcome_display()),
     ]

@@ -14,6 +14,7 @@ from gongkai.agencies.powers import Power
 from gongkai.agencies.working_days import calendar
 from gongkai.duties.applications.clocks.models import Reminder
 from gongkai.duties.applications.models import Application
+from gongkai.rules.explanation import day_text
 from gongkai.rules.working_days import Calendar
 from gongkai.rules.working_days.reminders import mark_reached
 
@@ -69,6 +70,6 @@ def _write(person: Person, case: Application, due_on: date, left: int) -> None:
     write_to(
         person,
         subject=f"申请{case.register_number}{when}",
-        text=f"依申请公开{case.register_number}应于{due_on:%Y年%m月%d日}前答复，{when}。\n"
+        text=f"依申请公开{case.register_number}应于{day_text(due_on)}前答复，{when}。\n"
         f"请登录公开工作台办理：{reverse('applications:case', args=[case.public_id])}",
     )

@@ -59,7 +59,8 @@ class Trial:
             return f"期限停止，等候至{self.after.waiting_until}；收到后重新起算。"
         if self.after.due_on == self.before.due_on:
             return f"期限不变，仍应于{self.after.due}前答复。{self.told}"
-        return f"应于{self.after.due}前答复，原来是{self.before.due or '没有正在计算的期限'}。{self.told}"
+        was = f"原来是{self.before.due}" if self.before.due else "现在没有正在计算的期限"
+        return f"应于{self.after.due}前答复，{was}。{self.told}"
 
 
 def try_step(

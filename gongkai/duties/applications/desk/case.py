@@ -26,7 +26,7 @@ from gongkai.duties.applications.models import Application, ApplicationEvent
 from gongkai.duties.applications.opening import require_open
 from gongkai.duties.applications.registers import history
 from gongkai.host_clock import queries as host_clock
-from gongkai.rules.explanation import Explanation
+from gongkai.rules.explanation import Explanation, day_text
 from gongkai.rules.regulations_2019.reply_period import ReplyPeriod
 from gongkai.sealing.suite import CannotOpen
 
@@ -188,7 +188,7 @@ def _why_closed(case: Application, person: Person) -> str:
 
 def _words(period: ReplyPeriod) -> str:
     if period.replied_on:
-        return f"已于{period.replied_on:%Y年%m月%d日}答复"
+        return f"已于{day_text(period.replied_on)}答复"
     if period.waiting_until:
         return f"等候申请人至{period.waiting_until}"
     return f"应于{period.due}前答复"

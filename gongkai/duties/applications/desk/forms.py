@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 from gongkai.desk.forms import DeskForm
 from gongkai.duties.applications.actions import ENDED_WITHOUT_REPLY
@@ -19,6 +20,7 @@ _NOT_OFFERED = (Kind.RECEIVED, Kind.CANCELLED)
 OFFERED = tuple(kind for kind in Kind if kind not in _NOT_OFFERED)
 # What each kind asks for beside its day.
 ASKED: dict[str, tuple[str, ...]] = {
+    Kind.RECEIPT_CONFIRMED: ("note",),
     Kind.CORRECTION_ASKED: ("working_days", "late_on_paper"),
     Kind.CONSULTATION_SENT: ("consultation_key", "consulted"),
     Kind.CONSULTATION_DELIVERED: ("consultation_key",),
@@ -71,7 +73,9 @@ class StepForm(DeskForm):
     delivery_means = forms.ChoiceField(
         label="送达方式", choices=_NONE + [(each.value, each.label) for each in DeliveryMeans], required=False
     )
-    note = forms.CharField(label="说明", max_length=200, required=False)
+    note = forms.CharField(
+        label="说明", max_length=200, required=False, help_text="列在经过里；不写姓名、住址、电话。"
+    )
     late_on_paper = forms.BooleanField(
         label="已经逾期作出",
         required=False,
@@ -79,11 +83,14 @@ class StepForm(DeskForm):
     )
 
     def __init__(self, kind: str, data: Any = None) -> None:
-        super().__init__(data, initial={"kind": kind})
+        super().__init__(data, initial={"kind": kind, "on": timezone.localdate()})
         for name in set(self.fields) - {"kind", "on", *ASKED.get(kind, ())}:
             del self.fields[name]
         if kind in OFFERED:
             self.fields["kind"].widget = forms.HiddenInput()
+        if kind == Kind.RECEIPT_CONFIRMED:
+            self.fields["note"].label = "怎么确认的"
+            self.fields["note"].help_text = "如“电话告知申请人本人”；不写姓名、号码。"
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

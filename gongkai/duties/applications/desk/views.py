@@ -21,7 +21,9 @@ from gongkai.rules.regulations_2019.consultation import Consulted
 Kind = ApplicationEvent.Kind
 Values = dict[str, Any]
 _STEPS: dict[str, Callable[[Application, Values, Person], Application]] = {
-    Kind.RECEIPT_CONFIRMED: lambda case, v, by: actions.confirm_receipt(case, on=v["on"], by=by),
+    Kind.RECEIPT_CONFIRMED: lambda case, v, by: actions.confirm_receipt(
+        case, on=v["on"], by=by, note=v["note"]
+    ),
     Kind.CORRECTION_ASKED: lambda case, v, by: actions.ask_for_correction(
         case, on=v["on"], by=by, working_days=v["working_days"], late_on_paper=v["late_on_paper"]
     ),

@@ -235,3 +235,8 @@ class Delivery(SealedRecord, AgencyRecord):
 
     def __str__(self) -> str:
         return f"第{self.attempt}次送达"
+
+    @property
+    def awaits_signature(self) -> bool:
+        """等候签收: on its way by somebody's hand; the portal and the mail tell by themselves."""
+        return self.state == self.State.SENT and self.way not in (self.Way.PORTAL, self.Way.EMAIL)

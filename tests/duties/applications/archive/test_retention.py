@@ -28,6 +28,7 @@ from gongkai.outbox.models import OutboxItem
 from gongkai.outbox.worker import run_waiting
 from gongkai.portal.intake import pulling as portal
 from gongkai.portal.intake.accepting import HandedInFile
+from gongkai.rules.explanation import day_text
 from gongkai.rules.personal_information.retention import IDENTITY_PROOF
 from tests.factories.agencies import PersonFactory, holding, keeper
 from tests.portal.intake.handing_in import JPEG, handed_in
@@ -116,7 +117,7 @@ def test_pii_06_no_copy_of_it_is_left_anywhere(case, clerk, django_capture_on_co
 
     content, index = bind(case)  # the file of the case as it would be bound now
     assert [line["title"] for line in index if "身份证明" in line["title"]] == [
-        f"申请人的身份证明（第1个文件）（已于{timezone.localdate():%Y年%m月%d日}销毁）"
+        f"申请人的身份证明（第1个文件）（已于{day_text(timezone.localdate())}销毁）"
     ]
     assert JPEG not in content
 

@@ -78,6 +78,7 @@ def test_a_letter_goes_its_way_by_the_buttons(desk, office):
     assert case.status == "closed"
     shown = words(desk(office.clerk, "letter", letter.public_id))
     assert "邮政企业挂号邮寄" in shown
+    assert "登记签收、未送达" in shown  # the next step, not another sending
     assert "市国动办复〔2026〕1号" in words(desk(office.clerk, "register"))
 
 

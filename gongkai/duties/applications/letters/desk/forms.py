@@ -8,6 +8,7 @@ from django import forms
 from gongkai.desk.forms import DeskForm
 from gongkai.duties.applications.letters.models import Delivery, Letter
 from gongkai.duties.applications.letters.text import LetterText
+from gongkai.rules.regulations_2019.correction import DEFAULT_APPLICANT_WORKING_DAYS
 from gongkai.rules.regulations_2019.letters import KIND_BY_KEY, AddressedTo
 
 _DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -24,10 +25,19 @@ SAID = {
     "reasons_asked": ("需要说明理由的情况", "写明数量、频次，如“本年已提出申请61件，内容相近”。"),
     "deferral": ("不能按期答复的理由", "接在“但”字后面。"),
 }
+# (label, what is proposed, help).
 _DAYS = {
-    "correction": "自申请人收到之日起算；条例没有定天数，应当合理。",
-    "extension": "延长的工作日数，最多20个。",
-    "reasons_asked": "申请人说明理由的期限。",
+    "correction": (
+        "补正期限（工作日）",
+        DEFAULT_APPLICANT_WORKING_DAYS,
+        "自申请人收到之日起算；条例没有定天数，应当合理。",
+    ),
+    "extension": ("延长（工作日）", None, "延长的工作日数，最多20个。"),
+    "reasons_asked": (
+        "说明理由的期限（工作日）",
+        DEFAULT_APPLICANT_WORKING_DAYS,
+        "条例没有定天数，应当合理。",
+    ),
 }
 
 
@@ -55,7 +65,8 @@ class DraftForm(DeskForm):
             self.fields["said"].label, self.fields["said"].help_text = SAID[kind]
             self.word("said")
         if kind in _DAYS:
-            self.fields["working_days"].help_text = _DAYS[kind]
+            days = self.fields["working_days"]
+            days.label, days.initial, days.help_text = _DAYS[kind]
 
     @staticmethod
     def _asked(kind: str) -> set[str]:

@@ -136,6 +136,8 @@ def letter(request: HttpRequest, public_id: str) -> HttpResponse:
     person = person_of(request)
     shown = actions.open_text(queries.letter(person, public_id), by=person)
     now = standing(shown)
+    deliveries = list(shown.deliveries.select_related("by"))
+    on_its_way = next((each for each in deliveries[-1:] if each.awaits_signature), None)
     context = {
         "title": title_of(shown),
         "letter": shown,
@@ -149,7 +151,8 @@ def letter(request: HttpRequest, public_id: str) -> HttpResponse:
             if name not in ("edit", "deliver", "return", "void")
         ],
         "can": open_steps(shown, by=person),
-        "deliveries": list(shown.deliveries.select_related("by")),
+        "deliveries": deliveries,
+        "on_its_way": on_its_way,
     }
     return render(request, "letters/letter.html", context)
 
