@@ -228,6 +228,7 @@ APPLICATIONS = Register(
         "outcome",
         "closed_on",
     ),
+    provisional={"due_on": "due_is_provisional"},
     by_date="received_on",
     enter=actions.register_application,
     builder=builder,

@@ -1,5 +1,6 @@
 """台账的页面: list, export, one record, enter, rectify, void. The addresses stand in urls.py."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -231,10 +232,24 @@ def _column(request: HttpRequest, register: Register, name: str, *, first: bool)
     has_choices = bool(getattr(model_field, "flatchoices", None))
     return Column(
         register.label_of(name),
-        f"get_{name}_display" if has_choices else name,
+        _marked(name, register.provisional[name])
+        if name in register.provisional
+        else f"get_{name}_display"
+        if has_choices
+        else name,
         link=(lambda entry: page_of(register, entry)) if first else None,
         numeric=model_field.get_internal_type() in ("DecimalField", "PositiveIntegerField"),  # type: ignore[union-attr]
     )
+
+
+def _marked(name: str, flag: str) -> Callable[[Any], str]:
+    """A day counted over a year without a holiday notice is never shown bare."""
+
+    def shown(entry: Any) -> str:
+        day = getattr(entry, name)
+        return f"{day}（暂算）" if day and getattr(entry, flag) else str(day or "")
+
+    return shown
 
 
 def _chips(register: Register, person: Person) -> list[Chip]:
@@ -296,7 +311,10 @@ def _facts(register: Register, entry: RegisterEntry) -> list[Fact]:
             continue
         label = register.label_of(name)
         if not isinstance(model_field, SealedText):
-            facts.append(Fact(label, actions.worded(entry, model_field)))
+            words = actions.worded(entry, model_field)
+            if name in register.provisional:
+                words = _marked(name, register.provisional[name])(entry)
+            facts.append(Fact(label, words))
         elif getattr(entry, name):
             facts.append(Fact(label, "已加密保存", address(register, "reveal", entry.public_id, name)))
         else:

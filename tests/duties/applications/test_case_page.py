@@ -206,6 +206,16 @@ def test_tim_07_the_longest_overdue_comes_first_and_a_closed_one_is_gone(clerk):
     assert waiting.register_number not in text
 
 
+def test_a_day_over_a_year_without_a_notice_is_marked_wherever_it_stands(clerk):
+    """TIM-04: on the register too, never a bare date."""
+    case = application(clerk)
+    Application.objects.filter(pk=case.pk).update(due_on=date(2031, 1, 2), due_is_provisional=True)
+    client = enter(Client(), clerk)
+
+    for address in (reverse("registers:list", args=["applications"]), reverse("applications:overdue")):
+        assert "2031-01-02（暂算）" in client.get(address).content.decode(), address
+
+
 def test_the_list_of_due_days_is_paged_and_bounded(clerk):
     for _ in range(3):
         application(clerk)

@@ -8,6 +8,8 @@ import pytest
 import time_machine
 from django.core.management import call_command
 from django.db import IntegrityError
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from gongkai.agencies.access import Refusal
@@ -33,6 +35,7 @@ from gongkai.portal.intake import pulling as portal
 from gongkai.portal.intake.accepting import find
 from gongkai.portal.intake.models import Avoided, Submission, SubmissionFile
 from tests.factories.agencies import PersonFactory, holding, keeper
+from tests.factories.people import enter
 from tests.portal.intake.handing_in import CONTENT, JPEG, NAME, NUMBER, PERSONAL, handed_in
 from tests.portal.office import AGENCY
 
@@ -103,6 +106,20 @@ def test_a_single_matter_bears_no_number():
     pulling.pull()
 
     assert Application.objects.get().unseal("description") == "一份文件"
+
+
+@pytest.mark.parametrize("suggested", [True, False])
+def test_that_the_applicant_suggests_publication_is_told_on_the_case(reader, suggested):
+    """条例第四十四条: to whoever may read what the applicant wrote, and as the reason when it is proposed."""
+    handed_in(content={**CONTENT, "suggest_publication": suggested})
+    pulling.pull()
+    case = Application.objects.get()
+
+    shown = enter(Client(), reader).get(reverse("applications:case", args=[case.public_id]))
+    form = enter(Client(), reader).get(reverse("turning:propose", args=[case.public_id])).context["form"]
+
+    assert ("申请人建议主动公开" in shown.content.decode()) is suggested
+    assert form.initial["source"] == ("applicant" if suggested else "officer")
 
 
 def test_however_many_wait_a_round_ends_and_the_worker_turns_to_the_rest(monkeypatch):

@@ -1,6 +1,5 @@
 """一件申请. The case's own page: where it stands and why, point by point, what may be done now and what it would do."""
 
-import json
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -21,6 +20,7 @@ from gongkai.duties.applications.clocks.models import Rectification
 from gongkai.duties.applications.clocks.what_if import Trial, everything
 from gongkai.duties.applications.fold import period_of, standing
 from gongkai.duties.applications.intake.models import ReceivedSubmission
+from gongkai.duties.applications.intake.queries import suggests_publication
 from gongkai.duties.applications.matters.desk.panel import panel as matters_panel
 from gongkai.duties.applications.models import Application, ApplicationEvent
 from gongkai.duties.applications.opening import require_open
@@ -87,8 +87,8 @@ def one(request: HttpRequest, public_id: str) -> HttpResponse:
             event__application=case, state=Rectification.State.WAITING
         ).select_related("event", "by"),
         "matters": matters_panel(case, reads=reads),
-        "received": (received := ReceivedSubmission.objects.filter(application=case).first()),
-        "suggests": reads and received is not None and _suggests(received),
+        "received": ReceivedSubmission.objects.filter(application=case).first(),
+        "suggests": reads and suggests_publication(case),
         "powers": powers_of(person, on=today),
     }
     return render(request, "applications/case.html", context)
@@ -159,14 +159,6 @@ def masked_name(case: Application) -> str:
     except CannotOpen:
         return "打不开"
     return name[:1] + "*" * (len(name) - 1) if name else ""
-
-
-def _suggests(received: ReceivedSubmission) -> bool:
-    """申请人建议主动公开 (条例第四十四条)."""
-    try:
-        return bool(json.loads(received.unseal("particulars")).get("suggest_publication"))
-    except CannotOpen:
-        return False
 
 
 def _tried(trial: Trial, address: str) -> Act:

@@ -1,5 +1,6 @@
 """看得到的网上收件: how the intake stands, what came in, its files."""
 
+import json
 from datetime import datetime
 
 from django.db.models import QuerySet
@@ -12,6 +13,8 @@ from gongkai.duties.applications.intake.models import (
     ReceivedSubmission,
     Watch,
 )
+from gongkai.duties.applications.models import Application
+from gongkai.sealing.suite import CannotOpen
 
 
 def watch() -> Watch | None:
@@ -36,6 +39,15 @@ def received(person: Person) -> QuerySet[ReceivedSubmission]:
 
 def files_of(received: ReceivedSubmission) -> QuerySet[ApplicationFile]:
     return received.files.order_by("position")
+
+
+def suggests_publication(application: Application) -> bool:
+    """申请人在申请表里建议主动公开 (条例第四十四条); for whoever may read applicants."""
+    row = ReceivedSubmission.objects.filter(application=application).first()
+    try:
+        return row is not None and bool(json.loads(row.unseal("particulars")).get("suggest_publication"))
+    except CannotOpen:
+        return False
 
 
 def avoided(agency: Agency) -> dict[int, int]:

@@ -38,7 +38,9 @@ def listing(request: HttpRequest) -> HttpResponse:
             Column("受理（立案）", "accepted_on"),
             Column("状态", "get_status_display"),
             Column("我方下一项", "due_label"),
-            Column("期限", "due_on"),
+            Column(
+                "期限", lambda file: f"{file.due_on or ''}{'（暂算）' if file.due_is_provisional else ''}"
+            ),
             Column("结果", lambda file: file.entry.get_result_display()),
             Column("承办人", "handler.name"),
         ],

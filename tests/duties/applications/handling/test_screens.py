@@ -242,7 +242,9 @@ def test_requests_are_grouped_on_the_screen(office, case, client):
         reverse("frequent:put_in", args=[other.public_id]), {"topic": topic.pk, "title": "别的"}
     )
     assert answer.status_code == 400
-    assert "2件申请，2个申请人" in page(client, "frequent:topic", topic.public_id)
+    shown = page(client, "frequent:topic", topic.public_id)
+    assert "2件申请，2个申请人" in shown
+    assert "转主动公开</a>" in shown  # 条例第四十四条
     member = topic.memberships.get(application=other)
     press(client, "frequent:take_out", member.public_id, words="误归")
 

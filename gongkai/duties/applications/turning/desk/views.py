@@ -5,12 +5,14 @@ from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import timezone
 
-from gongkai.agencies.access import Refusal
+from gongkai.agencies.access import Refusal, may
 from gongkai.agencies.powers import Power
 from gongkai.desk.gatekeeping import person_of, powered
 from gongkai.desk.register import Chip, Column, Register
 from gongkai.duties.applications.desk.case import case_of
+from gongkai.duties.applications.intake.queries import suggests_publication
 from gongkai.duties.applications.turning import actions, queries
 from gongkai.duties.applications.turning.desk.forms import DraftForm, ProposeForm
 from gongkai.duties.applications.turning.models import Turning
@@ -53,11 +55,14 @@ def one(request: HttpRequest, public_id: str) -> HttpResponse:
 @powered(Power.KEEP_REGISTERS)
 def propose(request: HttpRequest, public_id: str) -> HttpResponse:
     """提出转主动公开."""
-    case = case_of(person_of(request), public_id)
-    form = ProposeForm(request.POST or None, initial={"source": Turning.Source.OFFICER})
+    person = person_of(request)
+    case = case_of(person, public_id)
+    reads = may(person, Power.READ_APPLICANTS, person.agency, on=timezone.localdate())
+    source = Turning.Source.APPLICANT if reads and suggests_publication(case) else Turning.Source.OFFICER
+    form = ProposeForm(request.POST or None, initial={"source": source})
     if request.method == "POST" and form.is_valid():
         try:
-            made = actions.propose(case, by=person_of(request), **form.cleaned_data)
+            made = actions.propose(case, by=person, **form.cleaned_data)
         except Refusal as refusal:
             form.add_error(None, str(refusal))
         else:
