@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from gongkai.agencies.models import Agency, AgencyRecord, Person
 from gongkai.duties.applications.models import OUTCOMES, Application, ApplicationEvent
@@ -80,7 +81,7 @@ class Recount(AgencyRecord):
         ]
 
     def __str__(self) -> str:
-        return f"{self.recorded_at:%Y-%m-%d}期限重算"
+        return f"{timezone.localtime(self.recorded_at):%Y-%m-%d}期限重算"
 
 
 class RecountLine(AgencyRecord):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from gongkai.agencies.models import Agency, Person
 from gongkai.duties.applications.frequent.counting import (
@@ -95,7 +96,7 @@ def not_looked_at(agency: Agency, today: date) -> int:
     """本月超过提示件数、这个月还没有人判断的申请人."""
     first, before = month_of(today)
     found = frequent(agency, first, before, more_than=marks_of(agency).month)
-    return sum(each.looked is None or each.looked.recorded_at.date() < first for each in found)
+    return sum(each.looked is None or timezone.localdate(each.looked.recorded_at) < first for each in found)
 
 
 def others_of_applicant(application: Application) -> QuerySet[Application]:

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from gongkai.agencies.models import Agency, AgencyRecord
 from gongkai.duties.applications.models import Application
@@ -100,7 +101,7 @@ class Watch(models.Model):
         constraints = [models.CheckConstraint(condition=Q(id=1), name="application_intake_one_watch")]
 
     def __str__(self) -> str:
-        return f"{self.looked_at:%Y-%m-%d %H:%M}"
+        return f"{timezone.localtime(self.looked_at):%Y-%m-%d %H:%M}"
 
     def alarm(self, now: datetime) -> str:
         """为什么要报警: one sentence, "" when all is well."""

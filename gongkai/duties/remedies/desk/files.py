@@ -86,6 +86,7 @@ def one(request: HttpRequest, public_id: str) -> HttpResponse:
         "entry_address": entry_address(file),
         "lines": presenters.lines(file, found, today=host_clock.today()),
         "hearings": found.hearings,
+        "decided": found.outcome is not None,
         "result": presenters.result_words(file, found),
         "warnings": list(presenters.warnings(file, found)),
         "sued": presenters.sued(file),

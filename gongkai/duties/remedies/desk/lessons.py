@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 
 from gongkai.desk.gatekeeping import person_of, powered
 from gongkai.desk.register import Chip, Column, Register
@@ -37,7 +38,7 @@ def listing(request: HttpRequest) -> HttpResponse:
             Column("改了什么", "changed"),
             Column("案件", lambda lesson: str(lesson.file), link=lambda lesson: address(lesson.file)),
             Column("填写人", "by.name"),
-            Column("填写日期", lambda lesson: lesson.recorded_at.date()),
+            Column("填写日期", lambda lesson: timezone.localdate(lesson.recorded_at)),
         ],
         order=("-pk",),
         chips=[

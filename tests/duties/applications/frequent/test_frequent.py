@@ -1,7 +1,8 @@
 """高频申请人: shown to a person, judged by a person; no count refuses, delays or closes anything (ABU-05)."""
 
-from datetime import date
+from datetime import date, datetime
 from functools import partial
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
@@ -284,3 +285,12 @@ def test_a_look_of_last_month_is_not_one_of_this(office):
     with time_machine.travel(at(date(2026, 4, 7)), tick=False):
         many(office, received_on=date(2026, 4, 7))
         assert queries.not_looked_at(office.agency, date(2026, 4, 7)) == 1
+
+
+def test_a_look_just_after_midnight_is_one_of_the_new_month(office):
+    """The day is the office's, not that of the host's zone."""
+    with time_machine.travel(datetime(2026, 4, 1, 0, 30, tzinfo=ZoneInfo("Asia/Shanghai")), tick=False):
+        case = many(office, received_on=date(2026, 4, 1))
+        actions.look(case, finding="reasonable", reason="同一工程", by=office.clerk)
+
+        assert queries.not_looked_at(office.agency, date(2026, 4, 1)) == 0
