@@ -12,7 +12,7 @@ from gongkai.duties.applications.counter.models import ReceivedPaper
 from gongkai.duties.applications.letters.keeping import keep, kept, sha256
 from gongkai.duties.applications.models import Application
 from gongkai.registers import actions as registers
-from gongkai.screening.inspection import CannotInspect
+from gongkai.screening.inspection import CannotInspect, Kind
 from gongkai.screening.kinds import kind_of
 from gongkai.virus_checks.actions import look_at
 from gongkai.virus_checks.actions import note as note_check
@@ -21,7 +21,7 @@ from gongkai.virus_checks.queries import require_scanned
 MEGABYTE = 1024 * 1024
 LARGEST = 20 * MEGABYTE
 MOST = 50  # scans of one case
-_KINDS = {"pdf": "application/pdf", "jpeg": "image/jpeg", "png": "image/png"}
+_MEDIA = {Kind.PDF: "application/pdf", Kind.JPEG: "image/jpeg", Kind.PNG: "image/png"}
 
 
 def add_paper(
@@ -112,9 +112,9 @@ def _media_type(name: str, data: bytes) -> str:
     if len(data) > LARGEST:
         raise Refusal(f"扫描件超过{LARGEST // MEGABYTE}MB，请降低分辨率或者分成几份。")
     try:
-        kind = str(kind_of(name, data).value)
+        kind = kind_of(name, data)
     except CannotInspect as error:
         raise Refusal(f"不能登记这个文件：{error}") from None
-    if kind not in _KINDS:
+    if kind not in _MEDIA:
         raise Refusal("扫描件应当是PDF、JPG或者PNG，请重新扫描或者拍照。")
-    return _KINDS[kind]
+    return _MEDIA[kind]

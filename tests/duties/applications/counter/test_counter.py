@@ -7,6 +7,7 @@ import pikepdf
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from PIL import Image
 
 from gongkai.agencies.access import Refusal
 from gongkai.agencies.powers import Power
@@ -209,6 +210,22 @@ def test_a_scan_is_sealed_and_opened_with_a_reason(office, client):
     assert line.reason == "核对邮戳日期"
     enter(client, a_person(office.agency, Power.KEEP_REGISTERS))
     assert client.post(address, {"reason": "好奇"}).status_code == 403
+
+
+@pytest.mark.parametrize(("ending", "kind"), [("jpg", "JPEG"), ("jpeg", "JPEG"), ("png", "PNG")])
+def test_a_picture_of_the_paper_is_a_scan_too(office, client, ending, kind):
+    case, picture = office.case(), BytesIO()
+    Image.new("RGB", (40, 30), "white").save(picture, kind)
+
+    paper = actions.add_paper(
+        case, kind="stamp", name=f"信封.{ending}", data=picture.getvalue(), by=office.clerk
+    )
+
+    assert paper.media_type == f"image/{kind.lower()}"
+    enter(client, office.clerk)
+    opened = client.post(reverse("application_counter:paper", args=[paper.public_id]), {"reason": "核对邮戳"})
+    assert opened.content == picture.getvalue()
+    assert opened["Content-Type"].startswith(f"image/{kind.lower()}")
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,11 @@
 from datetime import date, timedelta
 from email import message_from_bytes
 from email.policy import default
+from io import BytesIO
 
 import pytest
 import time_machine
+from PIL import Image
 
 from gongkai.agencies.access import Refusal
 from gongkai.duties.applications import actions as applications
@@ -197,6 +199,18 @@ def test_a_proof_is_kept_sealed(office, settings):
     with pytest.raises(Refusal, match=r"不能使用这个文件|凭证应当是"):
         actions.add_proof(delivery, name="回证.exe", data=b"MZ", by=office.clerk)
     assert everything() == before
+
+
+@pytest.mark.parametrize(("name", "kind"), [("回证.jpg", "JPEG"), ("回证.png", "PNG")])
+def test_a_photograph_of_the_receipt_is_a_proof(office, name, kind):
+    letter, photograph = office.issued(office.correction(), way="direct"), BytesIO()
+    Image.new("RGB", (40, 30), "white").save(photograph, kind)
+
+    delivery = actions.add_proof(
+        letter.deliveries.get(), name=name, data=photograph.getvalue(), by=office.clerk
+    )
+
+    assert kept(delivery, "proof") == photograph.getvalue()
 
 
 def test_signed_for_once(office):

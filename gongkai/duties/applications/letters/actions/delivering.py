@@ -21,7 +21,7 @@ from gongkai.gateways import mail
 from gongkai.outbox.actions import enqueue
 from gongkai.registers import actions as registers
 from gongkai.rules.regulations_2019.delivery import DeliveryMeans
-from gongkai.screening.inspection import CannotInspect
+from gongkai.screening.inspection import CannotInspect, Kind
 from gongkai.screening.kinds import kind_of
 from gongkai.virus_checks.actions import look_at
 
@@ -35,7 +35,7 @@ _MEANS = {
     Way.PORTAL: DeliveryMeans.ELECTRONIC,
 }
 _BY_THE_WORKER = frozenset({Way.EMAIL, Way.PORTAL})  # counted when it was really sent
-_PROOFS = frozenset({"pdf", "jpeg", "png"})
+_PROOFS = frozenset({Kind.PDF, Kind.JPEG, Kind.PNG})
 
 
 def deliver(
@@ -147,7 +147,7 @@ def add_proof(delivery: Delivery, *, name: str, data: bytes, by: Person) -> Deli
         kind = kind_of(name, data)
     except CannotInspect as error:
         raise Refusal(f"不能使用这个文件：{error}") from None
-    if str(kind.value) not in _PROOFS:
+    if kind not in _PROOFS:
         raise Refusal("凭证应当是PDF、JPG或者PNG，请重新扫描或者拍照。")
     with transaction.atomic():
         letter, delivery = _both(delivery, by=by)
