@@ -17,6 +17,7 @@ from gongkai.duties.applications import barcode
 from gongkai.duties.applications.archive import retention
 from gongkai.duties.applications.archive.gathering import papers
 from gongkai.duties.applications.counter import actions, queries
+from gongkai.duties.applications.counter.desk import views
 from gongkai.duties.applications.counter.models import ReceivedPaper
 from gongkai.duties.applications.letters.keeping import kept
 from gongkai.duties.applications.models import Application
@@ -101,7 +102,10 @@ def test_label_and_receipt_bear_the_bars_and_nobody(office, client):
     carried = barcode.carried(case.register_number, case.public_id)
     assert page.count(str(barcode.svg(carried))) == 2
     assert carried in page
-    assert "张示例" not in page
+    assert "data:image/svg+xml" in page  # the slip's own words, for a telephone
+    slip = "\n".join(views._slip(case, queries.arrival(case)))
+    assert f"登记编号：{case.register_number}" in slip
+    assert "张示例" not in page + slip
 
 
 # 登记 -----------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ from gongkai.duties.applications.letters.models import Letter, Template
 from gongkai.duties.applications.letters.rooms import ROOMS
 from gongkai.rules.regulations_2019.letters import KIND_BY_KEY, KINDS
 from tests.duties.applications.letters.office import CLERK, TODAY, Office
+from tests.duties.applications.letters.test_documents import changed, parts_of
 from tests.factories.agencies import AgencyFactory
 from tests.factories.people import a_person, enter
 
@@ -189,6 +190,34 @@ def test_an_office_puts_its_own_template_in_and_takes_it_out(client, office):
     refused = client.post(address, {"what": "upload", "file": wrong})
     assert refused.status_code == 400
     assert "不能使用这个模板" in words(refused)
+
+
+def test_a_letter_comes_out_by_the_template_that_the_office_edited(desk, office):
+    """Downloaded, changed in Word or WPS, put back; with a place missing it is refused and the one in use stays."""
+    taken = desk(office.leader, "template_file", "receipt").content
+    without_text = changed(taken, "{{正文}}", "见附页")
+    refused = desk(
+        office.leader,
+        "template",
+        "receipt",
+        what="upload",
+        file=SimpleUploadedFile("回执.docx", without_text),
+    )
+    assert refused.status_code == 400
+    assert "正文" in words(refused)
+    assert not Template.objects.exists()
+    assert office.leader.name in words(desk(office.clerk, "template", "receipt"))  # who may, when one may not
+
+    edited = changed(taken, "{{附注}}", "经办科室：公开科，编号{{登记编号}}")
+    desk(office.leader, "template", "receipt", what="upload", file=SimpleUploadedFile("回执.docx", edited))
+    case = office.case()
+    desk(office.clerk, "draft", case.public_id, "receipt", x="1")
+
+    letter = Letter.objects.get()
+    said = f"经办科室：公开科，编号{case.register_number}"
+    assert said in words(desk(office.clerk, "letter", letter.public_id))
+    document = desk(office.clerk, "word", letter.public_id).content
+    assert said in "".join(re.findall(r"<w:t[^>]*>([^<]*)", parts_of(document)["word/document.xml"].decode()))
 
 
 def test_the_panel_offers_what_may_be_drafted_now(office):

@@ -1,5 +1,6 @@
 """窗口收件: register an application with what is like it in view, keep the scans, print label and record, find by scanner gun."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
@@ -8,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from gongkai.agencies.access import Refusal
+from gongkai.agencies.desk.qr import qr_address
 from gongkai.agencies.models import Person
 from gongkai.agencies.powers import Power
 from gongkai.desk.downloads import download
@@ -20,8 +22,10 @@ from gongkai.duties.applications.counter.likenesses import likenesses
 from gongkai.duties.applications.counter.models import ReceivedPaper
 from gongkai.duties.applications.desk.case import case_of
 from gongkai.duties.applications.intake.models import ApplicationFile
+from gongkai.duties.applications.models import Application
 from gongkai.registers import actions as registers
 from gongkai.registers.desk.forms import ReasonForm
+from gongkai.rules.explanation import day_text
 from gongkai.virus_checks.queries import Standing, standings
 
 _READ = (Power.READ_REGISTERS, Power.KEEP_REGISTERS)
@@ -168,14 +172,29 @@ def label(request: HttpRequest, public_id: str) -> HttpResponse:
     """标签和回执条, to print: the number as bars and as words, and nothing of the person."""
     case = case_of(person_of(request), public_id)
     carried = barcode.carried(case.register_number, case.public_id)
+    arrival = queries.arrival(case)
     context = {
         "title": f"标签：申请{case.register_number}",
         "case": case,
-        "arrival": queries.arrival(case),
+        "arrival": arrival,
         "carried": carried,
         "bars": barcode.svg(carried),
+        "qr": qr_address("\n".join(_slip(case, arrival))),
     }
     return render(request, "application_counter/label.html", context)
+
+
+def _slip(case: Application, arrival: queries.Arrival) -> Iterator[str]:
+    """What a telephone reads off the slip: its own words, so that no network and no site is needed."""
+    yield f"{case.agency.name}　政府信息公开申请登记回执"
+    yield f"登记编号：{case.register_number}"
+    yield f"{arrival.channel}，{day_text(arrival.arrived_on)}到达"
+    if arrival.awaits_confirmation:
+        yield "收到申请之日：待与您确认，以确认之日为准"
+    else:
+        yield f"收到申请之日：{day_text(case.received_on)}"
+    if case.agency.telephone:
+        yield f"联系电话：{case.agency.telephone}"
 
 
 @powered(Power.READ_APPLICANTS)

@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from gongkai.agencies.access import Refusal, may
+from gongkai.agencies.access import Refusal, holders, may
 from gongkai.agencies.models import Person
 from gongkai.agencies.powers import Power
 from gongkai.desk.downloads import download
@@ -86,6 +86,7 @@ def template(request: HttpRequest, kind: str) -> HttpResponse:
                 return redirect("letters:template", kind=kind)
         except Refusal as refusal:
             wrong = str(refusal)
+    able = holders(Power.SIGN_LETTERS, person.agency, on=timezone.localdate())
     context = {
         "title": f"{row.name}的模板",
         "row": row,
@@ -95,6 +96,8 @@ def template(request: HttpRequest, kind: str) -> HttpResponse:
         "placeholders": ALL,
         "required": required(KIND_BY_KEY[kind]),
         "can_prepare": _may(person),
+        "power": Power.SIGN_LETTERS.label,
+        "holders": "、".join(each.name for each in able[:3]),
         "earlier": list(Template.objects.filter(agency=person.agency, kind=kind).select_related("by")[:20]),
     }
     return render(request, "letters/template.html", context, status=400 if wrong or upload.errors else 200)
