@@ -69,6 +69,23 @@ def test_a_broken_token_is_an_answer_not_a_crash():
         Applicant(public_id="a1", name="sealed:x").unseal("name")
 
 
+def test_the_setting_chooses_the_cipher_and_what_was_sealed_before_stays_open(settings):
+    """CRY-01: SM4-GCM, or AES-GCM by setting."""
+    before, after = Applicant(public_id="a1"), Applicant(public_id="a2")
+    before.seal("name", "旧")
+
+    settings.SUITE = "international"
+    vault.rotate("applicants")
+    after.seal("name", "新")
+
+    assert list(DataKey.objects.order_by("version").values_list("suite", flat=True)) == [
+        "national",
+        "international",
+    ]
+    vault.forget()
+    assert (before.unseal("name"), after.unseal("name")) == ("旧", "新")
+
+
 def test_after_rotation_old_text_opens_and_new_text_uses_the_new_key():
     old = Applicant(public_id="a1")
     old.seal("name", "旧")

@@ -73,6 +73,7 @@ def test_an_application_is_typed_looked_over_and_sent(readers):
     assert re.fullmatch(r"(?:[A-Z0-9]{4}-){4}[A-Z0-9]{4}", code_on(sent))
     assert "它还不是法律上的“收到申请”" in page
     assert "附文件1个" in page
+    assert "<svg" in page  # the code and where to ask, to scan from the printed slip
     assert Submission.objects.get().files.count() == 1
 
 

@@ -218,6 +218,14 @@ def test_the_pdf_holds_the_letter_on_pages_of_its_own():
     for line in (text.number, text.title, text.remedy[:12], text.dated):
         assert line in read
     assert "草稿" in pdf.page(text, is_draft=True)
+    # GB/T 9704-2012: A4, a type area of 156 mm whose left margin is 28 mm, third-size characters (16 pt), 28 a line.
+    page, millimetre = document[0], 72 / 25.4
+    assert [round(each / millimetre) for each in page.get_size()] == [210, 297]
+    written = page.get_textpage()
+    line, count = written.search(text.addressee).get_next()
+    lefts = [written.get_charbox(n)[0] for n in range(line, line + count)]
+    assert lefts[0] / millimetre == pytest.approx(28, abs=1)
+    assert (lefts[-2] - lefts[0]) / (count - 2) == pytest.approx(16, abs=0.3)
     assert "草稿" not in pdf.page(text)
 
 
