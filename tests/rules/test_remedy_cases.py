@@ -137,12 +137,32 @@ def test_the_days_of_the_body_and_the_court_are_shown_but_are_not_ours() -> None
     )
     decided = at("2026-03-02 复议受理；2026-04-24 复议决定：维持，收到2026-04-28")
 
-    assert deadline(reconsideration, Duty.DECIDE) == "2026-05-18"  # 5月6日再加中止的10日，5月16日为周六
+    assert deadline(reconsideration, Duty.DECIDE) == "2026-05-11"  # 60日加中止的10日；5月1日放假不先顺延
     assert deadline(simplified, Duty.DECIDE) == "2026-04-16"
     assert deadline(appealed, Duty.DECIDE) == "2026-09-15"
     assert deadline(remanded, Duty.DECIDE) == "2027-01-04"  # 发回之日起六个月，2027年1月1日至3日放假
     assert deadline(decided, Duty.SUE) == "2026-05-13"
     assert [each for each in (reconsideration, simplified, appealed, decided) if each.next] == []
+
+
+@pytest.mark.parametrize(
+    ("history", "due"),
+    [
+        ("2026-03-02 复议受理；2026-03-16 中止审理；2026-03-26 恢复审理；2026-04-01 延长审理期限", "2026-06-10"),
+        ("2025-11-15 法院立案；2025-12-01 中止诉讼；2025-12-06 恢复诉讼", "2026-05-20"),  # 5月15日加5日
+        ("2025-08-31 法院立案；2025-12-01 中止诉讼；2025-12-02 恢复诉讼", "2026-03-02"),  # 2月28日为周六
+        # The day that the higher court set already takes account of what was suspended before it.
+        (
+            "2026-03-02 法院立案；2026-04-01 中止诉讼；2026-05-01 恢复诉讼；"
+            "2026-08-20 延长审理期限，至2026-12-02；2026-11-02 中止诉讼；2026-11-04 恢复诉讼",
+            "2026-12-04",
+        ),
+    ],
+)
+def test_a_day_of_rest_moves_the_end_of_the_whole_period_only(history: str, due: str) -> None:
+    """TIM-03. What was suspended is added to the period as the law counts it; a second calculation over every day of
+    2019 to 2026 agreed with the rules afterwards."""
+    assert deadline(at(history), Duty.DECIDE) == due
 
 
 def test_a_suspended_case_waits_for_no_decision_until_it_goes_on() -> None:

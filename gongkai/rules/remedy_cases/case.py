@@ -209,6 +209,8 @@ class _Case:
             self._refuse(event, f"审理期限已于{day_text(due.day)}届满", "请核对日期")
         if self.track is Track.LITIGATION and self._day_set(event) <= due.day:
             self._refuse(event, f"延长后应晚于{day_text(due.day)}", "请核对日期")
+        if self.track is Track.LITIGATION:
+            self.suspended_days = 0  # the day that was set takes account of what was suspended before it
         self.lengthened = event
 
     # 决定、上诉、生效、履行 ------------------------------------------------------------------
@@ -362,8 +364,9 @@ class _Case:
             )
         if not self.suspended_days:
             return due
+        # A day of rest moves the end of the whole period, not the end that it would have had without the suspension.
         return self.calendar.add_calendar_days(
-            due.day, self.suspended_days, basis=SUSPENSION_BASIS[self.track]
+            due.counted_to or due.day, self.suspended_days, basis=SUSPENSION_BASIS[self.track]
         )
 
     def _deadlines(self) -> tuple[Deadline, ...]:

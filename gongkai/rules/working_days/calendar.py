@@ -7,7 +7,7 @@ day (period_rules.py cites the rule). The calendar takes dates only, already in 
 from bisect import bisect_left, bisect_right
 from calendar import monthrange
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import partial
@@ -89,6 +89,8 @@ class DueDay:
     day: date
     provisional: bool
     reasons: Callable[[], Explanation] = field(repr=False, compare=False)
+    # The last day as counted, where it was a day of rest: what is added to the period is added to this one.
+    counted_to: date | None = field(default=None, repr=False, compare=False)
 
     @property
     def explanation(self) -> Explanation:
@@ -234,7 +236,8 @@ class Calendar:
 
     def _rolled(self, start: date, last: date, text: str, basis: Citation) -> DueDay:
         end = self.next_working_day(last).day
-        return self._due(last, end, partial(self._moved, start, last, end, text, basis))
+        due = self._due(last, end, partial(self._moved, start, last, end, text, basis))
+        return replace(due, counted_to=last)
 
     def _moved(self, start: date, last: date, end: date, text: str, basis: Citation) -> Explanation:
         """How a period in calendar days or months ended, in words."""
