@@ -183,7 +183,7 @@ ACTIONS = {
     "consultation.answered": "收到征求的意见",
     "consultation.silent": "确认逾期未提出意见",
     "consultation.withdrawn": "取消征求意见",
-    "consultation.public_interest": "公共利益需要，决定公开",
+    "consultation.public_interest": "第三方不同意，决定公开",
     "consultation.third_party_told": "书面告知第三方",
     "consultation.consultation.revealed": "查看被征求意见人的信息",
     "fees.practice_set": "设定收费做法",

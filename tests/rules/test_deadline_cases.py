@@ -134,7 +134,7 @@ def test_an_opinion_or_silence_has_the_effect_of_its_article(case: Row) -> None:
 
     due = consultation.answer_due(consulted, day(case["对方收到"]), CALENDAR)
     answer = consultation.effect_of(
-        consulted, OPINIONS[case["意见"]], public_interest=case["公共利益"] == "是"
+        consulted, OPINIONS[case["意见"]], overruled=case["公共利益"] == "是"
     )
 
     assert due.day == day(case["提出意见期限"])

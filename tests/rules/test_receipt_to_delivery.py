@@ -73,15 +73,16 @@ def test_every_opinion_has_an_effect_and_an_article(consulted: Consulted, opinio
     assert not answer.must_notify
 
 
-def test_only_a_reasoned_refusal_can_be_overridden_by_public_interest() -> None:
+def test_only_a_third_partys_refusal_can_be_overruled_and_is_told() -> None:
     overridden = {
         (consulted, opinion)
         for consulted in Consulted
         for opinion in Opinion
-        if consultation.effect_of(consulted, opinion, public_interest=True).must_notify
+        if consultation.effect_of(consulted, opinion, overruled=True).must_notify
     }
 
-    assert overridden == {(Consulted.THIRD_PARTY, Opinion.REFUSES_WITH_REASON)}
+    refusals = (Opinion.REFUSES_WITH_REASON, Opinion.REFUSES_WITHOUT_REASON)
+    assert overridden == {(Consulted.THIRD_PARTY, each) for each in refusals}
 
 
 def test_a_reasoned_refusal_withholds() -> None:

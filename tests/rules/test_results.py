@@ -8,7 +8,7 @@ from gongkai.rules.annual_report_2021.counting import application_rows
 from gongkai.rules.annual_report_2021.tables import OUTCOME_ROWS
 from gongkai.rules.citation import Certainty
 from gongkai.rules.editions import NoEdition
-from gongkai.rules.regulations_2019.consultation import Opinion, objection_to_deciding
+from gongkai.rules.regulations_2019.consultation import Heard, Opinion, objection_to_deciding
 from gongkai.rules.regulations_2019.outcome import SITUATIONS, NotAResult, outcome_of, outcome_of_matters
 from gongkai.rules.regulations_2019.remedy_notice import Refusing, Route, remedy_notice
 from gongkai.rules.regulations_2019.reply import (
@@ -191,8 +191,12 @@ def test_a_decision_does_not_contradict_the_third_party(case: Row) -> None:
     objection = objection_to_deciding(
         discloses=RESULT_BY_KEY[situation.result].group is Group.GRANTED,
         situation=situation.key,
-        opinions=[OPINIONS[each] for each in case["第三方意见"].split("；") if each],
-        public_interest=case["公共利益的决定"] == "有",
+        heard=[
+            Heard(OPINIONS[each.removesuffix("（决定公开）")], overruled=each.endswith("（决定公开）"))
+            for each in case["第三方意见"].split("；")
+            if each
+        ],
+        reasons=case["说明"],
     )
 
     assert (objection == "") is (case["能不能"] == "能")

@@ -1,7 +1,8 @@
 """征求意见. Whom the agency asks, how long they have, what their answer or silence means, and which days are not
 counted in the reply period (条例第三十二条、第三十三条第三款、第三十四条)."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -81,7 +82,7 @@ _EFFECTS: dict[tuple[Consulted, Opinion], tuple[Effect, str]] = {
     ),
     (Consulted.THIRD_PARTY, Opinion.REFUSES_WITHOUT_REASON): (
         Effect.AGENCY_DECIDES,
-        "第三方不同意公开但没有合理理由，由行政机关依照条例决定是否公开",
+        "第三方不同意公开但没有合理理由，不能以第三方不同意为由不予公开；决定公开的，将内容和理由书面告知第三方",
     ),
     (Consulted.THIRD_PARTY, Opinion.SILENT): (
         Effect.AGENCY_DECIDES,
@@ -98,47 +99,87 @@ def answer_due(consulted: Consulted, delivered_on: date, calendar: Calendar) -> 
     return calendar.add_working_days(delivered_on, ANSWER_WORKING_DAYS, basis=consulted.basis)
 
 
-def effect_of(consulted: Consulted, opinion: Opinion, *, public_interest: bool = False) -> ConsultationAnswer:
-    """意见或者沉默的效果.
+def effect_of(consulted: Consulted, opinion: Opinion, *, overruled: bool = False) -> ConsultationAnswer:
+    """意见或者沉默的效果. ``overruled``: it was decided to disclose against a third party's refusal.
 
     >>> effect_of(Consulted.CO_MAKER, Opinion.SILENT).explanation.conclusion
     '共同制作机关逾期未提出意见，视为同意公开'
     """
     effect, text = _EFFECTS.get((consulted, opinion), _OTHERWISE)
-    overridden = effect is Effect.MUST_WITHHOLD and public_interest
-    if overridden:
-        effect = Effect.MAY_DISCLOSE
-        text = "不公开可能对公共利益造成重大影响，可以决定公开，并将决定公开的内容和理由书面告知第三方"
-    return ConsultationAnswer(effect, overridden, Explanation((Step(text, consulted.basis),), text))
+    told = overruled and consulted is Consulted.THIRD_PARTY and opinion in _REFUSED
+    if told:
+        effect, text = Effect.MAY_DISCLOSE, _OVERRULED[opinion]
+    return ConsultationAnswer(effect, told, Explanation((Step(text, consulted.basis),), text))
 
 
-_REFUSED = (Opinion.REFUSES_WITH_REASON, Opinion.REFUSES_WITHOUT_REASON)
+_OVERRULED = {
+    Opinion.REFUSES_WITH_REASON: (
+        "不公开可能对公共利益造成重大影响，可以决定公开，并将决定公开的内容和理由书面告知第三方"
+    ),
+    Opinion.REFUSES_WITHOUT_REASON: "不同意的理由不合理，已经决定公开，将决定公开的内容和理由书面告知第三方",
+}
+_REFUSED = frozenset(_OVERRULED)
+# 以第三方不同意为由的说法, as an officer writes it; what says in the same breath that the reason fails does not rest on it.
+_RESTS_ON_A_REFUSAL = re.compile(
+    r"第三方[^，。；]{0,12}?(?:不同意|不愿意?|不希望|反对|拒绝)(?![^。；]{0,12}(?:不合理|没有合理|无合理|不成立))"
+)
 
 
-def objection_to_deciding(
-    *, discloses: bool, situation: str, opinions: Sequence[Opinion], public_interest: bool
-) -> str:
-    """这样决定与第三方的意见合不合, "" when it is, or when no third party was asked. ``opinions``: one of each third party.
+def rests_on_a_refusal(text: str) -> bool:
+    """写的是不是第三方不同意公开.
 
-    >>> objection_to_deciding(
-    ...     discloses=False, situation="third_party_refuses", opinions=[Opinion.AGREES], public_interest=False
-    ... )
+    >>> [rests_on_a_refusal(each) for each in ("第三方明确表示不同意公开", "第三方不同意公开，但理由不合理", "涉及商业秘密")]
+    [True, False, False]
+    """
+    return bool(_RESTS_ON_A_REFUSAL.search("".join(text.split())))
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """一个第三方的意见. ``overruled``: it was decided to disclose all the same, to be told to the third party."""
+
+    opinion: Opinion
+    overruled: bool = False
+
+
+def objection_to_deciding(*, discloses: bool, situation: str, heard: Sequence[Heard], reasons: str = "") -> str:
+    """这样决定与第三方的意见合不合, "" when it is, or when no third party was asked. ``heard``: one of each third party.
+
+    >>> objection_to_deciding(discloses=False, situation="third_party_refuses", heard=[Heard(Opinion.AGREES)])
     '第三方同意公开，不能以第三方不同意为由不予公开（条例第十五条）'
     """
-    if not opinions:
+    if not heard:
         return ""
-    if Opinion.REFUSES_WITH_REASON in opinions and discloses and not public_interest:
-        return (
-            "第三方不同意公开且有合理理由，不予公开；不公开可能对公共利益造成重大影响的，"
-            "先登记公共利益的决定（条例第三十二条）"
-        )
-    if situation == "third_party_refuses" and not any(each in _REFUSED for each in opinions):
-        if Opinion.AGREES in opinions:
-            return "第三方同意公开，不能以第三方不同意为由不予公开（条例第十五条）"
-        return "第三方逾期未提出意见，不是不同意公开（条例第三十二条）"
+    opinions = {each.opinion for each in heard}
+    to_overrule = {each.opinion for each in heard if not each.overruled}
+    withholding = Opinion.REFUSES_WITH_REASON in to_overrule
+    if discloses:
+        if withholding:
+            return (
+                "第三方不同意公开且有合理理由，不予公开；不公开可能对公共利益造成重大影响的，"
+                "先登记公共利益的决定（条例第三十二条）"
+            )
+        if Opinion.REFUSES_WITHOUT_REASON in to_overrule:
+            return "第三方不同意公开、理由不合理的，先登记决定公开，书面告知第三方（条例第三十二条）"
+        return ""
+    if situation == "third_party_refuses" and not withholding:
+        return _why_no_refusal(opinions)
     if situation == "third_party_silent" and Opinion.SILENT not in opinions:
         return "第三方已经提出意见，不是逾期未提出意见（条例第三十二条）"
+    if rests_on_a_refusal(reasons) and not withholding:
+        return f"说明里写第三方不同意公开，但是：{_why_no_refusal(opinions)}"
     return ""
+
+
+def _why_no_refusal(opinions: Collection[Opinion]) -> str:
+    """为什么不能以第三方不同意为由."""
+    if Opinion.REFUSES_WITH_REASON in opinions:
+        return "已经决定公开并告知第三方，不能再以第三方不同意为由不予公开（条例第三十二条）"
+    if Opinion.REFUSES_WITHOUT_REASON in opinions:
+        return "第三方不同意公开但没有合理理由，不能以此为由不予公开；应当公开，并书面告知第三方（条例第十五条、第三十二条）"
+    if Opinion.AGREES in opinions:
+        return "第三方同意公开，不能以第三方不同意为由不予公开（条例第十五条）"
+    return "第三方逾期未提出意见，不是不同意公开（条例第三十二条）"
 
 
 def not_counted(

@@ -90,8 +90,9 @@ def _row(each: Standing, days: Calendar, papers: Papers, *, is_open: bool) -> Ro
 def _links(each: Standing, papers: Papers) -> tuple[Link, ...]:
     names = list(_STEPS[each.state])
     decision = getattr(each.consultation, "public_interest", None)
-    if each.must_withhold:
-        names.append(("public_interest", "公共利益需要，决定公开"))
+    if each.may_overrule:
+        why = "理由不合理，决定公开" if each.refused_without_reason else "公共利益需要，决定公开"
+        names.append(("public_interest", why))
     if decision and decision.told_on is None:
         names.append(("tell", "登记书面告知第三方"))
     # What a letter's issue and delivery enter is not entered beside it.

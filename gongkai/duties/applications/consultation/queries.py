@@ -1,6 +1,5 @@
 """征求意见的查询. The consultations of a case as they stand, those of the office that wait, and what is unsettled."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Prefetch, QuerySet
@@ -10,7 +9,7 @@ from gongkai.agencies.working_days import calendar
 from gongkai.duties.applications.consultation.models import Answer, Consultation
 from gongkai.duties.applications.consultation.standing import Standing, State, opinion_of, standing_of
 from gongkai.duties.applications.models import Application, ApplicationEvent
-from gongkai.rules.regulations_2019.consultation import Consulted, Opinion
+from gongkai.rules.regulations_2019.consultation import Consulted, Heard
 
 _ANSWERS = Prefetch("answers", Answer.objects.select_related("by", "event"))
 
@@ -60,16 +59,8 @@ def unsettled(application: Application, *, today: date) -> list[str]:
     return said
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """第三方对一项的意见, one each; ``public_interest``: a decision to disclose against it is on record."""
-
-    opinions: tuple[Opinion, ...]
-    public_interest: bool
-
-
-def said_of(matter_id: int, application: Application) -> Said:
-    """第三方对这一项说了什么, as far as an answer or a silence is recorded."""
+def heard_of(matter_id: int, application: Application) -> tuple[Heard, ...]:
+    """第三方对这一项说了什么, one each, as far as an answer or a silence is recorded."""
     asked = [
         each
         for each in consultations(application)
@@ -78,9 +69,10 @@ def said_of(matter_id: int, application: Application) -> Said:
         and matter_id in {matter.pk for matter in each.matters.all()}
     ]
     answers = [next(iter(each.answers.all()), None) for each in asked]
-    return Said(
-        tuple(opinion_of(answer) for answer in answers if answer),
-        any(hasattr(each, "public_interest") for each in asked),
+    return tuple(
+        Heard(opinion_of(answer), overruled=hasattr(each, "public_interest"))
+        for each, answer in zip(asked, answers, strict=True)
+        if answer
     )
 
 

@@ -78,6 +78,18 @@ class Standing:
         """有第三方不同意公开且理由合理的部分."""
         return any(part.answer.effect is Effect.MUST_WITHHOLD for part in self.parts)
 
+    @property
+    def refused_without_reason(self) -> bool:
+        """第三方不同意公开而理由不合理: disclosing is decided and told to it."""
+        of_third_party = self.consultation.consulted == Consulted.THIRD_PARTY
+        return of_third_party and bool(self.answer) and self.answer.reasonable is False
+
+    @property
+    def may_overrule(self) -> bool:
+        """可以决定公开, 还没有决定."""
+        decided = hasattr(self.consultation, "public_interest")
+        return not decided and (self.must_withhold or self.refused_without_reason)
+
     def lines(self, calendar: Calendar) -> tuple[str, ...]:
         """怎么算的."""
         steps = [
@@ -122,11 +134,11 @@ def standing_of(
 def parts_of(consultation: Consultation, answer: Answer) -> tuple[Part, ...]:
     """意见的效果 (条例第三十二条、第三十四条)."""
     consulted = Consulted(consultation.consulted)
-    overridden = hasattr(consultation, "public_interest")
+    overruled = hasattr(consultation, "public_interest")
 
     def refused(label: str) -> Part:
         opinion = _REFUSAL[bool(answer.reasonable)]
-        return Part(label, effect_of(consulted, opinion, public_interest=overridden))
+        return Part(label, effect_of(consulted, opinion, overruled=overruled))
 
     match answer.opinion:
         case Answer.Opinion.AGREES:

@@ -11,6 +11,7 @@ from gongkai.agencies.working_days import calendar
 from gongkai.duties.applications.fold import period_of, standing
 from gongkai.duties.applications.letters.case_facts import CaseFacts, MatterFacts
 from gongkai.duties.applications.letters.models import Letter, OfficeSetting
+from gongkai.duties.applications.letters.rooms import consultation_of
 from gongkai.duties.applications.matters.models import Matter, Search
 from gongkai.duties.applications.matters.queries import matters
 from gongkai.duties.applications.models import Application, ApplicationEvent
@@ -55,7 +56,17 @@ def facts_of(letter: Letter, *, day: date, number: str = "") -> CaseFacts:
         numbers=frozenset(_numbers(every, others_letters)),
         others=tuple(_others(case, others_letters, applicant)),
         not_before=_last_step(letter, held),
+        refused_with_reason=_refused_with_reason(letter),
     )
+
+
+def _refused_with_reason(letter: Letter) -> bool:
+    """告知第三方书: whether the refusal that was overruled had a reasonable ground."""
+    if letter.kind != "third_party_notice":
+        return True
+    consultation = consultation_of(letter.application, origin=letter.origin, key=letter.consultation_key)
+    answer = consultation.answers.first() if consultation else None
+    return answer is None or answer.reasonable is not False
 
 
 def office_setting(agency: Agency) -> OfficeSetting:

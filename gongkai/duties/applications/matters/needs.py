@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from django.db.models import Q
 
-from gongkai.duties.applications.consultation.queries import said_of
+from gongkai.duties.applications.consultation.queries import heard_of
 from gongkai.duties.applications.matters.models import Decision, FoundDocument, Matter, PageDecision
 from gongkai.duties.applications.models import Application, ApplicationEvent
-from gongkai.rules.regulations_2019.consultation import objection_to_deciding
+from gongkai.rules.regulations_2019.consultation import Opinion, objection_to_deciding
 from gongkai.rules.regulations_2019.excessive import ExcessiveHandling
 from gongkai.rules.regulations_2019.outcome import SITUATION_BY_KEY, Situation
 from gongkai.rules.regulations_2019.reply import RESULT_BY_KEY, Group
@@ -64,7 +64,7 @@ def objections(matter: Matter, decision: Decision, *, reasons: str) -> Iterator[
     if not reasons.strip() and situation.key in SAID:
         yield f"还没有写说明：{SAID[situation.key]}"
     yield from _about_the_file(matter, situation)
-    yield from against_the_opinions(matter, situation)
+    yield from against_the_opinions(matter, situation, reasons=reasons)
     yield from _about_the_pages(matter, situation)
 
 
@@ -98,20 +98,21 @@ def _about_the_file(matter: Matter, situation: Situation) -> Iterator[str]:
         yield "还没有收费通知的记录（国办函〔2020〕109号）"
 
 
-def against_the_opinions(matter: Matter, situation: Situation) -> Iterator[str]:
+def against_the_opinions(matter: Matter, situation: Situation, *, reasons: str) -> Iterator[str]:
     """决定与第三方的意见不合. Asked again at the reply: an opinion may come after the decision."""
-    said = said_of(matter.pk, matter.application)
+    heard = heard_of(matter.pk, matter.application)
     discloses = RESULT_BY_KEY[situation.result].group is Group.GRANTED if situation.result else False
     objection = objection_to_deciding(
-        discloses=discloses,
-        situation=situation.key,
-        opinions=said.opinions,
-        public_interest=said.public_interest,
+        discloses=discloses, situation=situation.key, heard=heard, reasons=reasons
     )
     if objection:
         yield objection
-    if situation.key == PUBLIC_INTEREST and said.opinions and not said.public_interest:
-        yield "还没有登记公共利益的决定（条例第三十二条）"
+    if situation.key == PUBLIC_INTEREST and heard:
+        against_reason = [each for each in heard if each.opinion is Opinion.REFUSES_WITH_REASON]
+        if not against_reason:
+            yield "没有不同意公开且有合理理由的第三方，不用公共利益的理由（条例第三十二条）"
+        elif not any(each.overruled for each in against_reason):
+            yield "还没有登记公共利益的决定（条例第三十二条）"
 
 
 def against_opinions(application: Application) -> list[str]:
@@ -120,7 +121,8 @@ def against_opinions(application: Application) -> list[str]:
     for matter in application.matters.filter(struck_at__isnull=True).exclude(result=""):
         decision = matter.decisions.first()
         if decision:
-            against = against_the_opinions(matter, SITUATION_BY_KEY[decision.situation])
+            situation = SITUATION_BY_KEY[decision.situation]
+            against = against_the_opinions(matter, situation, reasons=decision.unseal("reasons"))
             found += [f"第{matter.number}项：{each}" for each in against]
     return found
 

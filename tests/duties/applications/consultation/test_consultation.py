@@ -202,6 +202,36 @@ def test_what_was_rectified_in_the_events_is_rectified_here(office, case):
     assert standing(case).delivered_on == date(2026, 3, 12)
 
 
+def test_an_unreasonable_refusal_is_no_ground_and_the_third_party_is_told_of_the_disclosure(office, case):
+    """条例第十五条、第三十二条: it is disclosed, and no decision rests on what the third party said."""
+    first, second = case.matters.order_by("number")
+    matters.decide(second, situation="provided", by=office.clerk)
+    consultation = delivered(office, case)
+    answered(office, consultation, opinion="refuses", words="不想公开", reasonable=False)
+    withheld = {"situation": "third_party_refuses", "ground": "THIRD_PARTY", "ground_kind": "商业秘密"}
+    deliberative = {"situation": "deliberative", "ground": "DELIBERATIVE", "ground_kind": "过程稿"}
+    before = kept(*RECORDS, Application)
+    with pytest.raises(Refusal, match="没有合理理由，不能以此为由不予公开"):
+        matters.decide(first, **withheld, reasons="会造成损害", by=office.clerk)
+    with pytest.raises(Refusal, match="说明里写第三方不同意公开"):
+        matters.decide(first, **deliberative, reasons="第三方反对公开", by=office.clerk)
+    with pytest.raises(Refusal, match="先登记决定公开"):
+        matters.decide(first, situation="provided", by=office.clerk)
+    assert kept(*RECORDS, Application) == before
+
+    on = date(2026, 3, 23)
+    with time_machine.travel(at(on), tick=False):
+        actions.decide_in_public_interest(
+            consultation, content="竣工图", reason="单价已在中标公告里公开", by=office.clerk
+        )
+        matters.decide(first, situation="provided", by=office.clerk)
+        with pytest.raises(Refusal, match="还没有书面告知第三方"):
+            applications.reply(case, on=on, by=office.clerk, outcome="granted")
+        actions.tell_third_party(consultation, on=on, means="post", by=office.clerk)
+        case = applications.reply(case, on=on, by=office.clerk, outcome="granted")
+    assert case.status == "closed"
+
+
 def refusals(office, case):
     """What is refused, with its words."""
     other = office.case(matters=["别的"])
@@ -225,13 +255,13 @@ def refusals(office, case):
             actions.receive_answer, waiting, on=DELIVERED, opinion="refuses", words="不", by=by
         ),
         "早于征求意见书送达": partial(actions.receive_answer, waiting, on=SENT, opinion="agrees", by=by),
-        "只有第三方不同意公开且理由合理": partial(
+        "只有第三方不同意公开的": partial(
             actions.decide_in_public_interest, agreed, content="甲", reason="乙", by=by
         ),
         "请写明决定公开的内容": partial(
             actions.decide_in_public_interest, agreed, content="", reason="乙", by=by
         ),
-        "还没有公共利益的决定": partial(actions.tell_third_party, agreed, on=SENT, means="post", by=by),
+        "还没有决定公开": partial(actions.tell_third_party, agreed, on=SENT, means="post", by=by),
         "请选择告知的方式": partial(actions.tell_third_party, agreed, on=SENT, means="pigeon", by=by),
     }
 

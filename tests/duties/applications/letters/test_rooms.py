@@ -131,6 +131,24 @@ def test_the_third_party_is_told_by_the_letter(office):
     assert queries.unsettled(case, today=on) == []
 
 
+def test_the_third_party_reads_why_it_was_overruled(office):
+    """条例第三十二条: no public interest is claimed where the refusal had no good reason."""
+    case = office.case()
+    consultation = asked(office, case)
+    signed_for(office, office.issued(drafted(office, consultation, "third_party_consultation")))
+    on = date(2026, 3, 13)
+    with time_machine.travel(at(on), tick=False):
+        consultations.receive_answer(
+            consultation, on=on, opinion="refuses", words="不想公开", reasonable=False, by=office.clerk
+        )
+        consultations.decide_in_public_interest(
+            consultation, content="测绘结论", reason="结论已经登载在公报上", by=office.clerk
+        )
+        whole = text_of(office.issued(drafted(office, consultation, "third_party_notice"))).whole
+    assert "您不同意公开的理由不合理" in whole
+    assert "公共利益" not in whole
+
+
 def test_an_agreed_extension_is_told_by_its_letter(office, head):
     case = office.case()
     proposal = handling.propose(case, working_days=10, reason="需要从多个科室查找", by=office.clerk)

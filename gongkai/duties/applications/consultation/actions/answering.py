@@ -74,7 +74,8 @@ def note_silence(consultation: Consultation, *, by: Person) -> Answer:
 def decide_in_public_interest(
     consultation: Consultation, *, content: str, reason: str, by: Person
 ) -> PublicInterest:
-    """决定公开: not disclosing would gravely affect the public interest. What and why goes to the third party in writing."""
+    """决定公开: not disclosing would gravely affect the public interest, or the third party's reasons are not reasonable.
+    What and why goes to the third party in writing."""
     content, reason = content.strip(), reason.strip()
     if not content or not reason:
         raise Refusal("请写明决定公开的内容和理由，要书面告知第三方（条例第三十二条）。")
@@ -83,17 +84,15 @@ def decide_in_public_interest(
     try:
         with transaction.atomic():
             case, consultation, standing = locked(consultation, State.ANSWERED, to_do="作出这一决定", by=by)
-            if not standing.must_withhold:
-                raise Refusal(
-                    "不能作出这一决定：只有第三方不同意公开且理由合理的，才需要（条例第三十二条）。"
-                )
+            if not (standing.must_withhold or standing.refused_without_reason):
+                raise Refusal("不能作出这一决定：只有第三方不同意公开的，才需要（条例第三十二条）。")
             decision = PublicInterest(agency=case.agency, consultation=consultation, by=by)
             decision.seal("content", content)
             decision.seal("reason", reason)
             decision.save(force_insert=True)
             record("consultation.public_interest", by=by, subject=consultation)
     except IntegrityError:
-        raise Refusal("不能重复决定：已经登记了公共利益的决定，请刷新页面。") from None
+        raise Refusal("不能重复决定：已经登记了决定公开，请刷新页面。") from None
     return decision
 
 
@@ -107,7 +106,7 @@ def tell_third_party(consultation: Consultation, *, on: date, means: str, by: Pe
         _, consultation, _ = locked(consultation, State.ANSWERED, to_do="登记告知", by=by)
         decision = PublicInterest.objects.select_for_update().filter(consultation=consultation).first()
         if decision is None:
-            raise Refusal("不能登记：还没有公共利益的决定。")
+            raise Refusal("不能登记：还没有决定公开。")
         if decision.told_on:
             raise Refusal(f"不能重复登记：已于{decision.told_on:%Y-%m-%d}书面告知。")
         if on < timezone.localtime(decision.recorded_at).date():

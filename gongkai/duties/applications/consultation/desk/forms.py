@@ -84,11 +84,11 @@ class AnswerForm(DeskForm):
 
 
 class PublicInterestForm(DeskForm):
-    """公共利益的决定."""
+    """决定公开: 公共利益需要, 或者第三方的理由不合理."""
 
     content = forms.CharField(label="决定公开的内容", max_length=2000, widget=_WORDS)
     reason = forms.CharField(
-        label="理由", max_length=2000, widget=_WORDS, help_text="不公开会对公共利益造成什么重大影响。"
+        label="理由", max_length=2000, widget=_WORDS, help_text="不公开会对公共利益造成什么重大影响，或者第三方的理由为什么不合理。"
     )
 
 

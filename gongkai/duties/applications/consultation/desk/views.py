@@ -67,11 +67,11 @@ _STEPS: dict[str, Step] = {
         ),
     ),
     "public_interest": Step(
-        "公共利益需要，决定公开",
+        "第三方不同意，决定公开",
         forms.PublicInterestForm,
         lambda each, v, by: actions.decide_in_public_interest(each, by=by, **v),
         (
-            "第三方不同意公开且理由合理，仍然决定公开。",
+            "第三方不同意公开：理由合理的，公共利益需要才能决定公开；理由不合理的，应当公开。",
             "要将决定公开的内容和理由书面告知第三方（条例第三十二条）。",
         ),
         danger=True,

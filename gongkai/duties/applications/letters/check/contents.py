@@ -56,8 +56,21 @@ def look(text: LetterText, facts: CaseFacts) -> Iterator[Finding]:
     for other in OTHER_CONSEQUENCES.get(facts.kind, ()):
         if other not in facts.said and holds(body, other):
             yield Finding("contents", "正文", f"“{other}”不是这种文书的后果", "请改正后果")
+    if facts.kind == "third_party_notice":
+        yield from _why_overruled(body.replace(facts.said, ""), facts)
     if facts.letter_kind.addressed_to is not AddressedTo.APPLICANT and not holds(body, facts.register_number):
         yield _missing(LetterElement("application", "申请的登记编号"))
+
+
+def _why_overruled(own: str, facts: CaseFacts) -> Iterator[Finding]:
+    """第三方的理由合理的, 只有公共利益能越过它；不合理的，不用公共利益作理由（条例第三十二条）."""
+    why, other = ("公共利益", "不合理") if facts.refused_with_reason else ("不合理", "公共利益")
+    if not holds(own, why) or holds(own, other):
+        problem = "为什么越过第三方的意见，写得与记录不一致"
+        yield Finding("contents", "正文", problem, f"记录的是：{_OVERRULED[facts.refused_with_reason]}")
+
+
+_OVERRULED = {True: "不公开会对公共利益造成重大影响", False: "第三方不同意公开的理由不合理"}
 
 
 def _missing(element: LetterElement) -> Finding:
