@@ -142,7 +142,9 @@ class Heard:
     overruled: bool = False
 
 
-def objection_to_deciding(*, discloses: bool, situation: str, heard: Sequence[Heard], reasons: str = "") -> str:
+def objection_to_deciding(
+    *, discloses: bool, situation: str, heard: Sequence[Heard], reasons: str = ""
+) -> str:
     """这样决定与第三方的意见合不合, "" when it is, or when no third party was asked. ``heard``: one of each third party.
 
     >>> objection_to_deciding(discloses=False, situation="third_party_refuses", heard=[Heard(Opinion.AGREES)])

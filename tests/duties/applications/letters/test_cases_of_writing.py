@@ -24,6 +24,8 @@ CODES = {
     "天数": {"working_days"},
     "金额": {"amount", "contents"},
     "内容": {"contents"},
+    "理由": {"ground"},
+    "第三方": {"third_party"},
     "申请人": {"personal", "applicant_told"},
 }
 KIND = {kind.name: kind.key for kind in KINDS}

@@ -17,6 +17,7 @@ from gongkai.duties.applications.letters.check import (
     people,
     plain,
     remedy,
+    untrue,
 )
 from gongkai.duties.applications.letters.check.findings import Finding
 from gongkai.duties.applications.letters.text import LetterText
@@ -24,7 +25,14 @@ from gongkai.duties.applications.letters.text import LetterText
 _Look = Callable[[LetterText, CaseFacts], Iterator[Finding]]
 # A blank and a telephone number are told by the spaces around them.
 _WITH_SPACES: tuple[_Look, ...] = (blanks.look, people.look)
-_CLOSELY: tuple[_Look, ...] = (matters.look, contents.look, legal.look, remedy.look, figures.look)
+_CLOSELY: tuple[_Look, ...] = (
+    matters.look,
+    contents.look,
+    legal.look,
+    remedy.look,
+    figures.look,
+    untrue.look,
+)
 
 
 def check(text: LetterText, facts: CaseFacts) -> tuple[Finding, ...]:

@@ -8,6 +8,7 @@ from gongkai.duties.applications.letters.check.findings import Finding
 from gongkai.duties.applications.letters.check.matters import ENOUGH
 from gongkai.duties.applications.letters.check.reading import (
     amounts_in,
+    counts_in,
     days_in,
     figures_in,
     holds,
@@ -56,6 +57,8 @@ def look(text: LetterText, facts: CaseFacts) -> Iterator[Finding]:
     for other in OTHER_CONSEQUENCES.get(facts.kind, ()):
         if other not in facts.said and holds(body, other):
             yield Finding("contents", "正文", f"“{other}”不是这种文书的后果", "请改正后果")
+    if facts.kind == "correction" and not any(holds(body, each) for each in ("无正当理由", "没有正当理由")):
+        yield _missing(LetterElement("consequence", "无正当理由逾期不补正的，才视为放弃申请"))
     if facts.kind == "third_party_notice":
         yield from _why_overruled(body.replace(facts.said, ""), facts)
     if facts.letter_kind.addressed_to is not AddressedTo.APPLICANT and not holds(body, facts.register_number):
@@ -92,6 +95,7 @@ def _said(body: str, facts: CaseFacts) -> bool:
         bool(facts.said)
         and share_of(facts.said, body) >= ENOUGH
         and figures_in(facts.said) <= figures_in(body)
+        and counts_in(facts.said) <= counts_in(body)
     )
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from itertools import pairwise
 
 from gongkai.duties.applications.letters.case_facts import CaseFacts, MatterFacts
+from gongkai.duties.applications.letters.check import saying
 from gongkai.duties.applications.letters.check.findings import Finding
 from gongkai.duties.applications.letters.check.reading import bare, holds, share_of
 from gongkai.duties.applications.letters.text import LetterText
@@ -22,7 +23,6 @@ from gongkai.rules.regulations_2019.outcome import NotAResult, outcome_of_matter
 from gongkai.rules.regulations_2019.reply import RESULT_BY_KEY, Group
 
 ENOUGH = 0.6  # of the recorded reasons, pair by pair: an officer may word them otherwise, not leave them out
-_OPENED = (Group.GRANTED, Group.GRANTED_IN_PART)
 # 理由的名称 by ground: a letter that names another's has taken the wrong sentence.
 _NAMED: dict[str, tuple[str, ...]] = {
     "STATE_SECRET": ("国家秘密",),
@@ -105,17 +105,21 @@ def _decided(matter: MatterFacts, section: str, place: str) -> Iterator[Finding]
     if not holds(own, words.decides):
         problem = f"决定是“{result.name}”，但没有写“{words.decides}”"
         yield Finding("decision", place, problem, "请写明决定")
+    asserted = _without(
+        saying.denied_aside(saying.unrecorded(section, matter)), (matter.text, matter.reasons)
+    )
     wrong = REFUSING_WORDS if result.group is Group.GRANTED else OPENING_WORDS
     if result.key != "granted_in_part":
         for other in wrong:
-            if holds(own, other) and other not in words.decides:
+            if holds(asserted, other) and other not in words.decides:
                 problem = f"决定是“{result.name}”，文中却写了“{other}”"
                 yield Finding("decision", place, problem, "请删去，或者更正这一项的决定")
         for other in DECIDING_WORDS:
-            if other not in wrong and holds(own, other) and other not in words.sentence:
+            if other not in wrong and holds(asserted, other) and other not in words.sentence:
                 problem = f"决定是“{result.name}”，文中却写了“{other}”"
                 yield Finding("decision", place, problem, "请删去，或者更正这一项的决定")
-    yield from _ground(matter, own, place)
+    yield from saying.look(matter, section, place)
+    yield from _ground(matter, own, asserted, place)
     yield from _articles(matter, section, place)
     if share_of(matter.reasons, section) < ENOUGH:
         yield Finding(
@@ -126,7 +130,7 @@ def _decided(matter: MatterFacts, section: str, place: str) -> Iterator[Finding]
         )
 
 
-def _ground(matter: MatterFacts, own: str, place: str) -> Iterator[Finding]:
+def _ground(matter: MatterFacts, own: str, asserted: str, place: str) -> Iterator[Finding]:
     if matter.ground_kind and matter.situation != "severed" and not holds(own, matter.ground_kind):
         problem = f"没有写明属于“{matter.ground_kind}”"
         yield Finding("ground", place, problem, "不予公开的理由要写明属于哪一类")
@@ -134,7 +138,7 @@ def _ground(matter: MatterFacts, own: str, place: str) -> Iterator[Finding]:
         if ground == matter.ground:
             names = tuple(name for name in names if name in _NAMED["THIRD_PARTY"] and matter.ground_kind)
         for name in names:
-            if name != matter.ground_kind and holds(own, name):
+            if name != matter.ground_kind and holds(asserted, name):
                 problem = f"记录的理由不是“{name}”"
                 yield Finding("ground", place, problem, "请改正，或者更正这一项的决定")
 

@@ -26,6 +26,7 @@ _AMOUNT = re.compile(
     r"¥([0-9][0-9,，]*(?:\.[0-9]+)?)|(?<!第)([0-9][0-9,，]*(?:\.[0-9]+)?|[零〇一二三四五六七八九十百千]{1,12})元(?![/每化制论素旦])"
 )
 _DAYS = re.compile(rf"({NUMERAL})\s*个?工作日")
+_COUNT = re.compile(rf"({NUMERAL})(?:[至到—–\-~～]({NUMERAL}))?(件|页|份|次)")
 _IGNORED = re.compile(r"[\s“”\"‘’'「」『』《》〈〉，,。．.；;：:、！!？?（）()]")
 
 
@@ -81,6 +82,18 @@ def working_days_in(text: str) -> Iterator[tuple[str, int]]:
 def figures_in(text: str) -> frozenset[object]:
     """The dates, numbers and amounts that a text names, however they are written."""
     return frozenset(value for each in (days_in, numbers_in, amounts_in) for _, value in each(text))
+
+
+def counts_in(text: str) -> frozenset[tuple[int, str]]:
+    """几件、几页: each count with its unit, both ends of “11至30件”.
+
+    >>> sorted(counts_in("11至30件的部分，共提出六十一件"))
+    [(11, '件'), (30, '件'), (61, '件')]
+    """
+    found = set()
+    for first, last, unit in _COUNT.findall(text):
+        found |= {(number_read(each.replace("两", "二")), unit) for each in (first, last) if each}
+    return frozenset(found)
 
 
 def bare(text: str) -> str:

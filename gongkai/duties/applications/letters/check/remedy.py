@@ -13,12 +13,12 @@ from gongkai.rules.regulations_2019.articles import number_read
 
 _PLACE = "救济告知"
 _APPLY = re.compile(
-    rf"(应当|可以)?[^，。；]{{0,8}}收到本[^，。；]{{1,8}}之日起({NUMERAL})(日|天|个月)内(?:依法)?向([^，。；]+?)申请行政复议"
+    rf"(应当|可以)?[^，。；]{{0,8}}收到本[^，。；]{{1,8}}之日起({NUMERAL})(日|天|个月)内，?(?:依法)?向([^，。；]+?)申请行政复议"
 )
 _SUIT = re.compile(
-    rf"收到本[^，。；]{{1,8}}之日起({NUMERAL})(日|天|个月)内(?:依法)?向([^，。；]+?)提起行政诉讼"
+    rf"收到本[^，。；]{{1,8}}之日起({NUMERAL})(日|天|个月)内，?(?:依法)?向([^，。；]+?)提起行政诉讼"
 )
-_AFTER = re.compile(rf"复议决定书?之日起({NUMERAL})(日|天|个月)内(?:依法)?向([^，。；]+?)提起行政诉讼")
+_AFTER = re.compile(rf"复议决定书?之日起({NUMERAL})(日|天|个月)内，?(?:依法)?向([^，。；]+?)提起行政诉讼")
 _FIRST = re.compile("未经行政复议，?(?:不能|不得)直接(?:提起|向人民法院提起)行政诉讼")
 _MENTIONED = re.compile("申请行政复议|提起行政诉讼")
 _PERIOD = re.compile(
@@ -27,6 +27,10 @@ _PERIOD = re.compile(
 _STRAIGHT_TO_COURT = re.compile("(?:可以|可|有权|选择)[^，。；]*(?:诉讼|起诉)")
 _AFTER_ALL = re.compile("复议决定|复议后|不可|不可以")
 _MAY_CHOOSE = re.compile("或者|也可|选择|直接")
+_NO_ROAD = re.compile(
+    "(?:不得|不能|无权|不可以|不可|不再)(?:再)?(?:依法)?(?:申请)?(?:行政)?复议|最终决定|终局"
+    "|(?:无权|不得)(?:再)?(?:依法)?(?:提起)?(?:行政)?诉讼"
+)
 _OF_ITS_RESULT = re.compile("对(本不予公开决定|其中不予公开的部分|其他部分|本答复|本决定)不服")
 
 
@@ -77,6 +81,9 @@ def look(text: LetterText, facts: CaseFacts) -> Iterator[Finding]:
         yield Finding("remedy_period", _PLACE, "另外写了别的复议、诉讼期限", advice)
     if wanted.is_first and found.straight:
         problem = f"不予公开的，应当先申请行政复议，不能写“{found.straight[0]}”"
+        yield Finding("remedy_road", _PLACE, problem, advice)
+    if none := _NO_ROAD.search(re.sub(r"\s", "", told)):
+        problem = f"写了“{none[0]}”，申请人的救济途径不能排除（条例第五十一条）"
         yield Finding("remedy_road", _PLACE, problem, advice)
     if found.against != wanted.against:
         yield Finding("remedy_against", _PLACE, "救济针对的决定写得不对", advice)
