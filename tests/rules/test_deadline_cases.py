@@ -133,9 +133,7 @@ def test_an_opinion_or_silence_has_the_effect_of_its_article(case: Row) -> None:
     consulted = CONSULTED[case["征求"]]
 
     due = consultation.answer_due(consulted, day(case["对方收到"]), CALENDAR)
-    answer = consultation.effect_of(
-        consulted, OPINIONS[case["意见"]], overruled=case["公共利益"] == "是"
-    )
+    answer = consultation.effect_of(consulted, OPINIONS[case["意见"]], overruled=case["公共利益"] == "是")
 
     assert due.day == day(case["提出意见期限"])
     assert answer.effect is EFFECTS[case["效果"]]
@@ -155,6 +153,7 @@ PHRASES: dict[str, Callable[[date, str], Event]] = {
     r"收到意见（(.)）": lambda on, key: ConsultationAnswered(on, key),
     r"延长(\d+)个工作日": lambda on, days: Extended(on, int(days)),
     r"收费通知": lambda on, _: FeeNoticed(on),
+    r"收费通知（(\d{4}-\d{2}-\d{2})发出）": lambda on, sent: FeeNoticed(on, day(sent)),
     r"缴费": lambda on, _: FeePaid(on),
     r"延迟答复至(\S+)": lambda on, until: DeferralNoticed(on, day(until)),
     r"答复": lambda on, _: Replied(on),

@@ -148,7 +148,10 @@ def test_the_days_of_the_body_and_the_court_are_shown_but_are_not_ours() -> None
 @pytest.mark.parametrize(
     ("history", "due"),
     [
-        ("2026-03-02 复议受理；2026-03-16 中止审理；2026-03-26 恢复审理；2026-04-01 延长审理期限", "2026-06-10"),
+        (
+            "2026-03-02 复议受理；2026-03-16 中止审理；2026-03-26 恢复审理；2026-04-01 延长审理期限",
+            "2026-06-10",
+        ),
         ("2025-11-15 法院立案；2025-12-01 中止诉讼；2025-12-06 恢复诉讼", "2026-05-20"),  # 5月15日加5日
         ("2025-08-31 法院立案；2025-12-01 中止诉讼；2025-12-02 恢复诉讼", "2026-03-02"),  # 2月28日为周六
         # The day that the higher court set already takes account of what was suspended before it.

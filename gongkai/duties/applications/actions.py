@@ -24,7 +24,10 @@ from gongkai.duties.applications.opening import open_case
 from gongkai.registers import actions as registers
 from gongkai.registers.models import Change
 from gongkai.registers.numbering import next_number
+from gongkai.rules.citation import Citation
+from gongkai.rules.regulations_2019.clock import PAYMENT_BASIS
 from gongkai.rules.regulations_2019.consultation import Consulted
+from gongkai.rules.regulations_2019.correction import NOTICE_BASIS
 from gongkai.rules.regulations_2019.receipt import Channel
 from gongkai.rules.regulations_2019.reply_period import refuse
 from gongkai.sealing.vault import Indexer, Sealer, blind_index
@@ -167,9 +170,13 @@ def extend_reply(
     )
 
 
-def notice_fee(application: Application, *, on: date, by: Person, amount: Decimal) -> Application:
-    """收费通知."""
-    return _take(application, Kind.FEE_NOTICED, by=by, happened_on=on, amount=amount)
+def notice_fee(
+    application: Application, *, on: date, by: Person, amount: Decimal, sent_on: date | None = None
+) -> Application:
+    """收费通知, on the day the applicant received it; in time when it was posted or sent in time."""
+    if sent_on and sent_on > on:
+        raise Refusal("不能登记：发出的日期晚于收到的日期，请核对。")
+    return _take(application, Kind.FEE_NOTICED, by=by, happened_on=on, amount=amount, sent_on=sent_on)
 
 
 def collect_fee(application: Application, *, on: date, by: Person, amount: Decimal) -> Application:
@@ -223,7 +230,15 @@ def rectify_event(
         raise Refusal("不能更正：没有改动。请修改日期或者结果后再保存。")
     copied = {
         name: getattr(event, name)
-        for name in ("kind", "working_days", "until", "delivered_on", "delivery_means", "consultation_key")
+        for name in (
+            "kind",
+            "working_days",
+            "until",
+            "delivered_on",
+            "sent_on",
+            "delivery_means",
+            "consultation_key",
+        )
     }
     copied |= {"consulted": event.consulted, "amount": event.amount, "note": event.note}
     return _replace(
@@ -331,16 +346,14 @@ class _Awaited:
     done: str
     verb: str
     notice: str
-    by_rule: str
+    by_rule: Citation
 
 
 _AWAITED = {
     ENDED_WITHOUT_REPLY[0]: _Awaited(
-        Kind.CORRECTION_ASKED, Kind.CORRECTED, "补正", "补正告知书", "条例第三十条"
+        Kind.CORRECTION_ASKED, Kind.CORRECTED, "补正", "补正告知书", NOTICE_BASIS
     ),
-    ENDED_WITHOUT_REPLY[1]: _Awaited(
-        Kind.FEE_NOTICED, Kind.FEE_PAID, "缴费", "收费通知", "国办函〔2020〕109号第六条"
-    ),
+    ENDED_WITHOUT_REPLY[1]: _Awaited(Kind.FEE_NOTICED, Kind.FEE_PAID, "缴费", "收费通知", PAYMENT_BASIS),
 }
 
 

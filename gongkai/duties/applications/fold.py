@@ -60,6 +60,7 @@ class Written:
     amount: Decimal | None = None
     until: date | None = None
     delivered_on: date | None = None
+    sent_on: date | None = None
     consultation_key: str = ""
     consulted: str = ""
     replaces_id: int | None = None
@@ -102,7 +103,7 @@ def in_law(event: Event, channel: str) -> law.Event | None:
         case Kind.EXTENDED:
             return law.Extended(on, event.working_days or 0)
         case Kind.FEE_NOTICED:
-            return law.FeeNoticed(on)
+            return law.FeeNoticed(on, event.sent_on)
         case Kind.FEE_PAID:
             return law.FeePaid(on)
         case Kind.DEFERRAL_NOTICED:

@@ -161,6 +161,8 @@ class ApplicationEvent(AgencyRecord):
     working_days = models.PositiveSmallIntegerField("工作日", null=True, blank=True)
     until = models.DateField("至", null=True, blank=True)
     delivered_on = models.DateField("送达日期", null=True, blank=True)
+    # 收费通知交邮、发出之日: the law asks that it goes out within the period; ``happened_on`` is when it arrived.
+    sent_on = models.DateField("发出日期", null=True, blank=True)
     delivery_means = models.CharField(
         "送达方式", max_length=12, blank=True, choices=[(each.value, each.label) for each in DeliveryMeans]
     )

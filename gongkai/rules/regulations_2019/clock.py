@@ -397,8 +397,9 @@ def _(event: FeeNoticed, clock: Clock) -> Refusal | None:
     if not PROCESSING_FEE_MEASURES.in_force_on(event.on):
         since = day_text(PROCESSING_FEE_MEASURES.in_force_from)
         return Refusal(f"{cannot}：收费办法自{since}起施行", PAYMENT_BASIS, "请免费办理")
+    # 在处理期限内发出 (办法第六条): by post the day of posting counts, as for a reply.
     return _not_running(clock, cannot, PAYMENT_BASIS) or _after_the_end(
-        clock, event.on, cannot, PAYMENT_BASIS
+        clock, event.sent_on or event.on, cannot, PAYMENT_BASIS
     )
 
 
@@ -406,7 +407,8 @@ def _(event: FeeNoticed, clock: Clock) -> Refusal | None:
 def _(event: FeeNoticed, clock: Clock) -> None:
     until = clock.calendar.add_working_days(event.on, PAYMENT_WORKING_DAYS, basis=PAYMENT_BASIS)
     clock.wait(ClockState.AWAITING_PAYMENT, until)
-    clock.note(event.on, f"收费通知送达，缴费期限至{until}", PAYMENT_BASIS)
+    sent = f"（{day_text(event.sent_on)}发出，以发出之日为准）" if event.sent_on else ""
+    clock.note(event.on, f"收费通知送达{sent}，缴费期限至{until}", PAYMENT_BASIS)
 
 
 @objection.register

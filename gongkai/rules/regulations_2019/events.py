@@ -81,9 +81,10 @@ class Extended:
 
 @dataclass(frozen=True, slots=True)
 class FeeNoticed:
-    """收费通知 received by the applicant."""
+    """收费通知 received by the applicant; ``sent_on`` the day it was posted or sent, where that is another."""
 
     on: date
+    sent_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ _HISTORY = (
     "amount",
     "until",
     "delivered_on",
+    "sent_on",
     "consultation_key",
     "consulted",
     "replaces_id",

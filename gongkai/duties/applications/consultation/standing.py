@@ -82,7 +82,7 @@ class Standing:
     def refused_without_reason(self) -> bool:
         """第三方不同意公开而理由不合理: disclosing is decided and told to it."""
         of_third_party = self.consultation.consulted == Consulted.THIRD_PARTY
-        return of_third_party and bool(self.answer) and self.answer.reasonable is False
+        return of_third_party and self.answer is not None and self.answer.reasonable is False
 
     @property
     def may_overrule(self) -> bool:

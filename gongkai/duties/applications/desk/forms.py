@@ -26,7 +26,7 @@ ASKED: dict[str, tuple[str, ...]] = {
     Kind.CONSULTATION_DELIVERED: ("consultation_key",),
     Kind.CONSULTATION_ANSWERED: ("consultation_key", "note"),
     Kind.EXTENDED: ("working_days", "note", "late_on_paper"),
-    Kind.FEE_NOTICED: ("amount",),
+    Kind.FEE_NOTICED: ("amount", "sent_on"),
     Kind.FEE_PAID: ("amount",),
     Kind.DEFERRAL_NOTICED: ("until",),
     Kind.REPLIED: ("outcome", "delivery_means", "note"),
@@ -63,6 +63,12 @@ class StepForm(DeskForm):
         error_messages={"max_value": "最多%(limit_value)d个工作日，请核对。"},
     )
     until = forms.DateField(label="延迟至", widget=_DAY, required=False)
+    sent_on = forms.DateField(
+        label="交邮（发出）日期",
+        widget=_DAY,
+        required=False,
+        help_text="邮寄的填交邮之日；上面的日期填申请人收到的日期。",
+    )
     amount = forms.DecimalField(
         label="金额（元）", min_value=0, max_digits=11, decimal_places=2, required=False
     )

@@ -46,7 +46,9 @@ _STEPS: dict[str, Callable[[Application, Values, Person], Application]] = {
         note=v["note"],
         late_on_paper=v["late_on_paper"],
     ),
-    Kind.FEE_NOTICED: lambda case, v, by: actions.notice_fee(case, on=v["on"], by=by, amount=v["amount"]),
+    Kind.FEE_NOTICED: lambda case, v, by: actions.notice_fee(
+        case, on=v["on"], by=by, amount=v["amount"], sent_on=v["sent_on"]
+    ),
     Kind.FEE_PAID: lambda case, v, by: actions.collect_fee(case, on=v["on"], by=by, amount=v["amount"]),
     Kind.DEFERRAL_NOTICED: lambda case, v, by: actions.defer_reply(case, on=v["on"], by=by, until=v["until"]),
     Kind.REPLIED: lambda case, v, by: actions.reply(

@@ -133,16 +133,17 @@ def withdraw(proposal: FeeProposal, *, reason: str, by: Person) -> FeeProposal:
     return proposal
 
 
-def notice(proposal: FeeProposal, *, on: date, by: Person) -> FeeProposal:
-    """登记收费通知: the period stops; payment is due 20 working days after the applicant received it."""
+def notice(proposal: FeeProposal, *, on: date, by: Person, sent_on: date | None = None) -> FeeProposal:
+    """登记收费通知: the period stops; payment is due 20 working days after the applicant received it. ``sent_on``: when it
+    was posted, which is the day by which it is in time."""
     with transaction.atomic():
         case = open_case(proposal.application, by=by)
         proposal = _locked(proposal, State.DECIDED)
         if proposal.amount is None or proposal.decided_at is None:
             raise Refusal("不能通知：还没有决定收多少。")
-        if on < timezone.localtime(proposal.decided_at).date():
+        if (sent_on or on) < timezone.localtime(proposal.decided_at).date():
             raise Refusal("不能登记：通知日期早于决定收费的日期。收费要先决定、后通知，请核对。")
-        applications.notice_fee(case, on=on, by=by, amount=proposal.amount)
+        applications.notice_fee(case, on=on, by=by, amount=proposal.amount, sent_on=sent_on)
         proposal.notice = case.events.filter(kind=Kind.FEE_NOTICED).latest("pk")
         proposal.state = State.NOTICED
         proposal.save(update_fields=["state", "notice"])

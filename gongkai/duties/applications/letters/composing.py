@@ -127,7 +127,11 @@ def _third_party_consultation(facts: CaseFacts) -> Paragraphs:
 
 def _third_party_notice(facts: CaseFacts) -> Paragraphs:
     yield f"本机关就一件政府信息公开申请（登记编号：{facts.register_number}）书面征求了您的意见。"
-    why = "本机关认为不公开会对公共利益造成重大影响" if facts.refused_with_reason else "您不同意公开的理由不合理"
+    why = (
+        "本机关认为不公开会对公共利益造成重大影响"
+        if facts.refused_with_reason
+        else "您不同意公开的理由不合理"
+    )
     yield (
         f"经审查，{why}，根据{_basis(facts)}的规定，决定予以公开。"
         f"现将决定公开的内容和理由告知您：{_plain(facts.said)}。"

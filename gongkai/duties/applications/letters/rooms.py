@@ -63,7 +63,16 @@ def ready(case: Application, where: str = "") -> Iterator[tuple[str, AgencyRecor
             yield from found(case)
 
 
-def send(case: Application, kind: str, origin: str, *, on: date, until: date | None, by: Person) -> None:
+def send(
+    case: Application,
+    kind: str,
+    origin: str,
+    *,
+    on: date,
+    until: date | None,
+    by: Person,
+    sent_on: date | None = None,
+) -> None:
     """办这一步, as the room does it."""
     record = ROOMS[kind].find(case, origin)
     match record:
@@ -72,7 +81,7 @@ def send(case: Application, kind: str, origin: str, *, on: date, until: date | N
         case Extension():
             handling.tell_applicant(record, on=on, by=by)
         case FeeProposal():
-            fees.notice(record, on=on, by=by)
+            fees.notice(record, on=on, by=by, sent_on=sent_on)
         case Look():
             frequent.ask_for_reasons(case, on=on, by=by)
         case ReasonsAsked():

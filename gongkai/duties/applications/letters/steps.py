@@ -43,9 +43,6 @@ _TAKERS: dict[str, Callable[[Letter, date, Person, str], Application]] = {
     "other_agency_consultation": lambda letter, on, by, means: actions.consult(
         letter.application, on=on, by=by, key=letter.consultation_key, consulted=Consulted.OTHER_AGENCY
     ),
-    "fee_notice": lambda letter, on, by, means: actions.notice_fee(
-        letter.application, on=on, by=by, amount=letter.amount or Decimal(0)
-    ),
     "deferral": lambda letter, on, by, means: actions.defer_reply(
         letter.application, on=on, by=by, until=letter.until or on
     ),
@@ -70,7 +67,13 @@ def told_already(letter: Letter) -> ApplicationEvent | None:
 
 
 def take(
-    letter: Letter, *, on: date, by: Person, means: str = "", delivered_on: date | None = None
+    letter: Letter,
+    *,
+    on: date,
+    by: Person,
+    means: str = "",
+    delivered_on: date | None = None,
+    sent_on: date | None = None,
 ) -> ApplicationEvent | None:
     """登记这一步 in the caller's transaction; the letter and the step name each other. None for letters that take none."""
     if letter.origin and letter.kind == "reasons_asked":
@@ -81,7 +84,13 @@ def take(
         return earlier
     before = letter.application.events.order_by("-pk").values_list("pk", flat=True).first() or 0
     if letter.origin:
-        rooms.send(letter.application, letter.kind, letter.origin, on=on, until=letter.until, by=by)
+        rooms.send(
+            letter.application, letter.kind, letter.origin, on=on, until=letter.until, by=by, sent_on=sent_on
+        )
+    elif letter.kind == "fee_notice":
+        actions.notice_fee(
+            letter.application, on=on, by=by, amount=letter.amount or Decimal(0), sent_on=sent_on
+        )
     elif letter.kind == "correction":  # its period for the applicant runs from the day it reached him
         actions.ask_for_correction(
             letter.application, on=on, by=by, working_days=letter.working_days, delivered_on=delivered_on

@@ -7,6 +7,7 @@ from django.db.models import Q
 from gongkai.duties.applications.consultation.queries import heard_of
 from gongkai.duties.applications.matters.models import Decision, FoundDocument, Matter, PageDecision
 from gongkai.duties.applications.models import Application, ApplicationEvent
+from gongkai.rules.regulations_2019.clock import PAYMENT_BASIS
 from gongkai.rules.regulations_2019.consultation import Opinion, objection_to_deciding
 from gongkai.rules.regulations_2019.excessive import ExcessiveHandling
 from gongkai.rules.regulations_2019.outcome import SITUATION_BY_KEY, Situation
@@ -95,7 +96,7 @@ def _about_the_file(matter: Matter, situation: Situation) -> Iterator[str]:
     if situation.key == "excessive" and not case.reasons_asked.filter(handling=NOT_PROCESSED).exists():
         yield "还没有要求说明理由、理由不合理的记录：先在申请频次里登记（条例第三十五条）"
     if situation.key == "fee_unpaid" and not _happened(matter, ApplicationEvent.Kind.FEE_NOTICED):
-        yield "还没有收费通知的记录（国办函〔2020〕109号）"
+        yield f"还没有收费通知的记录（{PAYMENT_BASIS}）"
 
 
 def against_the_opinions(matter: Matter, situation: Situation, *, reasons: str) -> Iterator[str]:

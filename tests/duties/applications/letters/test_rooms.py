@@ -189,6 +189,37 @@ def test_a_fee_is_due_from_the_day_its_notice_was_received(office, head):
     assert (proposal.notice.happened_on, case.waiting_until) == (SIGNED_FOR, date(2026, 4, 10))
 
 
+def test_a_fee_notice_posted_on_the_last_day_is_in_time_however_long_the_post_takes(office, head):
+    """TIM-01, 109号第六条: it goes out within the period; the payment is due from the day it arrived."""
+    actions.save_setting(
+        reconsideration_body="示例市人民政府",
+        court="示例市示例区人民法院",
+        payment="到窗口缴纳",
+        by=office.leader,
+    )
+    case = office.case()
+    proposal = fees.propose(case, way="by_page", units=60, by=office.clerk)
+    fees.decide(proposal, amount=Decimal(300), opinion="", by=head)
+    case.refresh_from_db()
+    last, arrived = case.due_on, date(2026, 4, 13)
+    with time_machine.travel(at(last), tick=False):
+        letter = office.issued(drafted(office, proposal, "fee_notice"))
+        delivery = actions.deliver(
+            letter, way="post", counted_on=last, receipt_number="XA00000003", by=office.clerk
+        )
+    with time_machine.travel(at(arrived), tick=False):
+        actions.record_signing(delivery, on=arrived, by=office.clerk)
+
+    case.refresh_from_db()
+    proposal.refresh_from_db()
+    assert arrived > last
+    assert (case.status, proposal.notice.happened_on, proposal.notice.sent_on) == (
+        "awaiting_payment",
+        arrived,
+        last,
+    )
+
+
 def test_reasons_are_asked_and_a_reply_put_off_by_letters(office):
     case = office.case()
     look = frequent.look(case, finding="excessive", reason="内容相近，一月九十件", by=office.clerk)

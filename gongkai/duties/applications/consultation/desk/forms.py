@@ -88,7 +88,10 @@ class PublicInterestForm(DeskForm):
 
     content = forms.CharField(label="决定公开的内容", max_length=2000, widget=_WORDS)
     reason = forms.CharField(
-        label="理由", max_length=2000, widget=_WORDS, help_text="不公开会对公共利益造成什么重大影响，或者第三方的理由为什么不合理。"
+        label="理由",
+        max_length=2000,
+        widget=_WORDS,
+        help_text="不公开会对公共利益造成什么重大影响，或者第三方的理由为什么不合理。",
     )
 
 

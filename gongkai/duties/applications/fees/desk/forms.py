@@ -73,6 +73,18 @@ class DecideForm(DeskForm):
         super().__init__(data, initial={"amount": proposal.proposed})
 
 
+class NoticeForm(DeskForm):
+    """登记收费通知."""
+
+    on = forms.DateField(label="申请人收到的日期", widget=DAY)
+    sent_on = forms.DateField(
+        label="交邮（发出）日期",
+        widget=DAY,
+        required=False,
+        help_text="邮寄的填交邮之日：通知在答复期限内发出就是按期。当面送达的不填。",
+    )
+
+
 class PayForm(DeskForm):
     """登记缴费."""
 

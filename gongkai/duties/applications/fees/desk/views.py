@@ -46,8 +46,8 @@ _STEPS: dict[str, Step] = {
     ),
     "notice": Step(
         "登记收费通知",
-        lambda each, data: steps.OnForm(data),
-        lambda each, v, by: actions.notice(each, on=v["on"], by=by),
+        lambda each, data: forms.NoticeForm(data),
+        lambda each, v, by: actions.notice(each, by=by, **v),
         (
             "填申请人收到通知的日期：答复期限停止计算，缴费之日重新起算。",
             "申请人自收到之次日起20个工作日内缴费；逾期未缴的视为放弃申请。",

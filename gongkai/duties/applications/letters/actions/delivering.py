@@ -220,9 +220,11 @@ def _sent(letter: Letter, delivery: Delivery, *, on: date) -> None:
 def _follow(letter: Letter, delivery: Delivery, *, by: Person) -> None:
     """What an attempt means for the letter and, once its day is known, for the case."""
     means = _MEANS[Way(delivery.way)].value
-    day = delivery.delivered_on if letter.kind == "fee_notice" else delivery.counted_on
+    is_fee = letter.kind == "fee_notice"  # paid from the day it arrived, in time by the day it was sent
+    day = delivery.delivered_on if is_fee else delivery.counted_on
+    sent_on = delivery.counted_on if is_fee and delivery.counted_on != day else None
     if letter.kind in steps.AWAITING_DELIVERY and letter.event is None and day:
-        letter.event = steps.take(letter, on=day, by=by, means=means)
+        letter.event = steps.take(letter, on=day, by=by, means=means, sent_on=sent_on)
     if delivery.state == Delivery.State.DELIVERED:
         letter.state = State.DELIVERED
     reached_on = delivery.counted_on if letter.kind == "third_party_notice" else delivery.delivered_on
