@@ -19,11 +19,16 @@ from gongkai.screening.pdf import opened
 MOST_PAGES = 1_000
 MOST_LETTERS = 100_000  # of one page
 LONGEST_SIDE = 14_400  # points, 200 inches: the largest page of the PDF standard before its own unit
-_SCANNED_SHARE = 0.5  # of the page covered by one picture
+DEEPEST = 8  # drawings within drawings
+_PICTURED_SHARE = (
+    0.05  # of the page covered by pictures: a card of identity; a seal or a sign of the office is smaller
+)
 _FEW_LETTERS = 20
 _LINES_OF_A_FRAME = 60  # segments: more, on a page of next to no letters, are letters drawn as outlines
 _UNREADABLE_SHARE = 0.2  # of the letters of a page: a font that does not say which letters it draws
-_PICTURES = (pdfium.FPDF_PAGEOBJ_IMAGE,)
+_CURVES_OF_A_SIGN = 100  # more are letters drawn as outlines, or a drawing that may hold some
+_LOOKED_AT = 1_000  # segments of one path
+_DRAWN = (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_PATH)
 _BROKEN = "PDF不完整或者已损坏，无法打开。请重新生成，或者重新取得完整的文件。"
 
 
@@ -45,12 +50,14 @@ def require_taken(name: str, data: bytes) -> int:
 def pages(data: bytes, first: int, last: int) -> list[Page]:
     """The pages ``first`` to ``last`` as seen."""
     found: list[Page] = []
+    unread = _painted_with_words(data, first, last)
     with document(data) as held:
         for number in range(first, min(last, len(held)) + 1):
             with page(held, number) as shown:
                 width, height = size(shown, number)
                 letters = shown.get_textpage().count_chars()
-                found.append(Page(number, width, height, letters, _is_scanned(shown, letters)))
+                scanned = number in unread or _is_scanned(shown, letters)
+                found.append(Page(number, width, height, letters, scanned))
     return found
 
 
@@ -93,28 +100,60 @@ def size(shown: Any, number: int) -> tuple[float, float]:
     return float(width), float(height)
 
 
+def _painted_with_words(data: bytes, first: int, last: int) -> set[int]:
+    """Pages that paint an area with a pattern made of letters: they are seen, and no search reads them."""
+    with opened(data) as pdf:
+        return {
+            number
+            for number in range(first, min(last, len(pdf.pages)) + 1)
+            for pattern in _patterns(pdf.pages[number - 1])
+            if "/Font" in _entries(pattern, "/Resources")
+        }
+
+
+def _patterns(made: pikepdf.Page) -> Iterator[pikepdf.Object]:
+    node: Any = made.obj
+    for _ in range(DEEPEST):  # resources may stand in the tree above the page
+        if "/Resources" in node or not isinstance(node.get("/Parent"), pikepdf.Dictionary):
+            break
+        node = node["/Parent"]
+    yield from dict(_entries(_entries(node, "/Resources"), "/Pattern")).values()
+
+
+def _entries(held: Any, key: str) -> Any:
+    """A dictionary in a dictionary or stream; an empty one for whatever else stands there."""
+    found = held.get(key) if isinstance(held, pikepdf.Dictionary | pikepdf.Stream) else None
+    return found if isinstance(found, pikepdf.Dictionary) else pikepdf.Dictionary()
+
+
 def _is_scanned(shown: Any, letters: int) -> bool:
-    """A page whose words are a picture, outlines, or letters without a code: what is searched for is not found there."""
+    """A page with words that are a picture, outlines, or letters without a code: what is searched for is not found there."""
     width, height = shown.get_size()
     left, bottom, right, top = shown.get_bbox()
     area = max((right - left) * (top - bottom), width * height * 0.01, 1.0)
-    largest = 0.0
-    segments = 0
-    drawn = (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_PATH) if letters < _FEW_LETTERS else _PICTURES
-    for item in shown.get_objects(filter=drawn, max_depth=4):
+    pictured, segments, curves = 0.0, 0, 0
+    for item in shown.get_objects(filter=_DRAWN, max_depth=DEEPEST):
         if item.type == pdfium.FPDF_PAGEOBJ_PATH:
             segments += max(0, pdfium.FPDFPath_CountSegments(item))
+            curves += _curves(item) if curves <= _CURVES_OF_A_SIGN else 0
             continue
         try:
             a, b, c, d = item.get_bounds()
         except pypdfium2.PdfiumError:
             continue
-        largest = max(largest, (c - a) * (d - b) / area)
-    if largest >= _SCANNED_SHARE:
+        pictured += (c - a) * (d - b) / area  # a scanner may cut its page into strips
+    if pictured >= _PICTURED_SHARE or curves > _CURVES_OF_A_SIGN:
         return True
     if letters < _FEW_LETTERS:
-        return largest > 0 or segments > _LINES_OF_A_FRAME
+        return pictured > 0 or segments > _LINES_OF_A_FRAME
     return _is_without_codes(shown, letters)
+
+
+def _curves(path: Any) -> int:
+    """曲线: letters are drawn with many, frames and tables with none."""
+    count = min(max(0, pdfium.FPDFPath_CountSegments(path)), _LOOKED_AT)
+    segments = (pdfium.FPDFPath_GetPathSegment(path, at) for at in range(count))
+    return sum(pdfium.FPDFPathSegment_GetType(each) == pdfium.FPDF_SEGMENT_BEZIERTO for each in segments)
 
 
 def _is_without_codes(shown: Any, letters: int) -> bool:

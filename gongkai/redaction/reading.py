@@ -44,6 +44,33 @@ def letters(data: bytes, first: int, last: int) -> list[Letters]:
 
 
 def _of_page(shown: Any, number: int) -> Letters:
+    """The letters, and those as drawn where the file says that they mean others (ActualText): both can be read there."""
+    meant = _as_told(shown, number)
+    if not _take_other_words_away(shown):
+        return meant
+    drawn = _as_told(shown, number)
+    known = set(zip(meant.text, meant.places, strict=True))
+    more = [each for each in zip(drawn.text, drawn.places, strict=True) if each not in known]
+    if not any(place != NOWHERE for _, place in more):
+        return meant
+    return Letters(
+        "".join((meant.text, "\n", *(letter for letter, _ in more))),
+        (*meant.places, NOWHERE, *(place for _, place in more)),
+    )
+
+
+def _take_other_words_away(shown: Any) -> bool:
+    """Whether a part of the page says that its letters mean others. Nothing of the page is drawn otherwise for it."""
+    found = False
+    for item in shown.get_objects(filter=(pdfium.FPDF_PAGEOBJ_TEXT,), max_depth=opening.DEEPEST):
+        for at in range(max(0, pdfium.FPDFPageObj_CountMarks(item))):
+            mark = pdfium.FPDFPageObj_GetMark(item, at)
+            if mark and pdfium.FPDFPageObjMark_RemoveParam(item, mark, b"ActualText"):
+                found = True
+    return found
+
+
+def _as_told(shown: Any, number: int) -> Letters:
     textpage = shown.get_textpage()
     count = textpage.count_chars()
     if count > opening.MOST_LETTERS:

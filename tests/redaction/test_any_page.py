@@ -201,6 +201,71 @@ def test_letters_drawn_as_outlines_are_pointed_out_and_a_frame_is_not():
     assert not drawn(b"10 10 380 280 re S 20 20 360 260 re S")
 
 
+def strips(share: float) -> bytes:
+    """A page of words, and a picture cut into strips that take this share of it."""
+
+    def add(pdf: pikepdf.Pdf) -> None:
+        picture = pdf.make_stream(
+            bytes(64), Type=pikepdf.Name.XObject, Subtype=pikepdf.Name.Image, Width=8, Height=8
+        )
+        picture.ColorSpace, picture.BitsPerComponent = pikepdf.Name.DeviceGray, 8
+        page = pdf.pages[0]
+        page.obj.Resources["/XObject"] = pikepdf.Dictionary(I=picture)
+        for at in range(10):
+            drawn = b"q 400 0 0 %.2f 0 %d cm /I Do Q" % (30 * share, 30 * at)
+            page.contents_add(drawn, prepend=True)
+
+    return making.changed(making.page(lines=[(20, 280, "Page 1 of a scanned paper file")]), add)
+
+
+def test_a_picture_in_strips_or_pasted_among_words_is_pointed_out():
+    assert opening.pages(strips(0.9), 1, 1)[0].scanned
+    assert opening.pages(strips(0.08), 1, 1)[0].scanned  # a card of identity
+    assert not opening.pages(strips(0.03), 1, 1)[0].scanned  # a seal
+
+
+def test_outlines_among_words_are_pointed_out():
+    letters = b" ".join(b"%d 100 m %d 112 %d 112 %d 100 c f" % (at, at, at + 2, at + 2) for at in range(150))
+    source = making.page(lines=[(20, 280, "Words that are long enough to be read")])
+
+    assert opening.pages(making.changed(source, lambda pdf: pdf.pages[0].contents_add(letters)), 1, 1)[
+        0
+    ].scanned
+    assert not opening.pages(source, 1, 1)[0].scanned
+
+
+def test_letters_are_found_as_drawn_where_the_file_says_that_they_mean_others():
+    """PII-04: ActualText stands in a reader's copy instead of what is seen; both are looked for."""
+    source = making.page(lines=[(50, 200, making.SECRET)])
+
+    def other(pdf: pikepdf.Pdf) -> None:
+        drawn = pdf.pages[0].obj.Contents.read_bytes()
+        pdf.pages[0].obj.Contents = pdf.make_stream(
+            b"/Span <</ActualText (Other words)>> BDC " + drawn + b" EMC"
+        )
+
+    source = making.changed(source, other)
+    found = boxes_on(source, making.SECRET)
+
+    assert len(found) == 1
+    assert boxes_on(source, "Other words")
+    assert making.SECRET in Reading(reading.letters(source, 1, 1)).under(found[0].area)
+
+
+def test_an_area_painted_with_letters_is_pointed_out():
+    def add(pdf: pikepdf.Pdf) -> None:
+        resources = pdf.pages[0].obj.Resources
+        tile = pdf.make_stream(b"BT /F 12 Tf 5 5 Td (secret) Tj ET", Type=pikepdf.Name.Pattern, PatternType=1)
+        tile.PaintType = tile.TilingType = 1
+        tile.BBox, tile.XStep, tile.YStep = pikepdf.Array([0, 0, 90, 20]), 90, 20
+        tile.Resources = pikepdf.Dictionary(Font=resources.Font)
+        resources["/Pattern"] = pikepdf.Dictionary(P=tile)
+        pdf.pages[0].contents_add(b"/Pattern cs /P scn 40 100 90 20 re f")
+
+    source = making.page(lines=[(20, 280, "Words that are long enough to be read")])
+    assert opening.pages(making.changed(source, add), 1, 1)[0].scanned
+
+
 def test_a_page_with_much_detail_keeps_black_and_white_and_loses_shades_only():
     noise = Image.effect_noise((1000, 1400), 90).convert("RGB")
     picture = painting.Picture(noise, 150)
