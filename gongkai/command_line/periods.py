@@ -33,7 +33,8 @@ _HOW = f"""每件经过写成“日期 事项 说明”，例如：
   征求第三方 名称、征求共同制作机关 名称、征求其他机关 名称
   征求意见送达 名称、收到意见 名称
   延长 工作日数
-  收费通知送达、缴费
+  收费通知送达 发出日期  邮寄的写交邮之日；当面送达的不写
+  缴费
   延迟答复 到哪一日
   答复"""
 _EXIT_CODES = "退出码：0 已经算出；1 已经超期，或者有一步不合规定；2 经过不成立，或者命令写法不对。"
@@ -154,7 +155,7 @@ _WORDS: dict[str, Callable[[date, str], Event]] = {
     "征求意见送达": events.ConsultationDelivered,
     "收到意见": events.ConsultationAnswered,
     "延长": lambda on, days: events.Extended(on, _number(days)),
-    "收费通知送达": _plain(events.FeeNoticed),
+    "收费通知送达": lambda on, sent: events.FeeNoticed(on, _day(sent) if sent else None),
     "缴费": _plain(events.FeePaid),
     "延迟答复": lambda on, until: events.DeferralNoticed(on, _day(until)),
     "答复": _plain(events.Replied),

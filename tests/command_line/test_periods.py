@@ -50,6 +50,16 @@ def test_what_is_late_or_against_the_rule_ends_with_1(capsys):
     assert "已经超期。" in out
 
 
+def test_a_fee_notice_may_say_when_it_was_posted(capsys):
+    posted = ["2026-03-02 收到", "2026-04-02 收费通知送达 2026-03-30", "--on", "2026-04-07"]
+    _, out, _ = asked(capsys, *posted)
+    late, told, _ = asked(capsys, posted[0], "2026-04-02 收费通知送达", *posted[2:])
+
+    assert "等待申请人缴费，缴费期限至2026年5月6日" in out
+    assert late == 1
+    assert "不能发出收费通知" in told
+
+
 def test_lines_come_from_a_file_or_from_standard_input(capsys, tmp_path, monkeypatch):
     lines = "# 申请一\n2026-03-02 收到\n\n2026-03-30 答复\n"
     (tmp_path / "经过.txt").write_text(lines, encoding="utf-8-sig")
