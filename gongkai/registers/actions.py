@@ -14,7 +14,7 @@ from gongkai.agencies.models import Agency, Person, Section
 from gongkai.agencies.powers import Power
 from gongkai.audit.record import record
 from gongkai.registers.models import Change, RegisterEntry
-from gongkai.sealing.fields import SealedRecord
+from gongkai.sealing.fields import SealedRecord, SealedText
 from gongkai.sealing.keys import KeyMissing
 from gongkai.sealing.suite import CannotOpen
 
@@ -178,11 +178,16 @@ def apply_changes(entry: RegisterEntry, changes: Mapping[str, Any]) -> list[dict
     return lines
 
 
+SEALED = "（加密保存）"
+
+
 def worded(entry: models.Model, field: models.Field[Any, Any]) -> str:
     """A stored value as people read it."""
     value = getattr(entry, field.name)
     if value is None or value == "":
         return ""
+    if isinstance(field, SealedText):
+        return SEALED
     if field.choices:
         return str(getattr(entry, f"get_{field.name}_display")())
     if isinstance(value, bool):

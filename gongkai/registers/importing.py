@@ -14,9 +14,10 @@ from gongkai.agencies.access import Refusal
 from gongkai.agencies.models import Agency, Person
 from gongkai.audit.record import record
 from gongkai.registers import in_bulk
-from gongkai.registers.actions import apply_changes, require_keeper, worded
+from gongkai.registers.actions import SEALED, apply_changes, require_keeper, worded
 from gongkai.registers.description import Register
 from gongkai.registers.models import Change, ImportRun, RegisterEntry
+from gongkai.sealing.fields import SealedRecord, SealedText
 from gongkai.spreadsheets.child import read_grid
 from gongkai.spreadsheets.sheet import Problem, ReadRow, read_sheet
 from gongkai.spreadsheets.values import shown
@@ -201,17 +202,18 @@ def _plan(register: Register, *, file_name: str, data: bytes, by: Person) -> Pla
             add.append((row, entry))
             continue
         differences = _differences(register, existing, row)
+        sealed = _sealed(register, differences)
         if not differences:
             same.append(row.number)
         elif elsewhere := existing.kept_elsewhere():
             problems.append(Problem(row.number, differences[0].label, differences[0].after[:40], elsewhere))
-        elif register.import_may_change:
+        elif register.import_may_change and not sealed:
             if reason := _objection_to_change(existing, differences):
                 problems.append(Problem(row.number, differences[0].label, differences[0].after[:40], reason))
             else:
                 change.append(RowToChange(row.number, existing, differences))
         else:
-            problems.append(_not_by_import(row, differences[0]))
+            problems.append(_not_by_import(row, (sealed or differences)[0]))
     if register.within_file:
         told = register.within_file([(row.number, entry) for row, entry in add])
         for row, _ in add:
@@ -291,14 +293,30 @@ def _differences(register: Register, existing: RegisterEntry, row: ReadRow) -> t
     columns = {each.name for each in register.model._meta.concrete_fields}
     for each in register.fields:
         value = row.values.get(each.name)
-        if value is None or each.name not in columns or getattr(existing, each.name) == value:
+        if value is None or each.name not in columns or _held(existing, each.name) == value:
             continue
         model_field = existing._meta.get_field(each.name)
         assert isinstance(model_field, models.Field)  # noqa: S101 — of ``columns``
+        if isinstance(model_field, SealedText):
+            found.append(Difference(each.name, each.label, worded(existing, model_field), SEALED, value))
+            continue
         labels = {kept: label for label, kept in each.choices.items()} if model_field.choices else {}
         after = labels.get(value, _seen(value))
         found.append(Difference(each.name, each.label, worded(existing, model_field), after, value))
     return tuple(found)
+
+
+def _sealed(register: Register, differences: Sequence[Difference]) -> list[Difference]:
+    """加密的栏: opened and changed one record at a time, with a reason, never by a file."""
+    fields = {each.name: each for each in register.model._meta.concrete_fields}
+    return [each for each in differences if isinstance(fields[each.name], SealedText)]
+
+
+def _held(existing: RegisterEntry, name: str) -> Any:
+    """What the register holds; a sealed text is compared as plain text, and neither side of it is shown."""
+    if isinstance(existing, SealedRecord) and isinstance(existing._meta.get_field(name), SealedText):
+        return existing.unseal(name)
+    return getattr(existing, name)
 
 
 def _add(register: Register, plan: Plan, run: ImportRun, by: Person) -> list[str]:

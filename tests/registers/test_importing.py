@@ -367,6 +367,25 @@ def test_an_application_that_contradicts_itself_is_refused(clerk, changes, reaso
     assert reasons(plan) == [(2, "登记编号", reason)]
 
 
+def test_sealed_columns_are_compared_and_neither_shown_nor_changed_by_a_file(clerk):
+    """PII-01: the same file again is the same; another name is told without either of them."""
+    head = ("信件编号", "来信标题", "来信日期", "写信人", "来信内容")
+    row = ("1", "咨询", "2023-03-02", "示例乙", "请问办理时间")
+    for register, first, other in (
+        (APPLICATIONS, (APPLICATION_HEAD, APPLICATION_ROW), (*APPLICATION_ROW[:6], "示例丙", APPLICATION_ROW[7])),
+        (LETTERS, (head, row), (*row[:3], "示例丙", row[4])),
+    ):
+        imported(register, xlsx(*first), clerk)
+        _, again = importing.preview(register, file_name="a.xlsx", data=xlsx(*first), by=clerk)
+        _, plan = importing.preview(register, file_name="a.xlsx", data=xlsx(first[0], other), by=clerk)
+
+        assert (len(again.same), again.problems, again.change, plan.change) == (1, (), (), ())
+        [problem] = plan.problems
+        assert "（加密保存）" in problem.reason
+        assert "sealed:" not in str(problem)
+        assert "示例" not in str(problem)
+
+
 def test_an_application_that_stands_already_is_not_changed_by_a_file(clerk):
     imported(APPLICATIONS, xlsx(APPLICATION_HEAD, APPLICATION_ROW), clerk)
     row = (APPLICATION_ROW[0], "商业企业", *APPLICATION_ROW[2:])
