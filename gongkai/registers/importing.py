@@ -201,7 +201,7 @@ def _plan(register: Register, *, file_name: str, data: bytes, by: Person) -> Pla
         if existing is None:
             add.append((row, entry))
             continue
-        differences = _differences(register, existing, row)
+        differences = _differences(register, existing, row, built=entry)
         sealed = _sealed(register, differences)
         if not differences:
             same.append(row.number)
@@ -287,18 +287,26 @@ def _key_reader(register: Register) -> Callable[[RegisterEntry], tuple[Any, ...]
     return lambda entry: tuple([getattr(entry, name) for name in names])
 
 
-def _differences(register: Register, existing: RegisterEntry, row: ReadRow) -> tuple[Difference, ...]:
-    """Columns the file fills otherwise. An empty cell says nothing and erases nothing."""
+def _differences(
+    register: Register, existing: RegisterEntry, row: ReadRow, *, built: RegisterEntry
+) -> tuple[Difference, ...]:
+    """Columns the file fills otherwise. An empty cell says nothing and erases nothing. ``built`` is the record that the row
+    makes: its day of receipt is the day of confirmation, whatever day the file has for the arrival.
+    """
     found = []
     columns = {each.name for each in register.model._meta.concrete_fields}
     for each in register.fields:
         value = row.values.get(each.name)
-        if value is None or each.name not in columns or _held(existing, each.name) == value:
+        if value is None or each.name not in columns:
             continue
         model_field = existing._meta.get_field(each.name)
         assert isinstance(model_field, models.Field)  # noqa: S101 — of ``columns``
-        if isinstance(model_field, SealedText):
-            found.append(Difference(each.name, each.label, worded(existing, model_field), SEALED, value))
+        if isinstance(model_field, SealedText) and isinstance(existing, SealedRecord):
+            # Compared as plain text, and neither side of it is shown.
+            if existing.unseal(each.name) != value:
+                found.append(Difference(each.name, each.label, worded(existing, model_field), SEALED, value))
+            continue
+        if getattr(existing, each.name) in (value, getattr(built, each.name)):
             continue
         labels = {kept: label for label, kept in each.choices.items()} if model_field.choices else {}
         after = labels.get(value, _seen(value))
@@ -310,13 +318,6 @@ def _sealed(register: Register, differences: Sequence[Difference]) -> list[Diffe
     """加密的栏: opened and changed one record at a time, with a reason, never by a file."""
     fields = {each.name: each for each in register.model._meta.concrete_fields}
     return [each for each in differences if isinstance(fields[each.name], SealedText)]
-
-
-def _held(existing: RegisterEntry, name: str) -> Any:
-    """What the register holds; a sealed text is compared as plain text, and neither side of it is shown."""
-    if isinstance(existing, SealedRecord) and isinstance(existing._meta.get_field(name), SealedText):
-        return existing.unseal(name)
-    return getattr(existing, name)
 
 
 def _add(register: Register, plan: Plan, run: ImportRun, by: Person) -> list[str]:

@@ -386,6 +386,17 @@ def test_sealed_columns_are_compared_and_neither_shown_nor_changed_by_a_file(cle
         assert "示例" not in str(problem)
 
 
+def test_a_confirmed_application_is_the_same_when_its_file_is_read_again(clerk):
+    """条例第三十一条: the register holds the day of confirmation, the file that of the arrival too."""
+    head = (*APPLICATION_HEAD[:4], "确认日期", *APPLICATION_HEAD[4:])
+    row = (*APPLICATION_ROW[:2], "互联网渠道", "2023-03-02", "2023-03-06", *APPLICATION_ROW[4:])
+    imported(APPLICATIONS, xlsx(head, row), clerk)
+
+    _, again = importing.preview(APPLICATIONS, file_name="a.xlsx", data=xlsx(head, row), by=clerk)
+
+    assert (again.same, again.problems) == ((2,), ())
+
+
 def test_an_application_that_stands_already_is_not_changed_by_a_file(clerk):
     imported(APPLICATIONS, xlsx(APPLICATION_HEAD, APPLICATION_ROW), clerk)
     row = (APPLICATION_ROW[0], "商业企业", *APPLICATION_ROW[2:])
