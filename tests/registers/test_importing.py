@@ -372,7 +372,11 @@ def test_sealed_columns_are_compared_and_neither_shown_nor_changed_by_a_file(cle
     head = ("信件编号", "来信标题", "来信日期", "写信人", "来信内容")
     row = ("1", "咨询", "2023-03-02", "示例乙", "请问办理时间")
     for register, first, other in (
-        (APPLICATIONS, (APPLICATION_HEAD, APPLICATION_ROW), (*APPLICATION_ROW[:6], "示例丙", APPLICATION_ROW[7])),
+        (
+            APPLICATIONS,
+            (APPLICATION_HEAD, APPLICATION_ROW),
+            (*APPLICATION_ROW[:6], "示例丙", APPLICATION_ROW[7]),
+        ),
         (LETTERS, (head, row), (*row[:3], "示例丙", row[4])),
     ):
         imported(register, xlsx(*first), clerk)
