@@ -32,7 +32,7 @@ from gongkai.duties.catalogue.normative.desk.panel import panel as normative
 from gongkai.duties.catalogue.pictures import on_the_desk
 from gongkai.duties.catalogue.routes import route_of
 from gongkai.duties.catalogue.withheld.desk.panel import panel as withheld
-from gongkai.duties.catalogue.withheld.queries import with_whether_determined
+from gongkai.duties.catalogue.withheld.queries import is_closed_by, with_withholding
 from gongkai.gateways.files import desk_files
 from gongkai.portal.addresses import public_address
 from gongkai.virus_checks.queries import require_scanned
@@ -48,12 +48,13 @@ def items(request: HttpRequest) -> HttpResponse:
     drafts = bool(may(person, Power.DRAFT_ITEMS, person.agency, on=timezone.localdate()))
     register = Register(
         title="信息发布",
-        records=with_whether_determined(queries.versions(person)),
+        records=with_withholding(queries.versions(person)),
         columns=(
             Column("标题", "title", link=address_of),
             Column("版次", lambda version: f"第{version.number}版", numeric=True),
             Column(
-                "步骤", lambda version: "不公开，留存" if version.determined else version.get_stage_display()
+                "步骤",
+                lambda version: "不公开，留存" if is_closed_by(version) else version.get_stage_display(),
             ),
             Column("栏目", "main_column.name"),
             Column("起草科室", "section.name"),
