@@ -14,6 +14,7 @@ from gongkai.screening.sheet_cells import Grid
 
 _SHOWS = re.compile(r'DISPIMG\("(\w{1,64})"')
 _PLACE = "单元格里的图片"
+NOT_SHOWN = "没有单元格显示的图片"
 
 
 def hidden(book: Book, seen: Seen) -> Iterator[Hidden]:
@@ -23,7 +24,7 @@ def hidden(book: Book, seen: Seen) -> Iterator[Hidden]:
         for each in _unshown(book, root):
             told = _properties(each)
             words = " ".join(told.get(key) or "" for key in ("descr", "title", "name")).strip()
-            yield Hidden(Trace.EMBEDDED, "没有单元格显示的图片", words)
+            yield Hidden(Trace.EMBEDDED, NOT_SHOWN, words)
         yield from drawn.beside(root, _PLACE, seen)
 
 
@@ -58,6 +59,13 @@ def _properties(picture: etree._Element) -> dict[str, str]:
 
 def _shown(book: Book) -> Iterator[str]:
     """The pictures that the formulas of cells in sight name."""
+    for cell in cells_in_sight(book):
+        for formula in cell.iterchildren("{*}f"):
+            yield from _SHOWS.findall(formula.text or "")
+
+
+def cells_in_sight(book: Book) -> Iterator[etree._Element]:
+    """Those in rows and columns that are shown, under no other cell."""
     for sheet in book.shown_sheets:
         grid = Grid(book.package.tree(sheet.part))
         for row in grid.rows():
@@ -67,5 +75,4 @@ def _shown(book: Book) -> Iterator[str]:
                     continue
                 if any(each.covers(cell.column, row.number) for each in covered):
                     continue
-                for formula in cell.element.iterchildren("{*}f"):
-                    yield from _SHOWS.findall(formula.text or "")
+                yield cell.element

@@ -5,10 +5,19 @@ Cells keep their places: what is hidden is emptied, formulas become their values
 
 from lxml import etree
 
-from gongkai.screening import book_data, book_names, cell_pictures, office, sheet_data, sheet_drawings, unseen
+from gongkai.screening import (
+    book_data,
+    book_names,
+    cell_pictures,
+    office,
+    rich_pictures,
+    sheet_data,
+    sheet_drawings,
+    unseen,
+)
 from gongkai.screening.book import MAIN, Book, Sheet
 from gongkai.screening.inspection import Hidden, Trace
-from gongkai.screening.package import Package, remove
+from gongkai.screening.package import Package, drop, remove
 from gongkai.screening.seen import Seen
 from gongkai.screening.sheet_reading import Reading
 
@@ -49,7 +58,7 @@ def _told(package: Package, book: Book) -> tuple[str, list[Hidden]]:
     for sheet in book.shown_sheets:
         found += sheet_data.hidden(book, sheet, seen)
     found += sheet_drawings.of_charts(book, seen)
-    found += cell_pictures.hidden(book, seen)
+    found += [*cell_pictures.hidden(book, seen), *rich_pictures.hidden(book)]
     found += book_names.hidden(package, book)
     found += book_data.hidden(book, seen)
     found += office.traces(package, text)
@@ -67,6 +76,7 @@ def clean(package: Package) -> None:
         sheet_drawings.clean(book, sheet)
     sheet_drawings.clean_charts(package)
     cell_pictures.clean(book)
+    rich_pictures.clean(book)
     book_data.remove_tables(book, seen)
     book_names.clean(package, book)
     book_data.clean(book)
@@ -107,8 +117,8 @@ def _empty_cells(book: Book, sheet: Sheet) -> None:
     for cell in reading.unseen:
         for child in list(cell):
             cell.remove(child)
-        if "t" in cell.attrib:
-            del cell.attrib["t"]
+        for name in ("t", "vm", "cm"):
+            drop(cell, name)
     root: etree._Element = book.package.touch(sheet.part)
     for formula in list(root.iter("{*}f")):
         holder = formula.getparent()

@@ -266,6 +266,69 @@ def picture_in_cell(descr: str = "现场图", *, at: str = "E2", hidden_row: int
     )
 
 
+_RICH = "http://schemas.microsoft.com/office/spreadsheetml/2017/richdata"
+_VALUES = "http://schemas.microsoft.com/office/2017/06/relationships/rdRichValue"
+
+
+def picture_of_a_cell(name: str = "image1", *, hidden_row: int = 0) -> bytes:
+    """As Excel writes a picture that is placed in cell E2; a second one, under ``name``, in E3."""
+
+    def fill(book: openpyxl.Workbook) -> None:
+        book.active["E2"] = book.active["E3"] = "#VALUE!"
+        if hidden_row:
+            book.active.row_dimensions[hidden_row].hidden = True
+
+    def change(part: str, content: bytes) -> bytes:
+        if part == SHEET:
+            for number in (1, 2):
+                cell = rb'<c r="E%d"' % (number + 1)
+                content = re.sub(
+                    cell + rb"[^>]*>.*?</c>", cell + rb' t="e" vm="%d"><v>#VALUE!</v></c>' % number, content
+                )
+        return content
+
+    space, main = f'xmlns="{_RICH}"', f'xmlns="{ordinary._MAIN}"'
+    value, block = (
+        '<rv s="0"><v>{}</v><v>5</v></rv>',
+        '<bk><extLst><ext uri="x"><xlrd:rvb i="{}"/></ext></extLst></bk>',
+    )
+    parts = {
+        "metadata.xml": f'<metadata {main} xmlns:xlrd="{_RICH}"><metadataTypes><metadataType name="XLRICHVALUE"/></metadataTypes>'
+        f'<futureMetadata name="XLRICHVALUE">{block.format(0)}{block.format(1)}</futureMetadata>'
+        '<valueMetadata><bk><rc t="1" v="0"/></bk><bk><rc t="1" v="1"/></bk></valueMetadata></metadata>',
+        "richData/rdrichvalue.xml": f"<rvData {space}>{value.format(0)}{value.format(1)}</rvData>",
+        "richData/rdrichvaluestructure.xml": f'<rvStructures {space}><s t="_localImage"><k n="_rvRel:LocalImageIdentifier" t="i"/><k n="CalcOrigin" t="i"/></s></rvStructures>',
+        "richData/richValueRel.xml": f'<richValueRels {space} xmlns:r="{office.RELATIONSHIPS}"><rel r:id="rId1"/><rel r:id="rId2"/></richValueRels>',
+    }
+    kinds = (
+        "sheetMetadata",
+        _VALUES,
+        f"{_VALUES}Structure",
+        _VALUES.replace("2017/06", "2022/10").replace("rdRichValue", "richValueRel"),
+    )
+    data = office.rezipped(office.xlsx_bytes(fill), change)
+    for number, ((part, content), kind) in enumerate(zip(parts.items(), kinds, strict=True)):
+        data = office.with_relationship(
+            data,
+            "xl/_rels/workbook.xml.rels",
+            kind,
+            part,
+            parts={f"xl/{part}": content.encode()},
+            id_=f"rIdR{number}",
+        )
+    for number, picture in enumerate(("shown", name), 1):
+        target = f"../media/{picture}.jpeg"
+        data = office.with_relationship(
+            data,
+            "xl/richData/_rels/richValueRel.xml.rels",
+            "image",
+            target,
+            parts={f"xl/media/{picture}.jpeg": office.jpeg(quality=60 + number)},
+            id_=f"rId{number}",
+        )
+    return data
+
+
 def behind_cells(picture: bytes) -> bytes:
     """A picture behind the cells, seen on the screen and not on paper."""
     line = f'<picture xmlns:r="{office.RELATIONSHIPS}" r:id="rIdX9"/>'

@@ -184,6 +184,12 @@ _AROUND = (
         {"place": "没有单元格显示"},
     ),
     (
+        "放在隐藏行里的图片",
+        lambda word: make.picture_of_a_cell(word, hidden_row=3),
+        Trace.EMBEDDED,
+        {"place": "没有单元格显示"},
+    ),
+    (
         "背景图片的标题",
         lambda word: make.behind_cells(make.exif(0x9C9B, b"", "utf-16-le")(word)),
         Trace.METADATA,

@@ -172,6 +172,7 @@ def test_fil_06_ordinary_workbooks_and_slides_have_no_finding():
     made += [(f"{name}.pptx", make()) for name, make in ordinary.SLIDES.items()]
     made += [
         ("单元格图片.xlsx", sheets.picture_in_cell()),
+        ("放在单元格里的图片.xlsx", sheets.picture_of_a_cell()),
         ("背景图片.xlsx", sheets.behind_cells(office.jpeg())),
         ("图表工作表.xlsx", sheets.chart_sheet("办理情况", state="visible")),
     ]
@@ -390,6 +391,17 @@ def test_a_scanned_page_is_for_a_person():
 
     assert inspection.scanned_pages == (1,)
     assert inspection.for_a_person == ("第1页是图片，页上的文字和密级标志请人工查看。",)
+
+
+def test_a_picture_in_a_cell_that_is_seen_stays_where_it_is():
+    """The one of the hidden row is a dot afterwards, so that the other keeps its place in the list."""
+    cleaned = parsing.clean("a.xlsx", sheets.picture_of_a_cell(CANARY, hidden_row=3)).data
+
+    with zipfile.ZipFile(io.BytesIO(cleaned)) as archive:
+        media = {name for name in archive.namelist() if "/media/" in name}
+        listed = archive.read("xl/richData/richValueRel.xml").count(b"<rel ")
+    assert media == {"xl/media/shown.jpeg", "xl/media/dot.jpeg"}
+    assert listed == 2
 
 
 def test_pictures_are_for_a_person_also_inside_a_document():
