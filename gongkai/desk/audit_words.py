@@ -24,6 +24,7 @@ ACTIONS = {
     "person.link_issued": "签发一次性链接",
     "person.link_used": "使用一次性链接",
     "agency.founded": "建立机关",
+    "data_key.rotated": "更换数据密钥",
     "site.saved": "保存网站信息",
     "section.saved": "保存科室",
     "post.saved": "保存岗位和职权",

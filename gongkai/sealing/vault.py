@@ -13,6 +13,8 @@ from gongkai.sealing.suite import SUITES, CannotOpen, Suite
 FIELDS_KEY = "fields.key"  # seals the data keys
 INDEX_KEY = "index.key"  # digests values that are looked up by equality
 
+_BATCH = 500  # rows of one transaction while sealed texts change to another key
+
 Sealer = Callable[[bytes, bytes], tuple[int, bytes]]  # plain text and its cell to version and sealed bytes
 Indexer = Callable[[str], str]  # a value to its blind index
 
@@ -68,21 +70,40 @@ def _make(purpose: str, version: int) -> int:
     return version
 
 
-def reseal(record_class: type[models.Model], names: tuple[str, ...], *, batch: int = 500) -> int:
-    """Re-seal every row under the active keys, a batch to a transaction, while others go on reading. Returns rows."""
-    count, last = 0, 0
+def reseal(record_class: type[models.Model], purpose: str, names: tuple[str, ...]) -> tuple[int, list[str]]:
+    """换到在用的密钥下: every text of these columns, a batch to a transaction, while others go on reading and writing.
+
+    How many rows were sealed anew, and which did not open: those stay as they are. Broken off, it goes on where it was:
+    what bears the active version is passed over.
+    """
+    rows, done, closed, last = record_class._base_manager, 0, [], 0
     while True:
         with transaction.atomic():
-            rows = list(
-                record_class._default_manager.select_for_update().filter(pk__gt=last).order_by("pk")[:batch]
+            seal, current = sealer(purpose), f"sealed:{_active_version(purpose)}:"
+            found = list(
+                rows.select_for_update(of=("self",))
+                .filter(pk__gt=last)
+                .only("public_id", *names)
+                .order_by("pk")[:_BATCH]
             )
-            for row in rows:
-                for name in names:
-                    row.seal(name, row.unseal(name))  # type: ignore[attr-defined]
-            record_class._default_manager.bulk_update(rows, names)
-        if not rows:
-            return count
-        count, last = count + len(rows), rows[-1].pk
+            changed = []
+            for row in found:
+                stale = [
+                    each
+                    for each in names
+                    if (stored := getattr(row, each)) and not stored.startswith(current)
+                ]
+                try:
+                    for name in stale:
+                        row.seal(name, row.unseal(name), sealer=seal)  # type: ignore[attr-defined]
+                except CannotOpen:
+                    closed.append(f"{row._meta.label_lower}:{row.public_id}")  # type: ignore[attr-defined]
+                else:
+                    changed += [row] if stale else []
+            rows.bulk_update(changed, names)
+        if not found:
+            return done, closed
+        done, last = done + len(changed), found[-1].pk
 
 
 def forget() -> None:

@@ -21,6 +21,7 @@ from gongkai.agencies import second_factor, site
 from gongkai.agencies.access import Refusal
 from gongkai.agencies.actions import (
     calendar_addresses,
+    data_keys,
     founding,
     holidays,
     one_time_links,
@@ -350,6 +351,7 @@ PEOPLE = {
 }
 OFFICE = {
     "agency.founded": Act("", lambda h: _without_person(_founded), refused=False, founded=False),
+    "data_key.rotated": Act("", lambda h: partial(data_keys.rotate, "applicants"), refused=False),
     "site.saved": Act("system", _site),
     "holidays.entered": Act(
         "system",

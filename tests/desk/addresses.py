@@ -149,7 +149,7 @@ ADDRESSES |= {
     "application_archive:hold": both(KEEP),
     "application_archive:lift": both(KEEP),
     "application_archive:read": both(frozenset({Power.READ_APPLICANTS})),
-    "applications:recount": both(KEEP),
+    "applications:recount": both(KEEP | {Power.EXTEND_REPLY}),
     "applications:case": both(READ),
     "applications:explained": both(READ),
     "applications:overdue": both(READ),

@@ -56,6 +56,8 @@ def fills_in_the_form_with_a_slip_and_loses_nothing(page):
     page.get_by_label(re.compile("^证件号码")).fill("110101199001010016")
     page.get_by_label("联系电话").fill("0000-7654321")
     page.get_by_label("电子邮箱").fill("shili@example.cn")
+    if page not in WITHOUT_SCRIPTS:  # without, the same search was a step of its own
+        what_is_published_shows_while_it_is_typed(page)
     page.get_by_label("第1项").fill("2023年示例工程的验收文件")
     page.get_by_role("button", name="再加一项").click()
     page.get_by_label("第3项").fill("2022年示例工程的验收文件")
@@ -71,6 +73,13 @@ def fills_in_the_form_with_a_slip_and_loses_nothing(page):
     page.get_by_role("button", name=re.compile("下一步")).click()
     seen(page)
     expect(page.get_by_role("heading", name="核对并提交")).to_be_visible()
+
+
+def what_is_published_shows_while_it_is_typed(page):
+    page.get_by_label("第1项").press_sequentially("政府信息公开工作年度报告")
+    expect(page.get_by_text("您要的可能已经公开")).to_be_visible()
+    expect(page.get_by_role("button", name="这就是我要的，不再申请")).to_be_visible()
+    seen(page)
 
 
 def sends_it_and_gets_a_receipt(page):

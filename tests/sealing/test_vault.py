@@ -1,6 +1,7 @@
 """CRY-02, CRY-03, CRY-04: data keys, their rotation and the blind index."""
 
 import pytest
+from cryptography.hazmat.primitives.hashes import Hash
 from django.db import connection, models
 from django.db.utils import IntegrityError
 
@@ -8,7 +9,7 @@ from gongkai.sealing import vault
 from gongkai.sealing.checks import keys_and_answers
 from gongkai.sealing.fields import SealedRecord, SealedText
 from gongkai.sealing.models import DataKey
-from gongkai.sealing.suite import CannotOpen
+from gongkai.sealing.suite import SUITES, CannotOpen
 from tests.duties.at_once import at_once
 
 pytestmark = pytest.mark.django_db
@@ -127,6 +128,22 @@ def test_equal_values_have_equal_blind_indexes_and_no_plain_hash(settings, tmp_p
     settings.KEYS_FOLDER = tmp_path
 
     assert index != vault.blind_index("id_number", "510402199001011234")
+
+
+@pytest.mark.prove
+@pytest.mark.parametrize("suite", SUITES.values(), ids=list(SUITES))
+def test_a_million_candidates_find_no_number_behind_its_index(suite, settings):
+    """CRY-04: whoever has the table and knows how it is made, and lacks the key, tries numbers in vain."""
+    settings.SUITE = suite.name
+    digits = "51040219900101"
+    index = bytes.fromhex(vault.blind_index("id_number", f"{digits}1234"))
+
+    for candidate in (f"{digits[:-2]}{n:06d}" for n in range(1_000_000)):  # the true one is among them
+        for written in (candidate, f"id_number:{candidate}"):
+            plain = Hash(suite.hash())
+            plain.update(written.encode())
+            assert plain.finalize() != index
+        assert suite.keyed_digest(bytes(32), f"id_number:{candidate}".encode()) != index
 
 
 def test_the_start_is_refused_without_the_key_file(settings, tmp_path):

@@ -4,6 +4,7 @@ without a worker are caught up with once, by the nearest of the marks passed."""
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 
@@ -64,6 +65,6 @@ def _write(file: CaseFile, due_on: date, person: Person, mark: int, left: int) -
             person,
             subject=f"公开提醒：一件{file.get_track_display()}案件{when}",
             text=f"{person.name}：\n\n一件{file.get_track_display()}案件应当在{day_text(due_on)}前"
-            f"{file.due_label}，{when}。\n\n请登录工作台办理：{reverse('remedies:file', args=[file.public_id])}\n",
+            f"{file.due_label}，{when}。\n\n请登录工作台办理：{settings.DESK_URL}{reverse('remedies:file', args=[file.public_id])}\n",
         )
     return True

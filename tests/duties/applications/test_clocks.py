@@ -3,10 +3,12 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from gongkai.agencies.access import Refusal
 from gongkai.agencies.models import HolidayNotice
+from gongkai.agencies.standard_posts import HEAD_OF_DISCLOSURE_OFFICE
 from gongkai.agencies.working_days import calendar
 from gongkai.audit.models import Entry
 from gongkai.desk.home import WAITING, to_dos
@@ -22,6 +24,7 @@ from gongkai.registers.models import Change
 from gongkai.rules.regulations_2019.consultation import Consulted
 from tests.factories.agencies import PersonFactory, SectionFactory, keeper
 from tests.factories.applications import application, replied
+from tests.factories.people import a_person
 
 pytestmark = pytest.mark.django_db
 Kind = ApplicationEvent.Kind
@@ -261,6 +264,22 @@ def test_a_recount_is_agreed_to_by_the_whole_offices_keepers_alone_and_once(cler
     recounting.agree(made, by=clerk)
     with pytest.raises(Refusal, match="已同意"):
         recounting.agree(made, by=clerk)
+
+
+def test_the_head_of_the_disclosure_office_finds_a_recount_and_agrees_to_it(clerk):
+    """With the standard posts nobody keeps the registers of every section: without the head nobody could agree."""
+    case = application(clerk)
+    a_day_off(2023, "2023-03-15")
+    made = recounting.recount(clerk.agency)
+    head = a_person(clerk.agency, *HEAD_OF_DISCLOSURE_OFFICE.powers)
+
+    assert [each.url for each in to_do.waiting(head, timezone.localdate())] == [
+        reverse("applications:recount", args=[made.public_id])
+    ]
+    assert recounting.agree(made, by=head) == 1
+
+    case.refresh_from_db()
+    assert not list(recounting.differences(clerk.agency, calendar()))
 
 
 def test_a_calendar_that_changed_again_is_counted_again_before_anybody_agrees(clerk):

@@ -11,7 +11,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from gongkai.agencies.access import Refusal, require
+from gongkai.agencies.access import Refusal, may, require
 from gongkai.agencies.models import Agency, Person
 from gongkai.agencies.powers import Power
 from gongkai.agencies.working_days import calendar
@@ -24,6 +24,7 @@ from gongkai.rules.citation import REGULATIONS
 from gongkai.rules.working_days import Calendar
 
 State = Recount.State
+WHO_AGREES = "公开工作机构负责人（有“同意延期答复”职权的）或者不限科室的登记人"
 _YEARS_AHEAD = 3
 _AT_ONCE = 2_000  # cases in one reading, so that memory stays flat
 _HISTORY = (
@@ -110,16 +111,22 @@ def recount(agency: Agency) -> Recount | None:
     return made
 
 
+def may_agree(agency: Agency, *, by: Person) -> bool:
+    """It concerns the whole office: who may put a reply off, or who keeps the registers of every section."""
+    today = timezone.localdate()
+    return may(by, Power.EXTEND_REPLY, agency, on=today) or (
+        by.section_id is None and may(by, Power.KEEP_REGISTERS, agency, on=today)
+    )
+
+
 def agree(made: Recount, *, by: Person) -> int:
     """同意按现行日历: folds every open case anew; how many rows moved. Refuses when the calendar changed meanwhile."""
     days = calendar()
     with transaction.atomic():
         made = Recount.objects.select_for_update().get(pk=made.pk)
-        require(by, Power.KEEP_REGISTERS, made.agency, on=timezone.localdate())
-        if by.section_id:
-            raise Refusal(
-                "不能同意：期限重算涉及全机关的申请，请由政府信息公开工作机构（不限科室的登记人）办理。"
-            )
+        if not may_agree(made.agency, by=by):
+            require(by, Power.KEEP_REGISTERS, made.agency, on=timezone.localdate())
+            raise Refusal(f"不能同意：期限重算涉及全机关的申请，请由{WHO_AGREES}办理。")
         if made.state != State.WAITING:
             raise Refusal(f"不能同意：这次重算{made.get_state_display()}。")
         if made.calendar != fingerprint(days):

@@ -4,6 +4,7 @@ Days without a worker are caught up with once, by the nearest of the marks passe
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 
@@ -71,5 +72,5 @@ def _write(person: Person, case: Application, due_on: date, left: int) -> None:
         person,
         subject=f"申请{case.register_number}{when}",
         text=f"依申请公开{case.register_number}应于{day_text(due_on)}前答复，{when}。\n"
-        f"请登录公开工作台办理：{reverse('applications:case', args=[case.public_id])}",
+        f"请登录公开工作台办理：{settings.DESK_URL}{reverse('applications:case', args=[case.public_id])}",
     )

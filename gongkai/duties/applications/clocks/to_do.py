@@ -11,6 +11,7 @@ from gongkai.agencies.models import Person
 from gongkai.agencies.powers import Power
 from gongkai.agencies.to_do import ToDo
 from gongkai.duties.applications.clocks.models import Recount, Rectification
+from gongkai.duties.applications.clocks.recounting import may_agree
 from gongkai.duties.applications.models import Application
 
 _AHEAD = timedelta(days=21)
@@ -27,6 +28,7 @@ _WHY = {
 def waiting(person: Person, today: date) -> Iterator[ToDo]:
     """等我办的: what handling does not list of this person's cases: receipts to confirm, applicants who let their time
     pass; and what waits for a second person."""
+    yield from _recounts(person)
     if Power.KEEP_REGISTERS not in powers_of(person, on=today):
         return
     mine = Q(handler=person) | Q(handler__isnull=True, section=person.section_id)
@@ -42,14 +44,18 @@ def waiting(person: Person, today: date) -> Iterator[ToDo]:
             reverse("applications:rectification", args=[proposal.public_id]),
             why=f"{proposal.by.name}提出，要由另一人同意",
         )
-    if person.section_id is None:
-        for made in Recount.objects.filter(agency=person.agency_id, state=Recount.State.WAITING):
-            yield ToDo(
-                "申请",
-                f"{made.counted}件申请的期限重新计算，待同意",
-                reverse("applications:recount", args=[made.public_id]),
-                why="放假安排有变化，同意后才改动",
-            )
+
+
+def _recounts(person: Person) -> Iterator[ToDo]:
+    if not may_agree(person.agency, by=person):
+        return
+    for made in Recount.objects.filter(agency=person.agency_id, state=Recount.State.WAITING):
+        yield ToDo(
+            "申请",
+            f"{made.counted}件申请的期限重新计算，待同意",
+            reverse("applications:recount", args=[made.public_id]),
+            why="放假安排有变化，同意后才改动",
+        )
 
 
 def coming(person: Person, today: date) -> Iterator[ToDo]:

@@ -93,7 +93,7 @@ def rectification(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "application_clocks/rectification.html", context)
 
 
-@powered(Power.KEEP_REGISTERS)
+@powered(Power.KEEP_REGISTERS, Power.EXTEND_REPLY)
 def recount(request: HttpRequest, public_id: str) -> HttpResponse:
     """期限重算的变化, to agree to."""
     person = person_of(request)
@@ -109,7 +109,8 @@ def recount(request: HttpRequest, public_id: str) -> HttpResponse:
         "recount": made,
         "lines": [(line, labels.get(line.column, line.column)) for line in lines[:LINES_SHOWN]],
         "more": len(lines) > LINES_SHOWN,
-        "may_agree": made.state == Recount.State.WAITING and person.section_id is None,
+        "may_agree": made.state == Recount.State.WAITING and recounting.may_agree(made.agency, by=person),
+        "who_agrees": recounting.WHO_AGREES,
         "back": reverse("applications:overdue"),
     }
     return render(request, "application_clocks/recount.html", context)
