@@ -114,9 +114,9 @@ def recount(agency: Agency) -> Recount | None:
 def may_agree(agency: Agency, *, by: Person) -> bool:
     """It concerns the whole office: who may put a reply off, or who keeps the registers of every section."""
     today = timezone.localdate()
-    return may(by, Power.EXTEND_REPLY, agency, on=today) or (
-        by.section_id is None and may(by, Power.KEEP_REGISTERS, agency, on=today)
-    )
+    if may(by, Power.EXTEND_REPLY, agency, on=today):
+        return True
+    return by.section_id is None and bool(may(by, Power.KEEP_REGISTERS, agency, on=today))
 
 
 def agree(made: Recount, *, by: Person) -> int:
