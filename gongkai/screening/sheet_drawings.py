@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from gongkai.screening import drawn
+from gongkai.screening import drawn, sheet_covers
 from gongkai.screening.book import Book, Sheet
 from gongkai.screening.colours import WHITE, Colour, named
 from gongkai.screening.inspection import Hidden, Trace
@@ -68,6 +68,7 @@ def hidden(book: Book, sheet: Sheet) -> Iterator[Hidden]:
             yield from drawn.told_of(shapes, cells.behind, [], place, still=True)
             for words in (each.words for each in shapes if each.words and cells.is_far(each)):
                 yield Hidden(Trace.HIDDEN_TEXT, place, words, cleanable=False, advice=_FAR_ADVICE)
+            yield from sheet_covers.hidden(book, sheet, name)
         elif named(root) == "chartSpace":
             yield from _titles(book, root, place)
 

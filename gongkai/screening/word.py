@@ -4,7 +4,7 @@ from collections.abc import Iterator, Set
 
 from lxml import etree
 
-from gongkai.screening import office, unseen
+from gongkai.screening import office, unseen, word_covers
 from gongkai.screening.inspection import Hidden, Trace
 from gongkai.screening.package import RELATIONSHIP, STRICT_RELATIONSHIP, Package, local, remove, unwrap
 from gongkai.screening.word_fields import telling_fields, unlink
@@ -35,7 +35,7 @@ def inspect(package: Package) -> tuple[str, list[Hidden]]:
     text = _text(package, looks)
     found: list[Hidden] = []
     for name, place in _stories(package):
-        found += _in_story(package.tree(name), place, looks, text)
+        found += _in_story(package, name, place, looks, text)
     found += _unused(package)
     found += _comments(package)
     found += _settings(package)
@@ -211,7 +211,8 @@ def _between(element: etree._Element, top: etree._Element) -> Iterator[etree._El
         yield up
 
 
-def _in_story(root: etree._Element, place: str, looks: Looks, text: str) -> Iterator[Hidden]:
+def _in_story(package: Package, part: str, place: str, looks: Looks, text: str) -> Iterator[Hidden]:
+    root = package.tree(part)
     numbers = {paragraph: number for number, paragraph in enumerate(every(root, "p"), 1)}
 
     def where(element: etree._Element) -> str:
@@ -243,6 +244,7 @@ def _in_story(root: etree._Element, place: str, looks: Looks, text: str) -> Iter
             elif advice := looks.unseen(element):
                 trace = Trace.COVERED_TEXT if advice == OFF_PAPER else Trace.WHITE_TEXT
                 yield Hidden(trace, where(element), words, cleanable=False, advice=advice)
+    yield from word_covers.hidden(package, part, looks, lambda paragraph: _words(paragraph, looks), where)
 
 
 def _changed_by(mark: etree._Element) -> etree._Element:

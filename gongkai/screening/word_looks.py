@@ -21,6 +21,7 @@ TOO_SMALL = "文字小到看不见，请在Word中改成看得见的字号、字
 OFF_PAPER = "文字排到了纸面以外，请在Word中移回纸面，或者删去。"
 _FALSE = frozenset({"0", "false", "off"})
 _ALIKE = 24  # of 255 in every one of three colours: no eye tells them apart in print
+_USUAL_SIZE = 10.0  # points, where nobody says one
 _TINY = 4  # half-points: 2 pt and less
 _NARROW = 10  # percent of the letter's width
 _FLAT = 40  # twentieths of a point: 2 pt and less
@@ -74,6 +75,7 @@ class Looks:
         self._styles: dict[str, etree._Element] = {}
         self._based: dict[str, str] = {}
         self._defaults: etree._Element | None = None
+        self._paragraphs: etree._Element | None = None
         self._normal = ""
         self._shaded: set[str] = set()
         self._styled: dict[tuple[str, str, str], etree._Element | None] = {}
@@ -82,7 +84,9 @@ class Looks:
             self._read(package.tree(name))
 
     def _read(self, root: etree._Element) -> None:
-        self._defaults = child(child(child(root, "docDefaults"), "rPrDefault"), "rPr")
+        defaults = child(root, "docDefaults")
+        self._defaults = child(child(defaults, "rPrDefault"), "rPr")
+        self._paragraphs = child(child(defaults, "pPrDefault"), "pPr")
         for style in every(root, "style"):
             key = value(style, "styleId")
             self._styles[key], self._based[key] = style, value(child(style, "basedOn"))
@@ -106,6 +110,18 @@ class Looks:
         if (size.isdecimal() and int(size) <= _TINY) or (width.isdecimal() and int(width) <= _NARROW):
             return TOO_SMALL
         return around.away
+
+    def size(self, run: etree._Element) -> float:
+        """In points; of a paragraph without letters, that of its properties."""
+        own, around = self._read_run(run)
+        said = value(self._says(own, around, "sz"))
+        return int(said) / 2 if said.isdecimal() and 0 < len(said) < 4 else _USUAL_SIZE
+
+    def of_paragraph(self, paragraph: etree._Element, name: str, key: str) -> str:
+        """What a paragraph, its styles or the defaults say of its indents, its spacing, its lines."""
+        styles = (self._styles[each] for each in self._chain(_paragraph_style(paragraph) or self._normal))
+        holders = [child(paragraph, "pPr"), *(child(each, "pPr") for each in styles), self._paragraphs]
+        return next((said for each in holders if (said := value(child(each, name), key))), "")
 
     def _has_colour_of_ground(self, own: _Own, around: _Around) -> bool:
         highlight = _HIGHLIGHTS.get(value(self._says(own, around, "highlight")))

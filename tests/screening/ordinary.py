@@ -196,13 +196,21 @@ def _formulas() -> str:
 
 
 def drawing(
-    shapes: str, *, links: tuple[tuple[str, str, str], ...] = (), more: dict[str, str] | None = None
+    shapes: str,
+    *,
+    links: tuple[tuple[str, str, str], ...] = (),
+    more: dict[str, str] | None = None,
+    data: str = "",
+    after: str = "",
 ) -> bytes:
     parts = {"xl/drawings/drawing1.xml": f"<xdr:wsDr {_DRAWING}>{shapes}</xdr:wsDr>"} | (more or {})
     if links:
         parts["xl/drawings/_rels/drawing1.xml.rels"] = _rels(*links)
     return workbook(
-        after='<drawing r:id="rId1"/>', links=(("rId1", "drawing", "../drawings/drawing1.xml"),), more=parts
+        data=data,
+        after=f'{after}<drawing r:id="rId1"/>',
+        links=(("rId1", "drawing", "../drawings/drawing1.xml"),),
+        more=parts,
     )
 
 
@@ -239,13 +247,13 @@ def chart(words: str, numbers: tuple[object, ...]) -> str:
     )
 
 
-def with_chart(part: str) -> bytes:
+def with_chart(part: str, *, at: tuple[int, int, int, int] = (6, 1, 10, 8)) -> bytes:
     frame = (
         '<xdr:graphicFrame><xdr:nvGraphicFramePr><xdr:cNvPr id="3" name="图表 2"/><xdr:cNvGraphicFramePr/></xdr:nvGraphicFramePr><a:graphic>'
         '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/chart"><c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" r:id="rId1"/></a:graphicData></a:graphic></xdr:graphicFrame>'
     )
     return drawing(
-        anchor(frame), links=(("rId1", "chart", "../charts/chart1.xml"),), more={"xl/charts/chart1.xml": part}
+        anchor(frame, at=at), links=(("rId1", "chart", "../charts/chart1.xml"),), more={"xl/charts/chart1.xml": part}
     )
 
 
