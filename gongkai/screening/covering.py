@@ -119,7 +119,7 @@ class Pictures:
             relationships = self._package.relationships(part)
             self._targets[part] = {each.id: each.target for each in relationships if not each.external}
         for each in shape.iter("{*}blip", "{*}imagedata"):
-            target = self._targets[part].get(_id_of(each), "")
+            target = self._targets[part].get(blip_of(each), "")
             if target in self._package.parts:
                 return self._is_opaque(target)
         return False
@@ -133,7 +133,8 @@ class Pictures:
         return self._opaque[name]
 
 
-def _id_of(element: etree._Element) -> str:
+def blip_of(element: etree._Element) -> str:
+    """The relationship that leads to a picture."""
     for space in (RELATIONSHIP, STRICT_RELATIONSHIP):
         for key in ("embed", "id"):
             if found := element.get(space + key):

@@ -62,7 +62,9 @@ class Page:
 
     @property
     def text_width(self) -> float:
-        return max(self.width - self.left - self.right, 20.0) / self.columns * (0.95 if self.columns > 1 else 1)
+        return (
+            max(self.width - self.left - self.right, 20.0) / self.columns * (0.95 if self.columns > 1 else 1)
+        )
 
 
 def page_of(section: etree._Element | None) -> Page:
@@ -76,9 +78,14 @@ def page_of(section: etree._Element | None) -> Page:
     lined = value(grid, "type") in ("lines", "linesAndChars", "snapToChars")
     several = value(columns, "num")
     return Page(
-        told(size, "w", usual.width),
-        told(size, "h", usual.height),
-        *(told(edges, name, getattr(usual, name)) for name in ("left", "right", "top", "bottom", "header", "footer")),
+        width=told(size, "w", usual.width),
+        height=told(size, "h", usual.height),
+        left=told(edges, "left", usual.left),
+        right=told(edges, "right", usual.right),
+        top=told(edges, "top", usual.top),
+        bottom=told(edges, "bottom", usual.bottom),
+        header=told(edges, "header", usual.header),
+        footer=told(edges, "footer", usual.footer),
         grid=told(grid, "linePitch", 0.0) if lined else 0.0,
         columns=int(several) if several.isdecimal() and 0 < int(several) < 10 else 1,
     )
@@ -101,7 +108,9 @@ class Lines:
         self._looks, self.words_of = looks, words_of
 
     def block(self, item: etree._Element, page: Page, width: float, left: float = 0.0) -> Block:
-        return self._row(item, page, left) if local(item) == "tr" else self._paragraph(item, page, width, left)
+        return (
+            self._row(item, page, left) if local(item) == "tr" else self._paragraph(item, page, width, left)
+        )
 
     def _paragraph(self, item: etree._Element, page: Page, width: float, left: float) -> Block:
         size = self._sizes(item)
@@ -185,7 +194,8 @@ class Lines:
         edges = []
         for names in (("left", "start"), ("right", "end")):
             letters = next(
-                (said for name in names if (said := self._looks.of_paragraph(item, "ind", f"{name}Chars"))), ""
+                (said for name in names if (said := self._looks.of_paragraph(item, "ind", f"{name}Chars"))),
+                "",
             )
             said = next((said for name in names if (said := self._looks.of_paragraph(item, "ind", name))), "")
             edges.append(int(letters) / 100 * size if _is_whole(letters) and int(letters) else points(said))
@@ -211,7 +221,10 @@ def _lines_of(
         yield (1, 1), None, None
         return
     lead = words[: len(words) - len(words.lstrip(_BLANK))]
-    begins = (first + _width(lead) * size[0] * _SLIM, first + _width(lead) * size[1] * _BROAD + _TAB * lead.count("\t"))
+    begins = (
+        first + _width(lead) * size[0] * _SLIM,
+        first + _width(lead) * size[1] * _BROAD + _TAB * lead.count("\t"),
+    )
     sure, most = bare.partition("\t")[0], bare.count("\t")
     width = (_width(sure) * size[0] * _SLIM, _width(bare) * size[1] * _BROAD + most * _TAB)
     ends = (begins[0] + width[0], begins[1] + width[1])
@@ -220,7 +233,11 @@ def _lines_of(
         return
     count = (max(math.ceil(ends[0] / usable), 1), math.ceil(ends[1] / usable))
     full = (left + max(begins[1], 0.0), left + min(ends[0], usable))
-    yield (max(count[0] - 1, 1), max(count[1] - 1, 1)), full if full[0] < full[1] else None, (left, left + usable)
+    yield (
+        (max(count[0] - 1, 1), max(count[1] - 1, 1)),
+        full if full[0] < full[1] else None,
+        (left, left + usable),
+    )
     yield (0 if count[0] == 1 else 1, 1), None, (left, left + usable)
 
 
@@ -242,7 +259,11 @@ def _width(words: str) -> float:
 def _drawn_in_line(item: etree._Element) -> float:
     """The height of the pictures that stand in the lines like letters."""
     heights = [child(each, "extent") for each in item.iter("{*}inline")]
-    tall = [float(each.get("cy") or 0) / _EMU for each in heights if each is not None and _is_whole(each.get("cy"))]
+    tall = [
+        float(each.get("cy") or 0) / _EMU
+        for each in heights
+        if each is not None and _is_whole(each.get("cy"))
+    ]
     return max(tall, default=0.0)
 
 
@@ -293,7 +314,7 @@ def _added(one: Span, other: Span) -> Span:
 
 
 def _is_whole(said: str | None) -> bool:
-    return bool(said) and said.lstrip("-").isdecimal() and len(said) < 12  # type: ignore[union-attr]
+    return said is not None and len(said) < 12 and said.removeprefix("-").isdecimal()
 
 
 def _whole(said: str) -> int:

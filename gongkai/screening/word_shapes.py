@@ -13,7 +13,7 @@ from gongkai.screening.colours import BLACK, WHITE, Colour, Palette, named, of_h
 from gongkai.screening.covering import (
     SEE_THROUGH,
     Paint,
-    Pictures,
+    blip_of,
     form_of,
     has_area,
     is_rectangle,
@@ -22,6 +22,7 @@ from gongkai.screening.covering import (
 
 EMU = 12_700  # in a point
 _LEAST_WIDTH, _LEAST_HEIGHT = 12.0, 6.0  # points: less is a line, a tick, a box to be ticked
+_FLAT = 9.0  # points: a lower block is an ornament rather than a cover
 _OLD = "{urn:schemas-microsoft-com:vml}"
 _OLD_SHAPES = ("rect", "roundrect", "oval", "shape")
 _YES, _NO = frozenset({"1", "true", "on", "t"}), frozenset({"0", "false", "off", "f"})
@@ -30,7 +31,27 @@ _POINTS = {"pt": 1.0, "in": 72.0, "cm": 28.35, "mm": 2.835, "px": 0.75, "pc": 12
 _LENGTH = re.compile(r"(-?\d{1,9}(?:\.\d{0,9})?|-?\.\d{1,9})(pt|in|cm|mm|px|pc)?")
 _OLD_RECTANGLES = frozenset({"1", "2", "109", "176", "202"})
 _OLD_NO_AREA = frozenset(
-    map(str, (13, 15, 19, 20, *range(32, 41), 55, 66, 67, 68, 69, 70, 76, 83, *range(85, 95), 99, *range(101, 106)))
+    map(
+        str,
+        (
+            13,
+            15,
+            19,
+            20,
+            *range(32, 41),
+            55,
+            66,
+            67,
+            68,
+            69,
+            70,
+            76,
+            83,
+            *range(85, 95),
+            99,
+            *range(101, 106),
+        ),
+    )
 )
 _OLD_COLOURS = {"black": BLACK, "white": WHITE, "window": WHITE, "windowtext": BLACK}
 
@@ -45,8 +66,8 @@ class Along:
 
 
 @dataclass(frozen=True, slots=True)
-class Lid:
-    """盖在文字上的一块, in points. ``left``, ``top``: within what is anchored; ``height`` its own."""
+class Shape:
+    """一个浮动的图形, in points. ``left``, ``top``: within what is anchored; ``width``, ``height`` its own."""
 
     anchor: etree._Element
     shape: etree._Element
@@ -57,22 +78,38 @@ class Lid:
     top: float
     width: float
     height: float
-    paint: Paint | None  # None for a picture, which is looked at last
-    rectangle: bool
-    alone: bool  # neither in a group nor with words in it
+    paint: Paint | None
+    picture: bool  # whether it covers is looked at last
+    form: str
+    grouped: bool
+    in_front: bool  # of the text
+    order: int  # what is drawn later lies on top
+
+    @property
+    def is_lid(self) -> bool:
+        """Whether it may cover something."""
+        large = self.width >= _LEAST_WIDTH and self.height >= _LEAST_HEIGHT
+        return large and has_area(self.form) and (self.picture or self.paint is not None)
 
     @property
     def is_likely(self) -> bool:
         """A black or a white block without words is drawn for nothing else, if there are words near it."""
-        return self.alone and self.rectangle and self.paint is not None and self.paint.is_like_ink_or_paper
+        alone = not self.grouped and self.content is None
+        liked = self.paint is not None and self.paint.is_like_ink_or_paper
+        return alone and liked and is_rectangle(self.form) and self.height >= _FLAT
+
+    @property
+    def content(self) -> etree._Element | None:
+        """The words in it."""
+        if not any((each.text or "").strip() for each in self.shape.iter("{*}t")):
+            return None
+        return next(self.shape.iter("{*}txbxContent"), None)
 
 
-def lids(root: etree._Element, palette: Palette) -> Iterator[Lid]:
+def shapes_of(root: etree._Element, palette: Palette) -> Iterator[Shape]:
     for anchor in root.iter("{*}anchor"):
-        if anchor.get("behindDoc") in _YES or anchor.find("{*}wrapNone") is None or _is_gone(anchor):
-            continue
         properties = anchor.find("{*}docPr")
-        if properties is None or properties.get("hidden") not in _YES:
+        if not _is_gone(anchor) and (properties is None or properties.get("hidden") not in _YES):
             yield from _anchored(anchor, palette)
     for shape in root.iter(*(_OLD + name for name in _OLD_SHAPES)):
         if not _is_gone(shape):
@@ -84,23 +121,19 @@ def _is_gone(element: etree._Element) -> bool:
     return any(named(up) in ("Fallback", "del", "moveFrom", "object") for up in element.iterancestors())
 
 
-def _anchored(anchor: etree._Element, palette: Palette) -> Iterator[Lid]:
+def _anchored(anchor: etree._Element, palette: Palette) -> Iterator[Shape]:
     extent, data = anchor.find("{*}extent"), anchor.find("{*}graphic/{*}graphicData")
     if extent is None or data is None:
         return
-    width, height = _number(extent.get("cx")) / EMU, _number(extent.get("cy")) / EMU
-    across, down = _along(anchor, "positionH"), _along(anchor, "positionV")
-    for shape, box, alone in _parts(data, width, height):
-        left, top, wide, high = box
-        form = form_of(shape.find("{*}spPr"))
-        picture = named(shape) == "pic"
-        paint = None if picture else paint_of(shape.find("{*}spPr"), shape.find("{*}style"), palette)
-        if (paint is None and not picture) or not has_area(form) or _is_thin(wide, high):
-            continue
-        yield Lid(
-            anchor, shape, across, down, (width, height), left, top, wide, high, paint, is_rectangle(form),
-            alone and not has_words(shape),
-        )  # fmt: skip
+    size = _number(extent.get("cx")) / EMU, _number(extent.get("cy")) / EMU
+    places = _along(anchor, "positionH"), _along(anchor, "positionV")
+    in_front = anchor.get("behindDoc") not in _YES and anchor.find("{*}wrapNone") is not None
+    order = int(_number(anchor.get("relativeHeight")))
+    for shape, box, grouped in _parts(data, *size):
+        picture, properties = named(shape) == "pic", shape.find("{*}spPr")
+        paint = None if picture else paint_of(properties, shape.find("{*}style"), palette)
+        form = form_of(properties)
+        yield Shape(anchor, shape, *places, size, *box, paint, picture, form, grouped, in_front, order)
 
 
 def _along(anchor: etree._Element, name: str) -> Along:
@@ -119,24 +152,22 @@ _Box = tuple[float, float, float, float]  # left, top, width, height
 
 
 def _parts(data: etree._Element, width: float, height: float) -> Iterator[tuple[etree._Element, _Box, bool]]:
-    """The shapes of a drawing, with their boxes, and whether one stands alone."""
+    """The shapes of a drawing, with their boxes, and whether it is one of a group."""
     for each in data:
         kind = named(each)
         if kind in ("wsp", "pic"):
-            yield each, _turned(each, (0, 0, width, height)), True
+            yield each, _turned(each, (0, 0, width, height)), False
         elif kind == "wgp":
             own = _frame(each.find("{*}grpSpPr/{*}xfrm"))
             scale = (width / (own[6] or 1), height / (own[7] or 1))
             for shape, box in _grouped(each, (-own[4] * scale[0], -own[5] * scale[1], *scale)):
-                yield shape, box, False
+                yield shape, box, True
         elif kind == "wpc":
             for shape, box in _grouped(each, (0, 0, 1 / EMU, 1 / EMU)):
-                yield shape, box, False
+                yield shape, box, True
 
 
-def _grouped(
-    group: etree._Element, into: _Box, depth: int = 0
-) -> Iterator[tuple[etree._Element, _Box]]:
+def _grouped(group: etree._Element, into: _Box, depth: int = 0) -> Iterator[tuple[etree._Element, _Box]]:
     """``into``: where the group's own nought lies, and how many points one of its units has."""
     x, y, across, down = into
     for each in group:
@@ -172,44 +203,31 @@ def _turned(shape: etree._Element, box: _Box) -> _Box:
     return left + (width - height) / 2, top + (height - width) / 2, height, width
 
 
-def has_words(shape: etree._Element) -> bool:
-    return any((each.text or "").strip() for each in shape.iter("{*}t"))
-
-
-def _is_thin(width: float, height: float) -> bool:
-    return width < _LEAST_WIDTH or height < _LEAST_HEIGHT
-
-
 # --- as old programs write it -------------------------------------------------------------------------------------
 
 
-def _old(shape: etree._Element) -> Iterator[Lid]:
+def _old(shape: etree._Element) -> Iterator[Shape]:
     holder = shape
     while (parent := holder.getparent()) is not None and named(parent) == "group":
         holder = parent
     look, own = _look(holder), _look(shape)
+    seen = "hidden" not in (look.get("visibility"), own.get("visibility"))
+    if look.get("position") != "absolute" or not seen or shape.find(_OLD + "textpath") is not None:
+        return
     wrap = next(holder.iterchildren("{*}wrap"), None)
-    if (
-        look.get("position") != "absolute"
-        or look.get("z-index", "").startswith("-")
-        or "hidden" in (look.get("visibility"), own.get("visibility"))
-        or (wrap is not None and wrap.get("type", "none") != "none")
-        or shape.find(_OLD + "textpath") is not None
-    ):
-        return
-    form, painted = _old_form(shape), _old_paint(shape)
-    picture = shape.find(_OLD + "imagedata") is not None
-    if (painted is None and not picture) or form in _OLD_NO_AREA:
-        return
-    width, height = _points(look.get("width")), _points(look.get("height"))
-    left, top, wide, high = (0.0, 0.0, width, height) if holder is shape else _old_box(shape, holder, width, height)
-    if _is_thin(wide, high):
-        return
-    yield Lid(
-        holder, shape, _old_along(look, "horizontal", "left"), _old_along(look, "vertical", "top"), (width, height),
-        left, top, wide, high, None if picture else painted, form in _OLD_RECTANGLES,
-        holder is shape and not has_words(shape),
-    )  # fmt: skip
+    behind = look.get("z-index", "").startswith("-")
+    in_front = not behind and (wrap is None or wrap.get("type", "none") == "none")
+    size = _points(look.get("width")), _points(look.get("height"))
+    box = (0.0, 0.0, *size) if holder is shape else _old_box(shape, holder, *size)
+    places = _old_along(look, "horizontal", "left"), _old_along(look, "vertical", "top")
+    shown = shape.find(_OLD + "imagedata")
+    picture = shown is not None and bool(blip_of(shown))  # WPS gives every shape an empty one
+    paint = None if picture else _old_paint(shape)
+    order = int(_bare(look.get("z-index")))
+    grouped = holder is not shape
+    yield Shape(
+        holder, shape, *places, size, *box, paint, picture, _old_form(shape), grouped, in_front, order
+    )
 
 
 def _look(shape: etree._Element) -> dict[str, str]:
@@ -218,11 +236,14 @@ def _look(shape: etree._Element) -> dict[str, str]:
 
 
 def _old_form(shape: etree._Element) -> str:
-    """The number of the form; 1 for a rectangle, "" for a free one."""
+    """As it is called today."""
     kind = named(shape)
     if kind != "shape":
-        return {"rect": "1", "roundrect": "2"}.get(kind, "3")
-    return (shape.get("type") or "").rpartition("_t")[2]
+        return {"rect": "rect", "roundrect": "roundRect"}.get(kind, "ellipse")
+    number = (shape.get("type") or "").rpartition("_t")[2]
+    if number in _OLD_NO_AREA:
+        return "line"
+    return "rect" if number in _OLD_RECTANGLES else "custom"
 
 
 def _old_paint(shape: etree._Element) -> Paint | None:
@@ -249,7 +270,13 @@ def _share(said: str | None) -> float:
     if found is None:
         return 1.0
     number = float(found[1])
-    return number / 65_536 if (said or "").endswith("f") else number / 100 if (said or "").endswith("%") else number
+    return (
+        number / 65_536
+        if (said or "").endswith("f")
+        else number / 100
+        if (said or "").endswith("%")
+        else number
+    )
 
 
 def _old_box(shape: etree._Element, holder: etree._Element, width: float, height: float) -> _Box:

@@ -7,7 +7,7 @@ from docx.oxml import parse_xml
 
 from tests.screening.making_office import RELATIONSHIPS, W, docx_bytes, jpeg, rezipped, with_relationship
 
-_VML = 'xmlns:v="urn:schemas-microsoft-com:vml"'
+_VML = 'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:w10="urn:schemas-microsoft-com:office:word"'
 _MARKUP = 'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"'
 _DRAWING = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
 Maker = Callable[[str], bytes]
@@ -281,7 +281,7 @@ _ORDINARY = (
         '<w:trPr><w:trHeight w:val="400" w:hRule="exact"/></w:trPr><w:tc><w:tcPr><w:shd w:val="clear" w:fill="1F4E79"/></w:tcPr>'
         '<w:p><w:r><w:rPr><w:color w:val="FFFFFF"/></w:rPr><w:t>序号</w:t></w:r></w:p></w:tc></w:tr></w:tbl>',
         f'<w:p {W}><w:r><w:pict {_VML}><v:shape id="文本框 2" style="position:absolute;margin-left:-20pt;width:90pt;height:40pt">'
-        "<v:textbox><w:txbxContent><w:p><w:r><w:t>附件1</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>",
+        '<v:textbox><w:txbxContent><w:p><w:r><w:t>附件1</w:t></w:r></w:p></w:txbxContent></v:textbox><w10:wrap type="square"/></v:shape></w:pict></w:r></w:p>',
         f'<w:p {W}><mc:AlternateContent {_MARKUP}><mc:Choice Requires="w"><w:r><w:t>同样的文字</w:t></w:r></mc:Choice><mc:Fallback>'
         "<w:r><w:t>同样的文字</w:t></w:r></mc:Fallback></mc:AlternateContent></w:p>",
         f'<w:p {W}><w:bookmarkStart w:id="3" w:name="正文起始"/><w:r><w:t>第一条</w:t></w:r><w:bookmarkEnd w:id="3"/></w:p>',

@@ -247,13 +247,16 @@ def chart(words: str, numbers: tuple[object, ...]) -> str:
     )
 
 
-def with_chart(part: str, *, at: tuple[int, int, int, int] = (6, 1, 10, 8)) -> bytes:
+def with_chart(part: str, *, at: tuple[int, int, int, int] = (6, 1, 10, 8), data: str = "") -> bytes:
     frame = (
         '<xdr:graphicFrame><xdr:nvGraphicFramePr><xdr:cNvPr id="3" name="图表 2"/><xdr:cNvGraphicFramePr/></xdr:nvGraphicFramePr><a:graphic>'
         '<a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/chart"><c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" r:id="rId1"/></a:graphicData></a:graphic></xdr:graphicFrame>'
     )
     return drawing(
-        anchor(frame, at=at), links=(("rId1", "chart", "../charts/chart1.xml"),), more={"xl/charts/chart1.xml": part}
+        anchor(frame, at=at),
+        links=(("rId1", "chart", "../charts/chart1.xml"),),
+        more={"xl/charts/chart1.xml": part},
+        data=data,
     )
 
 

@@ -8,7 +8,7 @@ from tests.screening import making_objects as objects
 from tests.screening import making_office as office
 from tests.screening import making_pages as pages
 from tests.screening import making_words as words
-from tests.screening import planted_sheets
+from tests.screening import planted_covers, planted_sheets
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +278,6 @@ ALL = (
     Planted("末尾数据", "png", pages.png_trailing, Trace.TRAILING_DATA),
     *(
         Planted(name, ending, make, trace, **options)
-        for name, ending, make, trace, options in planted_sheets.ROWS
+        for name, ending, make, trace, options in (*planted_sheets.ROWS, *planted_covers.ROWS)
     ),
 )

@@ -15,6 +15,7 @@ from gongkai.screening.colours import Palette
 from gongkai.screening.inspection import CannotInspect, Trace
 from gongkai.screening.number_formats import NumberFormat
 from gongkai.screening.package import Package
+from tests.screening import making_covers as covers
 from tests.screening import making_objects as objects
 from tests.screening import making_office as office
 from tests.screening import making_pages as pages
@@ -180,6 +181,21 @@ def test_fil_06_ordinary_workbooks_and_slides_have_no_finding():
 
     assert len(made) >= 40
     assert found == {}
+
+
+def test_fil_06_shapes_that_cover_nothing_are_no_finding():
+    """FIL-06: red lines, seals, flow charts, floating illustrations: officers publish them every day."""
+    made = [(f"{name}.docx", make()) for name, make in covers.ORDINARY.items()]
+    made += [(f"{name}.xlsx", make()) for name, make in covers.ORDINARY_CELLS.items()]
+
+    assert {name: hidden for name, data in made if (hidden := parsing.inspect(name, data).hidden)} == {}
+
+
+def test_fil_06_the_words_under_a_shape_are_told_with_what_to_do():
+    inspection = parsing.inspect("a.docx", covers.over(covers.floating(covers.shape()))(CANARY))
+
+    assert [(each.place, each.content) for each in inspection.hidden] == [("正文第3段", CANARY)]
+    assert "把图形和下面的文字一起删去" in inspection.hidden[0].advice
 
 
 @pytest.mark.parametrize(
