@@ -155,21 +155,19 @@ def objection_to_deciding(
     opinions = {each.opinion for each in heard}
     to_overrule = {each.opinion for each in heard if not each.overruled}
     withholding = Opinion.REFUSES_WITH_REASON in to_overrule
-    if discloses:
-        if withholding:
-            return (
-                "第三方不同意公开且有合理理由，不予公开；不公开可能对公共利益造成重大影响的，"
-                "先登记公共利益的决定（条例第三十二条）"
-            )
-        if Opinion.REFUSES_WITHOUT_REASON in to_overrule:
-            return "第三方不同意公开、理由不合理的，先登记决定公开，书面告知第三方（条例第三十二条）"
-        return ""
+    if discloses and withholding:
+        return (
+            "第三方不同意公开且有合理理由，不予公开；不公开可能对公共利益造成重大影响的，"
+            "先登记公共利益的决定（条例第三十二条）"
+        )
     if situation == "third_party_refuses" and not withholding:
         return _why_no_refusal(opinions)
     if situation == "third_party_silent" and Opinion.SILENT not in opinions:
         return "第三方已经提出意见，不是逾期未提出意见（条例第三十二条）"
-    if rests_on_a_refusal(reasons) and not withholding:
+    if not discloses and rests_on_a_refusal(reasons) and not withholding:
         return f"说明里写第三方不同意公开，但是：{_why_no_refusal(opinions)}"
+    if (discloses or situation == "severed") and Opinion.REFUSES_WITHOUT_REASON in to_overrule:
+        return "第三方不同意公开、理由不合理的，先登记决定公开，书面告知第三方（条例第三十二条）"
     return ""
 
 
