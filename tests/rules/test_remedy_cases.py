@@ -168,6 +168,17 @@ def test_a_day_of_rest_moves_the_end_of_the_whole_period_only(history: str, due:
     assert deadline(at(history), Duty.DECIDE) == due
 
 
+def test_the_reasons_tell_the_period_and_then_what_was_suspended() -> None:
+    found = at("2026-03-02 复议受理；2026-03-16 中止审理；2026-03-26 恢复审理")
+    [decide] = [each for each in found.deadlines if each.duty is Duty.DECIDE]
+
+    assert [line.partition("（《")[0] for line in decide.due.explanation.lines] == [
+        "3月2日为第0日，60日届满，至5月1日",
+        "5月1日为第0日，10日届满，至5月11日",
+        "截止2026年5月11日（周一）",
+    ]
+
+
 def test_a_suspended_case_waits_for_no_decision_until_it_goes_on() -> None:
     [waiting] = at("2026-03-02 复议受理；2026-03-16 中止审理").deadlines
 

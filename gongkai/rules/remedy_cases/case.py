@@ -1,14 +1,15 @@
 """案件现在怎样. The state of a case, everything that falls due in it, and how it counts, from what happened."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from typing import NoReturn
 
 from gongkai.rules.annual_report_2021.counting import RemedyResult
 from gongkai.rules.citation import Certainty, Citation
 from gongkai.rules.editions import LITIGATION_LAW, RECONSIDERATION_LAW_2023
-from gongkai.rules.explanation import Step, day_text
+from gongkai.rules.explanation import Explanation, Step, day_text
 from gongkai.rules.litigation import periods as court
 from gongkai.rules.reconsideration_2023 import periods as body
 from gongkai.rules.remedy_cases.decisions import CourtDecision, Meaning, OnAppeal, ReconsiderationDecision
@@ -365,9 +366,10 @@ class _Case:
         if not self.suspended_days:
             return due
         # A day of rest moves the end of the whole period, not the end that it would have had without the suspension.
-        return self.calendar.add_calendar_days(
+        longer = self.calendar.add_calendar_days(
             due.counted_to or due.day, self.suspended_days, basis=SUSPENSION_BASIS[self.track]
         )
+        return replace(longer, reasons=partial(_one_after_the_other, due, longer))
 
     def _deadlines(self) -> tuple[Deadline, ...]:
         found: list[Deadline] = []
@@ -449,6 +451,12 @@ class _Case:
             appealed_outcome=self.appealed_outcome,
             appealed_on=self.appealed_on,
         )
+
+
+def _one_after_the_other(period: DueDay, longer: DueDay) -> Explanation:
+    """How the period was counted, and then what was suspended; that the first end was a day of rest moves nothing."""
+    after = longer.explanation
+    return Explanation((*period.explanation.steps[:1], *after.steps), after.conclusion)
 
 
 _TAKE: dict[Kind, Callable[[_Case, Event], None]] = {
