@@ -15,6 +15,7 @@ from gongkai.screening.masking import masked
 from gongkai.screening.personal import personal
 from gongkai.screening.plain_form import plain_form
 
+_DOTS = frozenset("・•‧∙⋅․")  # 姓名中的间隔号, as programs write it
 SHORTEST_WORD = 2  # characters: a single one stands everywhere
 # What a number, a checksum or a sign proves; names and addresses by their words only are left to the officer's eye.
 SURE = frozenset(
@@ -104,6 +105,8 @@ def _bare(word: str) -> str:
 
 
 def _folded(character: str) -> str:
+    if character in _DOTS:
+        return "·"
     low = character.lower()
     return low if len(low) == 1 else character
 

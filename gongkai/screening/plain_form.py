@@ -30,6 +30,14 @@ _TOUCHING = 4  # numerals around a number that can still be the end of a name an
 _ONE = f"[{''.join(_FIGURES)}0-9]"
 _IN_NUMERALS = re.compile(rf"{_ONE}(?:[ \t\n\-·]?{_ONE})+[Xx]?|[{''.join(_MARKS)}]")
 _BETWEEN = re.compile(rf"([ \t\n\-·{''.join(_MARKS)}])")
+# A PDF names a character by the radical that looks like it; NFKC knows the Kangxi radicals, and two of them by an older form.
+_RADICALS = dict(
+    zip(
+        "⺁⺎⺒⺓⺜⺝⺟⺠⺧⺩⺫⺬⺮⺶⺻⺼⺽⻁⻄⻅⻆⻉⻊⻋⻏⻑⻓⻔⻗⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻪⻫⻬⻭⻮⻯⻰⻱⻲⻳⼾⾭",
+        "厂兀巳幺日月母民牛王目示竹羊聿肉臼虎西见角贝足车邑長长门雨青韦页风飞食马骨鬼鱼鸟卤麦黄黾斉齐歯齿竜龙龜亀龟户青",
+        strict=True,
+    )
+)
 _DASHES = dict.fromkeys("‐‑‒–—―−－﹣", "-")
 
 
@@ -79,6 +87,8 @@ def _plain(character: str) -> str:
         return "\n"
     if character.isspace():
         return " "
+    if character in _RADICALS:
+        return _RADICALS[character]
     plain = unicodedata.normalize("NFKC", character)
     return (
         f"({plain})" if plain.isdecimal() and len(plain) > 1 else plain

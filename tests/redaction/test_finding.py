@@ -72,6 +72,24 @@ def test_full_width_and_grouped_figures_are_found(written):
     assert len(covered(data, found.areas).replace("-", "")) == 11
 
 
+@pytest.mark.parametrize(
+    ("drawn", "wanted"),
+    [
+        ("⻢示例", "马示例"),  # a radical for the character that looks like it, as fonts name it
+        ("⻓安⻋⼾", "长安车户"),
+        ("欧阳・示范", "欧阳·示范"),
+        ("买买提•示例", "买买提·示例"),
+    ],
+)
+def test_characters_that_look_the_same_are_the_same(drawn, wanted):
+    """PII-04: what a person reads on the page is what is found."""
+    places = tuple((10.0 * at, 0.0, 10.0 * at + 9, 12.0) for at in range(len(drawn)))
+
+    [hit] = Reading([Letters(drawn, places)]).find([wanted])
+
+    assert (hit.areas[0].left, hit.areas[-1].right) == (0.0, 10.0 * len(drawn) - 1)
+
+
 def test_every_place_of_a_word_is_found_and_no_other():
     data = making.chinese("<p>张示例和李示例、张示例。</p>" * 3 + "<p>张示范</p>")
 
