@@ -67,8 +67,8 @@ class Plan:
     def sample(self) -> list[tuple[int, list[str]]]:
         """The first rows to be added, as the confirmation page shows them."""
         return [
-            (row.number, [_seen(row.values.get(name)) for name in self.sampled])
-            for row, _ in self.add[:_SAMPLE]
+            (row.number, [_chosen(entry, name, row.values.get(name)) for name in self.sampled])
+            for row, entry in self.add[:_SAMPLE]
         ]
 
     @property
@@ -404,6 +404,14 @@ def _counts(run: ImportRun) -> dict[str, Any]:
 
 def _digest_of_ids(ids: Sequence[str]) -> str:
     return hashlib.sha256("\n".join(sorted(ids)).encode()).hexdigest()
+
+
+def _chosen(entry: RegisterEntry, name: str, value: Any) -> str:
+    """What was chosen by its label, and anything else as it was read."""
+    field = next((each for each in entry._meta.concrete_fields if each.name == name), None)
+    if field is None or not field.choices:
+        return _seen(value)
+    return str(dict(field.flatchoices).get(value, _seen(value)))
 
 
 def _seen(value: Any) -> str:

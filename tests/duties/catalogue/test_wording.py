@@ -140,6 +140,7 @@ def test_rows_of_one_file_that_contradict_each_other_are_refused_with_the_number
         (5, f"与第2行“示列市 → 示例市”{_OPPOSED}"),
     ]
     assert (len(plan.add), run.to_add, run.refused) == (2, 2, 3)
+    assert plan.sample[0] == (3, ["错误用词", "试呜", "试鸣"])  # a choice by its name
     with pytest.raises(Refusal, match="有3行不能导入"):
         confirm(WORDING, run, by=clerk)
     assert not WordingEntry.objects.exists()
