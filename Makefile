@@ -30,8 +30,8 @@ bench: develop ## 性能：逐项对照目标
 
 prove: develop ## 较慢的证明：大量往返、随机历史、杀进程，PostgreSQL上的页面
 	@env -u GONGKAI_HOME $(PY) -m pytest tests -m prove -n 2 -q
-	@env -u GONGKAI_HOME GONGKAI_TESTS_ON_FILES=1 $(PY) -m pytest tests/duties -m prove -k rel_03 -n 0 -q
-	@env -u GONGKAI_HOME $(PY) -m tests.with_postgresql -- $(PY) -m pytest tests/duties tests/portal/intake/test_one_form.py -m prove -k "rel_03 or two_hundred_forms" -n 0 -q
+	@env -u GONGKAI_HOME GONGKAI_TESTS_ON_FILES=1 $(PY) -m pytest tests/duties tests/agencies -m prove -k "rel_03 or hundred_thousand_rows" -n 0 -q
+	@env -u GONGKAI_HOME $(PY) -m tests.with_postgresql -- $(PY) -m pytest tests/duties tests/agencies tests/portal/intake/test_one_form.py -m prove -k "rel_03 or two_hundred_forms or hundred_thousand_rows" -n 0 -q
 	@env -u GONGKAI_HOME $(PY) -m tests.with_postgresql -- $(PY) -m pytest tests -m "django_db and not prove and not journey" -n 2 -q
 
 bundle: develop ## 离线安装包：全部组件连同校验值
