@@ -120,6 +120,7 @@ def _says(body: str, day: date) -> bool:
     return day in {each for _, each in days_in(body)}
 
 
+_WAYS = ("提供", "获取", "附件", "查阅", "查询", "查看", "下载", "领取")
 _SAID: dict[str, Callable[[str, CaseFacts], bool]] = {
     "application": _application,
     "subject": _subject,
@@ -133,5 +134,5 @@ _SAID: dict[str, Callable[[str, CaseFacts], bool]] = {
     "how_to_pay": lambda body, facts: bool(facts.how) and share_of(facts.how, body) >= ENOUGH,
     "pay_by": lambda body, facts: _days(body, facts) and holds(body, "视为放弃申请"),
     "third_party_opinion": lambda body, facts: holds(body, "第三方") and holds(body, "征求"),
-    "information": lambda body, facts: any(holds(body, word) for word in ("提供", "获取", "附件")),
+    "information": lambda body, facts: any(holds(body, word) for word in _WAYS),
 }

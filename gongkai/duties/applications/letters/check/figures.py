@@ -101,12 +101,17 @@ def _in_place(place: str, line: str, facts: CaseFacts) -> Iterator[Finding]:
                 right = day_text(wanted) if wanted else "没有记录"
                 yield Finding("date", place, f"{what}与记录不一致", f"记录是{right}，请改正")
     for match in _REGISTERED.finditer(line):
-        if bare(match[1]) != bare(facts.register_number):
+        if not _is_number(bare(match[1]), bare(facts.register_number)):
             yield Finding("number", place, "登记编号与记录不一致", f"请改为{facts.register_number}")
     for match in _FEE.finditer(line):
         amounts = [amount for _, amount in amounts_in(f"{match[1]}元")]
         if amounts != [facts.amount]:
             yield Finding("amount", place, "收费金额与记录不一致", "请核对金额")
+
+
+def _is_number(written: str, known: str) -> bool:
+    """The number, and whatever the sentence goes on with: 登记编号〔2026〕12号的申请."""
+    return written == known or (written.startswith(known) and not written[len(known)].isdigit())
 
 
 def _day(written: str) -> date | None:

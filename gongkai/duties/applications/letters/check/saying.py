@@ -19,6 +19,7 @@ _NOT = r"(?:不同意|不能|不予|不宜|不便|不得|不可以|无法|拒绝
 _WITHIN = "[^，。；：]{0,12}?"
 # What turns the words that follow into the name of something, or into a question about it.
 _NAMES = "(?!的|后|可能|会|将|与否|条例|申请|指南|工作|栏目|部分|属性|方式|范围|时限|期限|日期|义务)"
+_IF = "(?![^，。；：]{0,14}(?:会|可能|将))"  # 不公开该信息可能…: what would follow, not what is decided
 # Whether something is decided, and what somebody else may be asked for, is not yet a decision.
 _SURELY = "(?<!不)(?<!是否)(?<!能否)"
 _AND = "(?:(?!申请|向(?!您)|由)[^，。；：不无未非否]){0,10}?"
@@ -59,7 +60,7 @@ _SAYINGS = (
     ),
     _Saying(
         "不公开",
-        re.compile(rf"(?:{_WE}|{_IT}){_WITHIN}{_NOT}(?:向您|对您|对外|予以)?公开{_NAMES}"),
+        re.compile(rf"(?:{_WE}|{_IT}){_WITHIN}{_NOT}(?:向您|对您|对外|予以)?公开{_NAMES}{_IF}"),
         frozenset({Group.GRANTED_IN_PART, Group.WITHHELD}),
     ),
     _Saying(
