@@ -13,13 +13,15 @@ from gongkai.rules.regulations_2019.articles import number_read
 
 _PLACE = "救济告知"
 _APPLY = re.compile(
-    rf"(应当|可以)?[^，。；]{{0,8}}收到本[^，。；]{{1,8}}之日起({NUMERAL})(日|天|个月)内，?(?:依法)?向([^，。；]+?)申请行政复议"
+    rf"(应当?|可以?)?[^，。；]{{0,8}}收到本[^，。；]{{1,8}}之日起({NUMERAL})(日|天|个月)内，?(?:先|依法){{0,2}}向([^，。；]+?)申请行政复议"
 )
 _SUIT = re.compile(
-    rf"收到本[^，。；]{{1,8}}之日起({NUMERAL})(日|天|个月)内，?(?:依法)?向([^，。；]+?)提起行政诉讼"
+    rf"收到本[^，。；]{{1,8}}之日起({NUMERAL})(日|天|个月)内，?(?:直接|依法){{0,2}}向([^，。；]+?)提起行政诉讼"
 )
 _AFTER = re.compile(rf"复议决定书?之日起({NUMERAL})(日|天|个月)内，?(?:依法)?向([^，。；]+?)提起行政诉讼")
 _FIRST = re.compile("未经行政复议，?(?:不能|不得)直接(?:提起|向人民法院提起)行政诉讼")
+_MUST_FIRST = re.compile("应当?(?:[^，。；]{0,24}[日内])?先[^，。；]{0,40}?申请行政复议")
+_MODAL = {"应": "应当", "可": "可以"}
 _MENTIONED = re.compile("申请行政复议|提起行政诉讼")
 _PERIOD = re.compile(
     rf"({NUMERAL})(个?工作日|日|天|个?月|年)[内里]?[^，。；]{{0,60}}?(申请(?:行政)?复议|提起(?:行政)?诉讼|起诉)"
@@ -42,6 +44,7 @@ class _Road:
     suit: frozenset[tuple[int, str, str]]
     after: frozenset[tuple[int, str, str]]
     is_first: bool
+    must_first: bool  # 应当先申请行政复议, in these words
     against: frozenset[str]
     periods: frozenset[tuple[int, str, str]]  # with the remedy they are said of
     straight: tuple[str, ...]  # 直接起诉的说法, without a period
@@ -58,7 +61,7 @@ def look(text: LetterText, facts: CaseFacts) -> Iterator[Finding]:
         return
     wanted, found = _read(remedy_text(facts)), _read(told)
     advice = f"应当是：{remedy_text(facts)}"
-    if found.is_first != wanted.is_first or _must(found) != _must(wanted):
+    if found.is_first != wanted.is_first or not _says_as_much(_must(found), _must(wanted)):
         problem = (
             "不予公开的，应当告知先申请行政复议，不能直接起诉"
             if wanted.is_first
@@ -90,16 +93,26 @@ def look(text: LetterText, facts: CaseFacts) -> Iterator[Finding]:
 
 
 def _must(road: _Road) -> frozenset[str]:
-    return frozenset(each[0] for each in road.apply)
+    said = {each[0] for each in road.apply}
+    return frozenset(said | {"应当"} if road.must_first else said)
+
+
+def _says_as_much(found: frozenset[str], wanted: frozenset[str]) -> bool:
+    """Whoever is told that reconsideration must come first may also be told that he can apply for it."""
+    return found == wanted or ("应当" in wanted and wanted <= found)
 
 
 def _read(text: str) -> _Road:
     text = re.sub(r"\s", "", text).replace(",", "，")
     return _Road(
-        apply=frozenset((m[1] or "", _number(m[2]), _unit(m[3]), m[4]) for m in _APPLY.finditer(text)),
+        apply=frozenset(
+            (_MODAL.get((m[1] or "")[:1], ""), _number(m[2]), _unit(m[3]), m[4])
+            for m in _APPLY.finditer(text)
+        ),
         suit=frozenset((_number(m[1]), _unit(m[2]), m[3]) for m in _SUIT.finditer(text)),
         after=frozenset((_number(m[1]), _unit(m[2]), m[3]) for m in _AFTER.finditer(text)),
-        is_first=bool(_FIRST.search(text)),
+        is_first=bool(_FIRST.search(text) or _MUST_FIRST.search(text)),
+        must_first=bool(_MUST_FIRST.search(text)),
         against=frozenset(m[1] for m in _OF_ITS_RESULT.finditer(text)),
         periods=frozenset((_number(m[1]), _unit(m[2]), m[3]) for m in _PERIOD.finditer(text)),
         straight=tuple(m[0] for clause in re.split("[，。；]", text) for m in _straight(clause)),

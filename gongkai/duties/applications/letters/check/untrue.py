@@ -37,7 +37,9 @@ _UNTRUE = {
     ),
     "third_party_consultation": (_SILENCE,),
     "other_agency_consultation": (_SILENCE,),
-    "third_party_notice": (_Wrong(re.compile("(?:不予|决定不)公开(?![^，。；]{0,14}(?:会|可能|将)|的)"), "告知的是决定公开"),),
+    "third_party_notice": (
+        _Wrong(re.compile("(?:不予|决定不)公开(?![^，。；]{0,14}(?:会|可能|将)|的)"), "告知的是决定公开"),
+    ),
     "deferral": (
         _Wrong(re.compile("理由不合理|不予处理"), "延迟答复的，是理由合理的申请（条例第三十五条）"),
     ),
