@@ -30,6 +30,11 @@ _MOST_TOLD = 12  # paragraphs of one shape
 _MOST_SHAPES = 200  # of one paragraph, looked at for what they do to each other
 
 
+_Under = dict[
+    tuple[etree._Element, int], str
+]  # paragraph and piece of it: the words that may lie under a shape
+
+
 def hidden(
     package: Package,
     part: str,
@@ -44,12 +49,13 @@ def hidden(
     root = package.tree(part)
     told: set[etree._Element] = set()
     covers = _Covers(package, part, root, Lines(looks, words_of))
-    for lines in covers.all():
-        paragraphs = [each for each in dict.fromkeys(line.paragraph for line in lines) if each not in told]
-        if paragraphs := paragraphs[:_MOST_TOLD]:
-            told.update(paragraphs)
-            words = "\n".join(words_of(each).strip() for each in paragraphs)
-            yield Hidden(Trace.COVERED_TEXT, where(paragraphs[0]), words, cleanable=False, advice=COVERED)
+    for under in covers.all():
+        pieces = {key: said for key, said in under.items() if key[0] not in told}
+        if pieces:
+            told.update(paragraph for paragraph, _ in pieces)
+            words = "\n".join(list(pieces.values())[:_MOST_TOLD])
+            place = where(next(iter(pieces))[0])
+            yield Hidden(Trace.COVERED_TEXT, place, words, cleanable=False, advice=COVERED)
 
 
 class _Covers:
@@ -60,7 +66,7 @@ class _Covers:
         self._pictures = Pictures(package)
         self._flows: dict[etree._Element, Flow] = {}
 
-    def all(self) -> Iterator[list[Line]]:
+    def all(self) -> Iterator[_Under]:
         """For each shape that covers some, the lines under it."""
         beside: dict[etree._Element, list[Shape]] = {}
         for shape in shapes_of(self._root, Palette(self._package, MAIN)):
@@ -76,7 +82,7 @@ class _Covers:
                 sorted(shapes[:_MOST_SHAPES], key=lambda each: (each.in_front, each.order))
             )
 
-    def _in_boxes(self, shapes: list[Shape]) -> Iterator[list[Line]]:
+    def _in_boxes(self, shapes: list[Shape]) -> Iterator[_Under]:
         """The words of boxes that lie under a later shape, where both are measured from the same."""
         for number, box in enumerate(shapes):
             lids = [each for each in shapes[number + 1 :] if each.is_lid]
@@ -91,15 +97,17 @@ class _Covers:
                     left, top = between[0] - _INSET[0], between[1] - _INSET[1]
                     yield self._under(lid, flow, Spot(0, (top - slack, top), (left, left)))
 
-    def _under(self, lid: Shape, flow: Flow, spot: Spot | None) -> list[Line]:
+    def _under(self, lid: Shape, flow: Flow, spot: Spot | None) -> _Under:
         """The lines that may lie under it, when it is to be told."""
         if spot is None:
-            return []
+            return {}
         found = list(flow.near(spot, lid.height))
-        may = [line for line, top in found if _may_lie_under(line, top, spot, lid)]
+        may = [(line, top) for line, top in found if _may_lie_under(line, top, spot, lid)]
         if not may or not (lid.is_likely or any(_lies_under(line, top, spot, lid) for line, top in found)):
-            return []
-        return may if not lid.picture or self._pictures.covers(self._part, lid.shape) else []
+            return {}
+        return (
+            _words(may, spot, lid) if not lid.picture or self._pictures.covers(self._part, lid.shape) else {}
+        )
 
     def _flow(self, paragraph: etree._Element) -> Flow:
         """What the paragraph stands in: the page, a note, a text box."""
@@ -111,6 +119,23 @@ class _Covers:
     @cached_property
     def _sections(self) -> list[etree._Element]:
         return every(self._package.tree(MAIN), "sectPr")
+
+
+def _words(lines: list[tuple[Line, Span]], spot: Spot, lid: Shape) -> _Under:
+    """Of long paragraphs only the lines that the shape can reach."""
+    ends: dict[tuple[etree._Element, int], tuple[int, int]] = {}
+    pieces: dict[tuple[etree._Element, int], str] = {}
+    for line, top in lines:
+        first = (spot.top[0] - _EDGE - top[1]) / line.pitch[1] - 0.5
+        last = (spot.top[1] + lid.height + _EDGE - top[0]) / line.pitch[0] + 0.5
+        start, end = line.between(first, last)
+        key = (line.paragraph, line.piece)
+        known = ends.get(key, (start, end))
+        ends[key], pieces[key] = (min(known[0], start), max(known[1], end)), line.words
+    return {
+        key: f"{'…' if start else ''}{pieces[key][start:end].strip()}{'…' if end < len(pieces[key]) else ''}"
+        for key, (start, end) in ends.items()
+    }
 
 
 def _may_lie_under(line: Line, top: Span, spot: Spot, lid: Shape) -> bool:

@@ -34,6 +34,19 @@ class Line:
     pitch: Span
     sure: Span | None
     may: Span | None
+    piece: int  # of the paragraph, by its breaks
+    words: str  # of the piece
+    before: Span  # lines of it before these
+    letters: Span  # in a line
+
+    def between(self, first: float, last: float) -> tuple[int, int]:
+        """Which of the words stand from the first to the last of these lines."""
+        if self.before == (0, 0) and self.height[1] <= self.pitch[1]:
+            return 0, len(self.words)
+        start = math.floor((self.before[0] + max(first, 0.0)) * self.letters[0])
+        return min(start, len(self.words)), min(
+            math.ceil((self.before[1] + last) * self.letters[1]), len(self.words)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,21 +127,24 @@ class Lines:
     def _paragraph(self, item: etree._Element, page: Page, width: float, left: float) -> Block:
         size = self._sizes(item)
         pitch = self._pitch(item, size, page.grid)
-        before, after = (self._spacing(item, side, page.grid) for side in ("before", "after"))
+        above, below = (self._spacing(item, side, page.grid) for side in ("before", "after"))
         drawn = _drawn_in_line(item)
         start, usable = self._between(item, width, size[1])
         align = self._looks.of_paragraph(item, "jc", "val")
         lines: list[Line] = []
-        top = (before, before + drawn)
+        top = (above, above + drawn)
         words = self.words_of(item)[:_MOST_WORDS]
         for number, piece in enumerate(words.split("\n")):
             first = 0.0 if number else self._first(item, size[1])
             own = _lines_of(piece, size, start + left, usable, first, align)
+            before: Span = (0, 0)
+            wide = _width(piece, size)
+            letters = (len(piece) * (usable - size[1]) / (wide[1] or 1), len(piece) * usable / (wide[0] or 1))
             for count, sure, may in own:
                 height = (count[0] * pitch[0], count[1] * pitch[1])
-                lines.append(Line(item, top, height, pitch, sure, may))
-                top = (top[0] + height[0], top[1] + height[1])
-        return Block((top[0] + drawn + after, top[1] + after), tuple(lines))
+                lines.append(Line(item, top, height, pitch, sure, may, number, piece, before, letters))
+                top, before = _added(top, height), _added(before, count)
+        return Block((top[0] + drawn + below, top[1] + below), tuple(lines))
 
     def _row(self, row: etree._Element, page: Page, left: float) -> Block:
         least, most = 0.0, 0.0

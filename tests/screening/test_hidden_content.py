@@ -198,6 +198,16 @@ def test_fil_06_the_words_under_a_shape_are_told_with_what_to_do():
     assert "把图形和下面的文字一起删去" in inspection.hidden[0].advice
 
 
+def test_fil_06_of_a_long_paragraph_only_the_lines_under_a_shape_are_told():
+    lid = covers.floating(covers.shape(), at=(0, 300), size=(400, 16))
+    paragraph = covers.line("上文" * 900 + CANARY + "下文" * 900, lid)
+    (told,) = parsing.inspect("a.docx", covers.body(paragraph)).hidden
+
+    assert told.content.startswith("…")
+    assert told.content.endswith("…")
+    assert len(told.content) < 900
+
+
 @pytest.mark.parametrize(
     ("code", "value", "hidden"),
     [
