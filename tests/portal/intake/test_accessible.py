@@ -106,3 +106,23 @@ def test_the_form_is_filled_in_by_keyboard_alone(answers):
         *("other_form_too", "suggest_publication", "notice", "sensitive"),
     ]
     assert names[-1] == "to"
+
+
+def test_the_question_is_answered_by_keyboard_and_without_sight(answers):
+    """A11-04, ABU-03: words alone, so a screen reader says them and they grow with the page (at 320 dots, four times as
+    large, it stays on the page: above); nobody else is asked."""
+    with reading(answers("large.elder"), scripts=False) as page:
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(f"{SITE}/question/")
+        field = page.locator("[name=answer]")
+        for _ in range(60):
+            page.keyboard.press("Tab")
+            if field.evaluate("each => each === document.activeElement"):
+                page.keyboard.type("12")
+                break
+
+        assert field.input_value() == "12"
+        assert "几" in field.evaluate("each => each.labels[0].innerText")
+        assert page.locator("form img, form canvas, form svg, form iframe").count() == 0
+        assert [url for url in asked if not url.startswith(SITE)] == []
