@@ -11,6 +11,7 @@ from urllib.parse import quote
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from bench import offices
 from bench.figure import Figure, duration, timed
@@ -31,6 +32,9 @@ def figures() -> Iterator[Figure]:
         reader = enter(Client(SERVER_NAME="127.0.0.1"), offices.clerk(agency))
         for name, address in _pages(agency, rows):
             yield measured(f"P4 {rows // 10_000}万行 {name}", partial(reader.get, address))
+        writer = enter(Client(SERVER_NAME="127.0.0.1"), offices.with_versions(agency))
+        for name, address in _versions():
+            yield measured(f"P4 {rows // 10_000}万行 {name}", partial(writer.get, address))
 
 
 def _pages(agency: Agency, rows: int) -> Iterator[tuple[str, str]]:
@@ -44,6 +48,17 @@ def _pages(agency: Agency, rows: int) -> Iterator[tuple[str, str]]:
     yield "申请：首页", cases
     yield "申请：筛选状态", f"{cases}?show=status-1"
     yield "申请：翻到一半", f"{cases}?after={_middle(Application, agency, 'received_on', rows)}"
+
+
+def _versions() -> Iterator[tuple[str, str]]:
+    """What is on its way and what is out."""
+    items = reverse("catalogue:items")
+    yield "信息发布：首页", items
+    yield "信息发布：等我办", f"{items}?show=waiting"
+    yield "信息发布：办理中", f"{items}?show=open"
+    yield "信息发布：已发布", f"{items}?show=published"
+    yield "信息发布：查文号", f"{items}?q={quote('示发〔2023〕4999号')}"
+    yield "信息发布：查标题中的字", f"{items}?q={quote('第49999项')}"
 
 
 def _middle(model: Any, agency: Agency, day: str, rows: int) -> str:

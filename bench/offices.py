@@ -25,7 +25,7 @@ from gongkai.duties.applications.models import (
     Application,
     ApplicationEvent,
 )
-from gongkai.duties.catalogue.models import Column, InformationItem, NormativeDocument
+from gongkai.duties.catalogue.models import Column, InformationItem, NormativeDocument, Version
 from gongkai.duties.channels.models import ChannelAccount, Post
 from gongkai.duties.inspection.models import Fault
 from gongkai.duties.mailbox.models import Letter
@@ -44,6 +44,7 @@ COUNTS: dict[Any, int] = {
     Survey: 350, CallForComments: 350,
 }  # fmt: skip
 _SEED_ROWS = 50_000
+_OPEN_EACH, _OPEN_STAGES = 5_000, Version.OPEN
 
 
 def neighbour_name(rows: int) -> str:
@@ -78,6 +79,38 @@ def large() -> Agency:
     return office
 
 
+def with_versions(agency: Agency) -> Person:
+    """Each item of the agency with its published version, every 50,000th still on its way; and who drafts and heads."""
+    author, reviewer, signatory = _writers(agency)
+    if not Version.objects.filter(agency=agency).exists():
+        sys.stderr.write(f"  造数据：{agency.name}的版本（{connection.vendor}）……\n")
+        items = InformationItem.objects.filter(agency=agency).order_by("pk")
+        rows = items.values_list("pk", "title", "document_number", "main_column").iterator(chunk_size=20_000)
+        made = (
+            Version(
+                agency=agency,
+                item_id=pk,
+                title=title,
+                document_number=document_number,
+                main_column_id=column,
+                author=author,
+                reviewer=reviewer,
+                signatory=signatory,
+                content_hash="0" * 64,
+                stage=_OPEN_STAGES[number // _OPEN_EACH % len(_OPEN_STAGES)]
+                if number % _OPEN_EACH == 0
+                else Version.Stage.PUBLISHED,
+            )
+            for number, (pk, title, document_number, column) in enumerate(rows)
+        )
+        with transaction.atomic():
+            for batch in _batches(made):
+                Version.objects.bulk_create(batch)
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
+    return author
+
+
 def edition_of(agency: Agency) -> Edition:
     """The draft of the year's report."""
     return Edition.objects.select_related("report", "agency__predecessor").get(
@@ -103,6 +136,16 @@ def _made(name: str, fill: Callable[[Agency], None]) -> Agency:
 
 def clerk(agency: Agency) -> Person:
     return Person.objects.get(username=f"bench-{agency.pk}")
+
+
+def _writers(agency: Agency) -> list[Person]:
+    """Author, reviewer and signatory of every version; the author may draft and heads the section."""
+    people = Person.objects.filter(agency=agency, username__startswith=f"bench-{agency.pk}-").order_by("pk")
+    if not people:
+        for place, name in enumerate(("起草示例", "审查示例", "签发示例")):
+            Person.objects.create(agency=agency, username=f"bench-{agency.pk}-{place}", name=name)
+        holding(people.all()[0], Power.DRAFT_ITEMS, Power.REVIEW_SECTION, Power.REVIEW_CONFIDENTIALITY)
+    return list(people.all())
 
 
 def hire(agency: Agency) -> Person:

@@ -83,5 +83,5 @@ def test_the_home_page_asks_the_same_few_queries_however_many_columns(client, dj
         InformationItemFactory(agency=agency, main_column=ColumnFactory(agency=agency, column_class="news"))
     assert Column.objects.count() == 30
 
-    with django_assert_max_num_queries(85):
+    with django_assert_max_num_queries(88):
         client.get(reverse("desk:home"))

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from gongkai.agencies.access import Refusal, may
+from gongkai.agencies.access import Refusal, known_once, may
 from gongkai.agencies.models import Person
 from gongkai.agencies.powers import Power
 from gongkai.desk.downloads import download
@@ -41,6 +41,7 @@ Stage = Version.Stage
 DRAFTERS = (Power.DRAFT_ITEMS,)
 
 
+@known_once()
 @powered(*queries.SEEN_BY)
 def items(request: HttpRequest) -> HttpResponse:
     """信息发布: what is on its way, and what is out."""
@@ -64,7 +65,7 @@ def items(request: HttpRequest) -> HttpResponse:
         ),
         chips=(
             Chip("waiting", "等我办", Q(pk__in=queries.waiting_for(person).order_by().values("pk"))),
-            Chip("open", "办理中", ~Q(stage__in=Version.CLOSED)),
+            Chip("open", "办理中", Q(stage__in=Version.OPEN)),
             Chip("published", "已发布", Q(stage=Stage.PUBLISHED)),
         ),
         search=lambda records, words: queries.versions_like(records, words, agency=person.agency_id),

@@ -88,15 +88,17 @@ def following(person: Person) -> list[Following]:
 
 
 def _public_without_interpretation(person: Person) -> QuerySet[Version]:
+    # From the plans, which are few: nearly every version is published.
+    following = InterpretationPlan.objects.filter(
+        timing=InterpretationPlan.Timing.FOLLOWING, interpretations__state=InformationItem.State.DRAFT
+    )
     return (
         catalogue.versions(person)
         .filter(
+            pk__in=following.values("version"),
             stage=Version.Stage.PUBLISHED,
             item__state=InformationItem.State.PUBLISHED,
-            interpretation_plan__timing=InterpretationPlan.Timing.FOLLOWING,
-            interpretation_plan__interpretations__state=InformationItem.State.DRAFT,
         )
-        .distinct()
         .order_by("pk")[:50]
     )
 
