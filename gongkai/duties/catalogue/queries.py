@@ -39,7 +39,10 @@ def versions(person: Person) -> QuerySet[Version]:
 
 def versions_like(found: QuerySet[Version], words: str, *, agency: int) -> QuerySet[Version]:
     """查找: by document number or index number as they begin, otherwise by the title's words."""
-    if numbered := by_number(found, words, names=("document_number", "item__index_number")):
+    # The index of index numbers begins with the agency.
+    of_agency = found.filter(item__agency=agency)
+    numbered = by_number(found, words, names=["document_number"])
+    if numbered := numbered or by_number(of_agency, words, names=["item__index_number"]):
         return found.filter(pk__in=numbered)
     return by_words(found, words, names=("title",), agency=agency)
 
