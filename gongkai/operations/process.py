@@ -38,6 +38,27 @@ def start_django(side: str, *, restoring: bool = False) -> None:
         raise CannotRun(str(error)) from error
 
 
+def require_current_tables() -> None:
+    """The tables of this side are as this program knows them. Raises CannotRun; a database that is away is waited for later."""
+    from django.apps import apps
+    from django.db import DatabaseError, connection
+    from django.db.migrations.recorder import MigrationRecorder
+
+    try:
+        done = set(MigrationRecorder(connection).applied_migrations())
+    except DatabaseError:
+        return
+    known = {
+        (app.label, each.stem)
+        for app in apps.get_app_configs()
+        for each in Path(app.path, "migrations").glob("[0-9]*.py")
+    }
+    if done and (missing := known - done):
+        raise CannotRun(
+            f"数据库是旧版本的，有{len(missing)}项结构变更没有执行。请先备份，再运行 gongkai setup，做完以后启动。"
+        )
+
+
 def say(text: str) -> None:
     """A line to the operator."""
     sys.stdout.write(text + "\n")

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from types import FrameType
 
 from gongkai.config import env
-from gongkai.operations.process import CannotRun, say, start_django
+from gongkai.operations.process import CannotRun, require_current_tables, say, start_django
 
 SIDES = ("portal", "desk", "worker")
 _PORTS = {"portal": env.PORTAL_PORT, "desk": env.DESK_PORT}
@@ -127,6 +127,7 @@ def _serve(side: str, address: str) -> int:
     os.environ["GONGKAI_SIDE"] = side
     _require_free(side, address)
     start_django(side)  # says what is wrong before a server is there to say it less plainly
+    require_current_tables()
     from granian.constants import Interfaces
     from granian.log import LogLevels
     from granian.server import Server
@@ -144,6 +145,7 @@ def _serve(side: str, address: str) -> int:
 
 def _work() -> int:
     start_django("worker")
+    require_current_tables()
     from gongkai.operations.worker import work
     from gongkai.outbox.worker import AskedToStop
 

@@ -29,6 +29,9 @@ def test_an_older_folder_is_backed_up_brought_forward_and_verified(home, tmp_pat
     audit(home)
     older(home)
     assert "项结构变更未执行，请运行 gongkai setup" in gongkai(home, "doctor").stdout
+    refused = gongkai(home, "serve", "worker")
+    assert (refused.returncode, refused.stdout) == (2, "")
+    assert "有1项结构变更没有执行。请先备份，再运行 gongkai setup" in refused.stderr
 
     done = [
         gongkai(home, *words)
