@@ -1,5 +1,6 @@
 """The documents say what the code does."""
 
+import re
 from pathlib import Path
 
 from gongkai.cli import COMMANDS
@@ -34,3 +35,21 @@ def test_every_decision_is_numbered_once():
 
     assert sorted(numbers) == sorted(set(numbers))
     assert all(number.isdecimal() for number in numbers)
+
+
+def test_every_test_that_shows_something_is_there():
+    """docs/developers/shown-by.md: short for folders by one letter; ``::`` alone goes on in the file named before."""
+    text = (ROOT / "docs" / "developers" / "shown-by.md").read_text(encoding="utf-8")
+    folders = dict(re.findall(r"`([A-Za-z]/)`(?: is)? `(tests/[\w/]+/)`", text))
+    named, where, missing = re.findall(r"`([^`]*)::([^`…]+)…?`", text), "", []
+    for file, test in named:
+        where = folders.get(file[:2], "") + file[2:] if file[:2] in folders else file or where
+        files = [ROOT / where] if where.startswith("tests/") else (ROOT / "tests").rglob(where)
+        found = [
+            each for place in files for each in (place.rglob("test_*.py") if place.is_dir() else [place])
+        ]
+        if not any(f"def test_{test}" in each.read_text(encoding="utf-8") for each in found):
+            missing.append(f"{where}::{test}")
+
+    assert len(named) > 100
+    assert missing == []
