@@ -80,7 +80,7 @@ def large() -> Agency:
 
 
 def with_versions(agency: Agency) -> Person:
-    """Each item of the agency with its published version, every 50,000th still on its way; and who drafts and heads."""
+    """Each item of the agency with its published version, every 5,000th still on its way; and who drafts and heads."""
     author, reviewer, signatory = _writers(agency)
     if not Version.objects.filter(agency=agency).exists():
         sys.stderr.write(f"  造数据：{agency.name}的版本（{connection.vendor}）……\n")
@@ -106,8 +106,7 @@ def with_versions(agency: Agency) -> Person:
         with transaction.atomic():
             for batch in _batches(made):
                 Version.objects.bulk_create(batch)
-        with connection.cursor() as cursor:
-            cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
+        _analyse()
     return author
 
 
@@ -128,10 +127,14 @@ def _made(name: str, fill: Callable[[Agency], None]) -> Agency:
             name=name, short_name=name[-4:], address="示例路1号", telephone="0000-0000000"
         )
         fill(agency)
-    with connection.cursor() as cursor:
-        # What PostgreSQL does by itself some minutes after such an import.
-        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
+    _analyse()
     return agency
+
+
+def _analyse() -> None:
+    """What PostgreSQL does by itself some minutes after such an import."""
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
 
 
 def clerk(agency: Agency) -> Person:

@@ -99,9 +99,7 @@ class _Seen:
     def __call__(self, text: str) -> None:
         if "\x00" in text:  # this has a validator of its own
             return
-        nothing = not any(
-            character.isprintable() for character in text
-        )  # zero-width ones alone fill nothing in
+        nothing = not any(map(str.isprintable, text))  # zero-width ones alone fill nothing in
         if nothing or (self.strictly and not text.isprintable()) or any(map(_hides, text)):
             raise ValidationError(self.sentence, code="unseen")
 

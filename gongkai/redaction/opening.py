@@ -20,9 +20,8 @@ MOST_PAGES = 1_000
 MOST_LETTERS = 100_000  # of one page
 LONGEST_SIDE = 14_400  # points, 200 inches: the largest page of the PDF standard before its own unit
 DEEPEST = 8  # drawings within drawings
-_PICTURED_SHARE = (
-    0.05  # of the page covered by pictures: a card of identity; a seal or a sign of the office is smaller
-)
+# Of the page covered by pictures: a card of identity; a seal or a sign of the office is smaller.
+_PICTURED_SHARE = 0.05
 _FEW_LETTERS = 20
 _LINES_OF_A_FRAME = 60  # segments: more, on a page of next to no letters, are letters drawn as outlines
 _UNREADABLE_SHARE = 0.2  # of the letters of a page: a font that does not say which letters it draws

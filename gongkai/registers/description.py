@@ -93,9 +93,8 @@ class Register:
     add_at: str = ""  # the address at which one is entered, where that is not the register's own form
     page_at: str = ""  # the address of a record's own page, where it has one beside the register's
     steps_at: str = ""  # the address at which steps on a record are entered
-    provisional: Mapping[str, str] = field(
-        default_factory=dict
-    )  # a computed day and the flag that marks it 暂算
+    # 暂算: a computed day and the flag that marks it.
+    provisional: Mapping[str, str] = field(default_factory=dict)
     numbers_itself: tuple[str, ...] = ()  # given by the action when left empty on the screen
 
     def fields_for(self, agency: Agency) -> tuple[Field, ...]:

@@ -66,8 +66,8 @@ def waiting_for(person: Person) -> QuerySet[Version]:
     if Power.DRAFT_ITEMS in powers:
         waiting |= Q(author=person, stage__in=(Stage.DRAFTING, Stage.SIGNED), scheduled_for__isnull=True)
     not_both = Q(stage=Stage.SIGN_OFF, reviewer=person)  # who reviewed does not sign
-    found = versions(person).filter(waiting, stage__in=Version.OPEN)
-    found = found.filter(with_batch=False)  # a batch waits once, as that batch
+    # A batch waits once, as that batch.
+    found = versions(person).filter(waiting, stage__in=Version.OPEN, with_batch=False)
     return found.exclude(not_both).order_by("submitted_at", "pk")
 
 

@@ -494,3 +494,8 @@ def test_every_step_leaves_one_line_in_the_audit(office):
         "catalogue.version.released",
         "catalogue.version.published",
     ]
+
+
+def test_every_step_is_open_or_closed_and_none_is_both():
+    """What waits is looked up by the open steps: one that is in neither list would wait for nobody."""
+    assert sorted((*Version.OPEN, *Version.CLOSED)) == sorted(Version.Stage)

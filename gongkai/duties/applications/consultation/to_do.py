@@ -9,11 +9,12 @@ from gongkai.agencies.models import Person
 from gongkai.agencies.to_do import ToDo
 from gongkai.duties.applications.consultation import queries
 from gongkai.duties.applications.consultation.standing import Standing, State
+from gongkai.rules.regulations_2019.consultation import ANSWER_WORKING_DAYS
 
 _SHOWN = 50
 _WHY = {
     State.DRAFT: "发出之前期限照常计算",
-    State.SENT: "登记送达之后才计算15个工作日",
+    State.SENT: f"登记送达之后才计算{ANSWER_WORKING_DAYS}个工作日",
     State.WAITING: "提出意见的期限（条例第三十二条、第三十四条）",
     State.OVERDUE: "期满后的日子不再停止计算，请确认逾期并继续办理",
 }

@@ -59,9 +59,8 @@ class CaseFacts:
     numbers: frozenset[str] = frozenset()
     others: tuple[str, ...] = ()
     not_before: date | None = None  # the day of the last step: no letter is older
-    refused_with_reason: bool = (
-        True  # 告知第三方书: overruled for the public interest, or for want of a good reason
-    )
+    # 告知第三方书: overruled for the public interest, or, when False, for want of a good reason.
+    refused_with_reason: bool = True
 
     @property
     def letter_kind(self) -> LetterKind:

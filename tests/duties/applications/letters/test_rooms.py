@@ -26,6 +26,7 @@ from tests.factories.people import a_person, enter
 pytestmark = pytest.mark.django_db
 TODAY_ON = TODAY.date()
 SIGNED_FOR = date(2026, 3, 12)
+ANSWERED = date(2026, 3, 13)
 LAST_DAY = date(2026, 4, 2)  # 15 working days from the receipt, the Qingming days left out
 
 
@@ -106,44 +107,43 @@ def test_the_consultation_is_sent_and_delivered_by_its_letter(office, consulted,
     assert list(kinds) == ["consultation_sent", "consultation_delivered"]
 
 
-def test_the_third_party_is_told_by_the_letter(office):
-    """条例第三十二条: the reply waits for it."""
+def overruled(office, *, words, reasonable, reason):
+    """A third party that was asked and refused, against which disclosing was decided; the case and the consultation."""
     case = office.case()
     consultation = asked(office, case)
     signed_for(office, office.issued(drafted(office, consultation, "third_party_consultation")))
-    on = date(2026, 3, 13)
-    with time_machine.travel(at(on), tick=False):
+    with time_machine.travel(at(ANSWERED), tick=False):
         consultations.receive_answer(
-            consultation, on=on, opinion="refuses", words="涉及报价方法", reasonable=True, by=office.clerk
+            consultation, on=ANSWERED, opinion="refuses", words=words, reasonable=reasonable, by=office.clerk
         )
         consultations.decide_in_public_interest(
-            consultation, content="测绘结论", reason="涉及沿线居民的人身安全", by=office.clerk
+            consultation, content="测绘结论", reason=reason, by=office.clerk
         )
+    return case, consultation
+
+
+def test_the_third_party_is_told_by_the_letter(office):
+    """条例第三十二条: the reply waits for it."""
+    case, consultation = overruled(
+        office, words="涉及报价方法", reasonable=True, reason="涉及沿线居民的人身安全"
+    )
+    with time_machine.travel(at(ANSWERED), tick=False):
         letter = drafted(office, consultation, "third_party_notice")
         assert "测绘结论。理由：涉及沿线居民的人身安全" in text_of(letter).whole
         letter = office.issued(letter)
-        assert queries.unsettled(case, today=on)
-        actions.deliver(letter, way="post", counted_on=on, receipt_number="XA00000002", by=office.clerk)
+        assert queries.unsettled(case, today=ANSWERED)
+        actions.deliver(letter, way="post", counted_on=ANSWERED, receipt_number="XA00000002", by=office.clerk)
 
     consultation.refresh_from_db()
     told = consultation.public_interest
-    assert (told.told_on, told.told_by_means) == (on, "post")
-    assert queries.unsettled(case, today=on) == []
+    assert (told.told_on, told.told_by_means) == (ANSWERED, "post")
+    assert queries.unsettled(case, today=ANSWERED) == []
 
 
 def test_the_third_party_reads_why_it_was_overruled(office):
     """条例第三十二条: no public interest is claimed where the refusal had no good reason."""
-    case = office.case()
-    consultation = asked(office, case)
-    signed_for(office, office.issued(drafted(office, consultation, "third_party_consultation")))
-    on = date(2026, 3, 13)
-    with time_machine.travel(at(on), tick=False):
-        consultations.receive_answer(
-            consultation, on=on, opinion="refuses", words="不想公开", reasonable=False, by=office.clerk
-        )
-        consultations.decide_in_public_interest(
-            consultation, content="测绘结论", reason="结论已经登载在公报上", by=office.clerk
-        )
+    _, consultation = overruled(office, words="不想公开", reasonable=False, reason="结论已经登载在公报上")
+    with time_machine.travel(at(ANSWERED), tick=False):
         whole = text_of(office.issued(drafted(office, consultation, "third_party_notice"))).whole
     assert "您不同意公开的理由不合理" in whole
     assert "公共利益" not in whole

@@ -20,6 +20,7 @@ from gongkai.duties.applications.handling import queries as handling
 from gongkai.duties.applications.handling.desk import steps
 from gongkai.duties.applications.opening import require_open
 from gongkai.registers.desk.sealed import show_once
+from gongkai.rules.regulations_2019.consultation import ANSWER_WORKING_DAYS
 
 READERS = (Power.READ_REGISTERS, Power.KEEP_REGISTERS)
 _REVEALED = {"name": "名称", "address": "地址", "asked": "征求意见的内容"}
@@ -42,14 +43,14 @@ _STEPS: dict[str, Step] = {
         lambda each, v, by: actions.send(each, on=v["on"], by=by),
         (
             "自次日起至收到意见之日不计入答复期限（条例第三十三条第三款）。",
-            "逾期没有意见的，最多停到送达后15个工作日。",
+            f"逾期没有意见的，最多停到送达后{ANSWER_WORKING_DAYS}个工作日。",
         ),
     ),
     "deliver": Step(
         "登记送达",
         steps.OnForm,
         lambda each, v, by: actions.deliver(each, on=v["on"], by=by),
-        ("自送达之日起15个工作日内提出意见。",),
+        (f"自送达之日起{ANSWER_WORKING_DAYS}个工作日内提出意见。",),
     ),
     "answer": Step(
         "登记意见",

@@ -23,6 +23,7 @@ from gongkai.duties.applications.fees.panel import panel
 from gongkai.duties.applications.handling import queries as handling
 from gongkai.duties.applications.handling.desk import steps
 from gongkai.duties.applications.opening import require_open
+from gongkai.rules.regulations_2019.clock import PAYMENT_WORKING_DAYS
 
 READERS = (Power.READ_REGISTERS, Power.KEEP_REGISTERS, Power.DECIDE_FEE)
 Values = dict[str, Any]
@@ -50,7 +51,7 @@ _STEPS: dict[str, Step] = {
         lambda each, v, by: actions.notice(each, by=by, **v),
         (
             "填申请人收到通知的日期：答复期限停止计算，缴费之日重新起算。",
-            "申请人自收到之次日起20个工作日内缴费；逾期未缴的视为放弃申请。",
+            f"申请人自收到之次日起{PAYMENT_WORKING_DAYS}个工作日内缴费；逾期未缴的视为放弃申请。",
         ),
     ),
     "pay": Step(

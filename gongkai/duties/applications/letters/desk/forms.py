@@ -8,6 +8,7 @@ from django import forms
 from gongkai.desk.forms import DeskForm
 from gongkai.duties.applications.letters.models import Delivery, Letter
 from gongkai.duties.applications.letters.text import LetterText
+from gongkai.rules.regulations_2019.clock import LONGEST_EXTENSION
 from gongkai.rules.regulations_2019.correction import DEFAULT_APPLICANT_WORKING_DAYS
 from gongkai.rules.regulations_2019.letters import KIND_BY_KEY, AddressedTo
 
@@ -35,7 +36,7 @@ _DAYS = {
         DEFAULT_APPLICANT_WORKING_DAYS,
         "自申请人收到之日起算；条例没有定天数，应当合理。",
     ),
-    "extension": ("延长（工作日）", None, "延长的工作日数，最多20个。"),
+    "extension": ("延长（工作日）", None, f"延长的工作日数，最多{LONGEST_EXTENSION}个。"),
     "reasons_asked": (
         "说明理由的期限（工作日）",
         DEFAULT_APPLICANT_WORKING_DAYS,
